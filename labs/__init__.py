@@ -1,0 +1,1 @@
+"""What we know about laboratory reports, in plain Python that has never heard of the website."""

@@ -1,0 +1,54 @@
+"""Questions to a certificate of analysis. One module is one check; dropping a module in this folder adds it.
+
+Checks see a `CertificateOfAnalysis` and a `Context`, never a PDF, a clock or a database.
+"""
+
+import importlib
+import pkgutil
+
+from labs.checks.base import RULES_VERSION, Check, Context, Doubt, Finding, Severity, all_checks
+from labs.coa import CertificateOfAnalysis
+
+for _module in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_module.name}")
+
+__all__ = ["RULES_VERSION", "Check", "Context", "Doubt", "Finding", "Severity", "all_checks", "run"]
+
+
+def run(coa: CertificateOfAnalysis, context: Context) -> list[Finding]:
+    """Every finding of every check about one certificate, ordered by check id and then by place in the report."""
+    return [
+        finding for check in all_checks() for finding in _findings(check, coa, context)
+    ]
+
+
+def _findings(check: Check, coa: CertificateOfAnalysis, context: Context) -> list[Finding]:
+    findings: list[Finding] = []
+    seen: dict[str, int] = {}
+    for doubt in check.ask(coa, context):
+        about = doubt.about
+        sample = _sample_of(coa, doubt)
+        name = "" if about is None else (about.analyte or about.name.text)
+        stem = f"{'' if sample is None else sample}|{name}"
+        seen[stem] = seen.get(stem, 0) + 1
+        findings.append(
+            Finding(
+                check=check.id,
+                severity=check.severity,
+                says=doubt.says,
+                arithmetic=doubt.arithmetic,
+                evidence=doubt.evidence,
+                key=f"{stem}|{seen[stem]}",
+                analyte=None if about is None else about.analyte,
+                analyte_text="" if about is None else about.name.text,
+                sample=sample,
+            )
+        )
+    return findings
+
+
+def _sample_of(coa: CertificateOfAnalysis, doubt: Doubt) -> int | None:
+    for number, sample in enumerate(coa.samples):
+        if any(result is doubt.about for result in sample.results):
+            return number
+    return None

@@ -1,0 +1,189 @@
+"""A certificate of analysis as values: what is printed on it, and where each thing stands on the paper.
+
+Everything here is frozen and knows nothing of PDFs, checks or the website. Whatever was read keeps its `Printed`
+beside what we made of it, so that any later page can show the reader the place itself.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from labs.quantities import Interval, Quantity, conversion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A place on a page: PDF points from the page's top left corner, x to the right and y down."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A text as the laboratory printed it: its words, page (counted from 1) and place."""
+
+    text: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedQuantity:
+    """An amount and its print: a LOD, a LOQ, a specification limit or an uncertainty."""
+
+    quantity: Quantity
+    printed: Printed
+    unit: str = ""  # as printed, or the unit of the column or row that holds it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedDate:
+    """A date and its print. `other` is the second reading of a date like 03/04/2026, whose order is unclear."""
+
+    day: dt.date
+    printed: Printed
+    other: dt.date | None = None
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """Every day the print may mean."""
+        return (self.day,) if self.other is None else (self.day, self.other)
+
+
+class Panel(StrEnum):
+    """The group of tests that a result belongs to."""
+
+    ALKALOIDS = "alkaloids"
+    POTENCY = "potency"
+    TERPENES = "terpenes"
+    METALS = "metals"
+    MICROBIALS = "microbials"
+    MYCOTOXINS = "mycotoxins"
+    PESTICIDES = "pesticides"
+    SOLVENTS = "solvents"
+    MOISTURE = "moisture"
+    FOREIGN = "foreign"
+    IDENTITY = "identity"
+    OTHER = "other"
+
+
+class LabVerdict(StrEnum):
+    """The laboratory's own word on a result or a report."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    TESTED = "tested"  # reported, with no judgement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalyteResult:
+    """One printed result cell. A row with a % and a mg/g column gives two, with the same `row`.
+
+    `analyte` is the catalogue's slug, or None for a name that is not in it. `verdict` is the laboratory's word as
+    we understand it, `status` as it is printed. `is_total` marks a row that sums others (Total Alkaloids).
+    `doubts` says, for people, why this reading may be wrong; an empty tuple means nothing speaks against it.
+    """
+
+    name: Printed
+    analyte: str | None
+    panel: Panel
+    printed: Printed
+    quantity: Quantity
+    unit: str
+    row: int
+    table: int = 0
+    lod: PrintedQuantity | None = None
+    loq: PrintedQuantity | None = None
+    limit: PrintedQuantity | None = None
+    uncertainty: PrintedQuantity | None = None
+    status: Printed | None = None
+    verdict: LabVerdict | None = None
+    method: str = ""
+    is_total: bool = False
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def interval(self) -> Interval | None:
+        """The amounts this result allows, in its own unit; None when it cannot be bounded.
+
+        LOD and LOQ count only when their unit can be brought to the result's.
+        """
+        return self.quantity.interval(lod=self.in_own_unit(self.lod), loq=self.in_own_unit(self.loq))
+
+    def in_own_unit(self, limit: PrintedQuantity | None) -> Quantity | None:
+        """A LOD, LOQ or specification limit brought to the result's unit; None when that cannot be done."""
+        if limit is None or limit.quantity.value is None:
+            return None
+        if not limit.unit or not self.unit or limit.unit == self.unit:
+            return limit.quantity
+        factor = conversion(limit.unit, self.unit)
+        if factor is None:
+            return None
+        quantity = limit.quantity
+        assert quantity.value is not None
+        return Quantity(
+            text=quantity.text,
+            kind=quantity.kind,
+            value=quantity.value * factor,
+            upper=None if quantity.upper is None else quantity.upper * factor,
+            step=None if quantity.step is None else quantity.step * factor,
+            approximate=quantity.approximate,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """The portion that was tested, and its results in reading order."""
+
+    sample_id: Printed | None = None
+    product_name: Printed | None = None
+    batch: Printed | None = None
+    matrix: Printed | None = None
+    results: tuple[AnalyteResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelReport:
+    """One panel of the report as its title says it: its method and the laboratory's word on the whole panel."""
+
+    panel: Panel
+    title: Printed
+    status: Printed | None = None
+    verdict: LabVerdict | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateOfAnalysis:
+    """One document: who tested what for whom, when, and what the tables say. Dates are as printed, without a clock."""
+
+    lab_name: Printed | None = None
+    report_id: Printed | None = None
+    client: Printed | None = None
+    manufactured: PrintedDate | None = None
+    sampled: PrintedDate | None = None
+    received: PrintedDate | None = None
+    tested: PrintedDate | None = None
+    reported: PrintedDate | None = None
+    expires: PrintedDate | None = None
+    overall_status: Printed | None = None
+    overall_verdict: LabVerdict | None = None
+    panels: tuple[PanelReport, ...] = ()
+    samples: tuple[Sample, ...] = field(default=(Sample(),))
+
+    @property
+    def results(self) -> tuple[AnalyteResult, ...]:
+        """Every result of every sample, in reading order."""
+        return tuple(result for sample in self.samples for result in sample.results)
+
+    def rows(self) -> Iterator[tuple[AnalyteResult, ...]]:
+        """The results row by row: a row with several units gives them together."""
+        for sample in self.samples:
+            rows: dict[tuple[int, int], list[AnalyteResult]] = {}
+            for result in sample.results:
+                rows.setdefault((result.table, result.row), []).append(result)
+            yield from map(tuple, rows.values())

@@ -1,0 +1,89 @@
+"""The ways a file can be unreadable: one class each, with a stable code and a sentence for its sender."""
+
+from typing import ClassVar
+
+
+class Unreadable(Exception):
+    """A file that cannot be read. `code` is stable and public; `sentence` is for the person who sent the file.
+
+    `transient` says that the same file may well be read when tried again: the machine failed, not the file.
+    """
+
+    code: ClassVar[str] = "unreadable"
+    sentence: ClassVar[str] = "This file could not be read."
+    transient: ClassVar[bool] = False
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.sentence)
+        self.detail = detail
+
+
+class EmptyFile(Unreadable):
+    code = "empty_file"
+    sentence = "This file is empty: it has no bytes at all. Please choose it again and resend it."
+
+
+class TooLarge(Unreadable):
+    code = "too_large"
+    sentence = "This file is larger than 25 MB, the most we take. A report saved as PDF by the laboratory is far smaller."
+
+
+class NotAPdf(Unreadable):
+    code = "not_a_pdf"
+    sentence = "This file is not a PDF. Please send the laboratory's own PDF of the report."
+
+
+class PasswordNeeded(Unreadable):
+    code = "password_needed"
+    sentence = "This PDF opens only with a password. Please send a copy that opens without one."
+
+
+class Damaged(Unreadable):
+    code = "damaged"
+    sentence = "This PDF is damaged or cut short, so its pages cannot be opened. Please download it again and resend it."
+
+
+class NoPages(Unreadable):
+    code = "no_pages"
+    sentence = "This PDF has no pages."
+
+
+class TooManyPages(Unreadable):
+    code = "too_many_pages"
+    sentence = "This PDF has more than 100 pages, the most we read. Please send only the certificate of analysis."
+
+
+class NoText(Unreadable):
+    code = "no_text"
+    sentence = "This PDF holds only pictures of pages, with no text that we can read yet."
+
+
+class TooSlow(Unreadable):
+    code = "too_slow"
+    sentence = "Reading this PDF took longer than we allow, so we stopped. It may be unusually complex or damaged."
+
+
+class TooMuchMemory(Unreadable):
+    code = "too_much_memory"
+    sentence = "Reading this PDF needed more memory than we allow, so we stopped. It may be unusually complex or damaged."
+
+
+class ReaderCrashed(Unreadable):
+    code = "reader_crashed"
+    sentence = "The program that reads PDFs stopped unexpectedly on this file."
+    transient = True
+
+
+class ReaderLost(Unreadable):
+    code = "reader_lost"
+    sentence = "Reading this PDF was interrupted three times, so we stopped trying. A moderator can start it again."
+    transient = True
+
+
+FAILURES: dict[str, type[Unreadable]] = {
+    failure.code: failure
+    for failure in (
+        EmptyFile, TooLarge, NotAPdf, PasswordNeeded, Damaged, NoPages, TooManyPages, NoText, TooSlow,
+        TooMuchMemory, ReaderCrashed, ReaderLost,
+    )
+}  # fmt: skip

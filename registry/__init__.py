@@ -1,0 +1,1 @@
+"""Leafproof, the website: the only place that knows Django."""

@@ -1,0 +1,27 @@
+"""The registry's records: catalogue <- reports <- flags."""
+
+from registry.models.catalogue import Batch, Brand, Laboratory, Product, batch_key, name_key
+from registry.models.flags import Correction, Decision, Flag
+from registry.models.reports import AnalyteResult, HeaderField, PageImage, Reading, Report, Sample
+from registry.models.visibility import REVIEW_PERMISSION, Reader, Status
+
+__all__ = [
+    "REVIEW_PERMISSION",
+    "AnalyteResult",
+    "Batch",
+    "Brand",
+    "Correction",
+    "Decision",
+    "Flag",
+    "HeaderField",
+    "Laboratory",
+    "PageImage",
+    "Product",
+    "Reader",
+    "Reading",
+    "Report",
+    "Sample",
+    "Status",
+    "batch_key",
+    "name_key",
+]

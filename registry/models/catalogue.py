@@ -1,0 +1,137 @@
+"""What reports are about: laboratories, brands, their products, and the batches of those.
+
+A row of the catalogue is public once a report that speaks of it is; until then only those who may see that report
+see the row.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+
+from registry.models.visibility import Reader, visible_reports
+
+
+def batch_key(number: str) -> str:
+    """A batch number as people type it: letters and digits only, lower case, O read as 0, I and l as 1."""
+    return re.sub(r"[^a-z0-9]", "", number.casefold()).translate(str.maketrans("oil", "011"))
+
+
+def name_key(name: str) -> str:
+    """A name folded for sameness: lower case letters and digits with single spaces between words."""
+    return " ".join(re.findall(r"\w+", name.casefold()))
+
+
+class CatalogueQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Rows of the catalogue, seen through the reports that speak of them."""
+
+    def visible_to(self, user: Reader, claims: Sequence[str] = ()) -> Self:
+        """The rows that some report visible to `user` speaks of."""
+        path = self.model.REPORTS
+        seen = visible_reports(user, claims, path=f"{path}__")
+        return self.filter(seen).filter(**{f"{path}__isnull": False}).distinct()
+
+
+class Laboratory(models.Model):
+    """A laboratory that issues certificates."""
+
+    REPORTS: ClassVar = "reports"
+
+    name = models.CharField(max_length=200, help_text="As the laboratory prints it.")
+    key = models.CharField(max_length=200, unique=True, editable=False, help_text="The name, folded for sameness.")
+    slug = models.SlugField(max_length=200, unique=True)
+
+    objects = CatalogueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        verbose_name_plural = "laboratories"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The laboratory's public page."""
+        return reverse("laboratory", args=[self.slug])
+
+
+class Brand(models.Model):
+    """Who sells a product, as far as the reports say: usually the laboratory's client."""
+
+    REPORTS: ClassVar = "products__samples__report"
+
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, unique=True, editable=False)
+    slug = models.SlugField(max_length=200, unique=True)
+
+    objects = CatalogueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Product(models.Model):
+    """One product of one brand."""
+
+    REPORTS: ClassVar = "samples__report"
+
+    class Form(models.TextChoices):
+        """What the product is made as."""
+
+        LEAF = "leaf", "leaf powder"
+        CAPSULE = "capsule", "capsules"
+        EXTRACT = "extract", "extract"
+        SHOT = "shot", "liquid shot"
+        TABLET = "tablet", "tablets"
+        UNKNOWN = "unknown", "form not known"
+
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="products")
+    name = models.CharField(max_length=300)
+    key = models.CharField(max_length=300, editable=False)
+    slug = models.SlugField(max_length=300)
+    form = models.CharField(max_length=10, choices=Form.choices, default=Form.UNKNOWN)
+
+    objects = CatalogueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("brand__name", "name", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("brand", "key"), name="product_once_in_brand"),
+            models.UniqueConstraint(fields=("brand", "slug"), name="product_slug_once_in_brand"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The product's public page."""
+        return reverse("product", args=[self.brand.slug, self.slug])
+
+
+class Batch(models.Model):
+    """One production run of a product, by the number printed on bag and report. "Lot" is the same."""
+
+    REPORTS: ClassVar = "samples__report"
+
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="batches")
+    number = models.CharField(max_length=120, help_text="As printed.")
+    key = models.CharField(max_length=120, db_index=True, editable=False, help_text="See batch_key.")
+
+    objects = CatalogueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name_plural = "batches"
+        constraints = (models.UniqueConstraint(fields=("product", "key"), name="batch_once_in_product"),)
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        """The batch's public page, by the number as people type it."""
+        return reverse("batch", args=[self.product.brand.slug, self.product.slug, self.key])

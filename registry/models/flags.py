@@ -1,0 +1,123 @@
+"""What looks wrong in a report, and what people said of it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from registry.models.reports import PartQuerySet, Report
+
+
+class Flag(models.Model):
+    """A check's finding about a report, stored and open to review.
+
+    Reading again keeps what a person decided: flags are matched by (check, key). A flag that a newer reading no
+    longer finds is kept with `is_current` false.
+    """
+
+    REPORT = "report"
+
+    class Severity(models.TextChoices):
+        """How much it weighs, as `labs.checks.Severity`."""
+
+        NOTE = "note", "note"
+        WARNING = "warning", "warning"
+        ALERT = "alert", "alert"
+
+    class State(models.TextChoices):
+        """What a person said of it."""
+
+        OPEN = "open", "open"
+        CONFIRMED = "confirmed", "confirmed"
+        DISMISSED = "dismissed", "dismissed"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="flags")
+    check_id = models.CharField(max_length=60, db_index=True)
+    key = models.CharField(max_length=400)
+    severity = models.CharField(max_length=7, choices=Severity.choices)
+    sample_position = models.PositiveSmallIntegerField(null=True, blank=True)
+    analyte = models.CharField(max_length=60, blank=True)
+    analyte_text = models.CharField(max_length=300, blank=True)
+    says = models.TextField(help_text="What disagrees, in one sentence.")
+    arithmetic = models.TextField(help_text="The sum that shows it, one step a line.")
+    evidence = models.JSONField(default=list, help_text="The prints it rests on: labs.coa.Printed as JSON.")
+    rules_version = models.CharField(max_length=20)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
+    is_current = models.BooleanField(default=True)
+    first_seen_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("report", "check_id", "pk")
+        constraints = (models.UniqueConstraint(fields=("report", "check_id", "key"), name="flag_once_in_report"),)
+
+    def __str__(self) -> str:
+        return f"{self.check_id}: {self.says}"
+
+
+class Decision(models.Model):
+    """What a person did to a report: who, when, why, and what it was before and after. Written once, never changed."""
+
+    REPORT = "report"
+
+    class Act(models.TextChoices):
+        """What moderators can do."""
+
+        PUBLISH = "publish", "published"
+        REJECT = "reject", "rejected"
+        WITHDRAW = "withdraw", "withdrew"
+        REOPEN = "reopen", "reopened for review"
+        CORRECT = "correct", "corrected"
+        CONFIRM_FLAG = "confirm_flag", "confirmed a flag"
+        DISMISS_FLAG = "dismiss_flag", "dismissed a flag"
+        READ_AGAIN = "read_again", "had it read again"
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="decisions")
+    flag = models.ForeignKey(Flag, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
+    at = models.DateTimeField(auto_now_add=True)
+    act = models.CharField(max_length=12, choices=Act.choices)
+    reason = models.TextField(blank=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.get_act_display()} {self.report}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the decision once; a second save is a `TypeError`, since a record that changes proves nothing."""
+        if not self._state.adding:
+            raise TypeError("a decision is written once")
+        super().save(*args, **kwargs)
+
+
+class Correction(models.Model):
+    """One value that a moderator set in place of what was read. The reading itself stays as it was.
+
+    `target` names what is corrected: ``result:<key>`` or ``sample:<position>`` or ``report``; `name` which part of
+    it: ``text`` (the amount), ``unit``, ``analyte``; ``brand``, ``product``, ``batch``; ``lab_name``, ``reported``.
+    The newest correction of a (target, name) holds.
+    """
+
+    REPORT = "report"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="corrections")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="corrections")
+    target = models.CharField(max_length=210)
+    name = models.CharField(max_length=30)
+    before = models.CharField(max_length=500, blank=True)
+    after = models.CharField(max_length=500, blank=True)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("report", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.name}: {self.before} -> {self.after}"

@@ -1,0 +1,45 @@
+"""The one door: who may see which reports, and with them everything read from them.
+
+Every page, feed, file and endpoint asks a `visible_to` that is built here, so that there is one place to get right
+and one place to test hardest. A reader is a user and the claims that their browser holds: the tracking tokens of the
+reports that they sent in themselves.
+"""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+Reader = AbstractBaseUser | AnonymousUser
+
+
+class Status(models.TextChoices):
+    """Where a report is in its life with us."""
+
+    RECEIVED = "received", "received"
+    READING = "reading", "being read"
+    IN_REVIEW = "in_review", "in review"
+    PUBLISHED = "published", "published"
+    REJECTED = "rejected", "rejected"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    UNREADABLE = "unreadable", "unreadable"
+
+
+REVIEW_PERMISSION = "registry.review_report"
+
+
+def visible_reports(user: Reader, claims: Sequence[str] = (), path: str = "") -> Q:
+    """The condition on reports that `user` may see; `path` leads from another model to its report.
+
+    Moderators see all; whoever sent a report in sees it too; everyone sees what is published.
+    """
+    if user.is_active and user.has_perm(REVIEW_PERMISSION):  # type: ignore[union-attr]
+        return Q()
+    seen = Q(**{f"{path}status": Status.PUBLISHED})
+    if user.is_authenticated:
+        seen |= Q(**{f"{path}uploaded_by": user})
+    if claims:
+        seen |= Q(**{f"{path}tracking_token__in": list(claims)})
+    return seen
