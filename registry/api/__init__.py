@@ -1,0 +1,1 @@
+"""The API: documented, stable, read by programs."""

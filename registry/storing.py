@@ -1,0 +1,259 @@
+"""Rows from values: writes what was read, and what the checks found, as the registry's records.
+
+Everything here replaces what it wrote before, so that writing again leaves the same rows. It runs inside the caller's
+transaction.
+"""
+
+from typing import Any
+
+import msgspec
+from django.db import models
+from django.utils.text import slugify
+
+from labs.checks import Finding
+from labs.coa import AnalyteResult as ReadResult
+from labs.coa import CertificateOfAnalysis, Printed, PrintedDate
+from labs.coa import Sample as ReadSample
+from labs.parsing import Parsed
+from registry.models import (
+    AnalyteResult,
+    Batch,
+    Brand,
+    Flag,
+    HeaderField,
+    Laboratory,
+    Product,
+    Reading,
+    Report,
+    Sample,
+    batch_key,
+    name_key,
+)
+from registry.result_keys import result_keys
+
+BRAND_NOT_STATED = "Brand not stated"
+_REPORT_PRINTS = ("lab_name", "report_id", "client", "overall_status")
+_DATES = ("manufactured", "sampled", "received", "tested", "reported", "expires")
+_SAMPLE_PRINTS = ("sample_id", "product_name", "batch", "matrix")
+
+
+def keep_reading(report: Report, parsed: Parsed) -> None:
+    """Keep what this version of the reader read, as it read it."""
+    Reading.objects.update_or_create(
+        report=report,
+        reader_version=parsed.reader_version,
+        defaults={
+            "certificate": msgspec.to_builtins(parsed.coa),
+            "unread": msgspec.to_builtins(parsed.unread),
+            "warnings": list(parsed.warnings),
+            "text": parsed.text[:1_000_000],
+        },
+    )
+
+
+def certificate_of(report: Report) -> CertificateOfAnalysis:
+    """The certificate as it was last read. Raises `Reading.DoesNotExist` for a report that was never read."""
+    reading = report.readings.order_by("-read_at", "-pk").first()
+    if reading is None:
+        raise Reading.DoesNotExist(report.reference)
+    return msgspec.convert(reading.certificate, CertificateOfAnalysis)
+
+
+def result_count(report: Report) -> int:
+    """How many results are stored for a report."""
+    return AnalyteResult.objects.filter(sample__report=report).count()
+
+
+def keep_rows(report: Report, coa: CertificateOfAnalysis, *, read: CertificateOfAnalysis) -> None:
+    """Replace a report's head, samples and results by what `coa` says, with the prints that `read` found.
+
+    `coa` is `read` with people's corrections laid over it. Sets fields on `report`; the caller saves it.
+    """
+    before = _catalogue_of(report)
+    _keep_head(report, coa)
+    HeaderField.objects.filter(report=report).delete()
+    HeaderField.objects.bulk_create(_header_fields(report, coa, read))
+    AnalyteResult.objects.filter(sample__report=report).delete()
+    for position, found in enumerate(coa.samples):
+        sample = _keep_sample(report, position, found, coa)
+        keys = result_keys(found)
+        AnalyteResult.objects.bulk_create(
+            _result_row(sample, number, key, result)
+            for number, (key, result) in enumerate(zip(keys, found.results, strict=True))
+        )
+    report.samples.filter(position__gte=len(coa.samples)).delete()
+    report.save(update_fields=("laboratory",))
+    _forget_orphans(before)
+
+
+def _keep_head(report: Report, coa: CertificateOfAnalysis) -> None:
+    report.laboratory = _laboratory(coa.lab_name.text) if coa.lab_name else None
+    report.report_number = coa.report_id.text[:200] if coa.report_id else ""
+    report.client = coa.client.text[:300] if coa.client else ""
+    for name in ("sampled", "received", "tested", "reported"):
+        date: PrintedDate | None = getattr(coa, name)
+        setattr(report, f"{name}_on", date.day if date else None)
+    report.lab_verdict = coa.overall_verdict or ""
+
+
+def _header_fields(report: Report, coa: CertificateOfAnalysis, read: CertificateOfAnalysis) -> list[HeaderField]:
+    fields = _prints(report, None, coa, read, _REPORT_PRINTS)
+    for name in _DATES:
+        date: PrintedDate | None = getattr(read, name)
+        if date is not None:
+            fields.append(_header_field(report, None, name, date.printed, date.day.isoformat()))
+    for position, (sample, as_read) in enumerate(zip(coa.samples, read.samples, strict=True)):
+        fields += _prints(report, position, sample, as_read, _SAMPLE_PRINTS)
+    return fields
+
+
+def _prints(
+    report: Report, position: int | None, now: Any, as_read: Any, names: tuple[str, ...]
+) -> list[HeaderField]:
+    """The fields that were printed, with what they say now as their value."""
+    fields = []
+    for name in names:
+        printed: Printed | None = getattr(as_read, name)
+        if printed is not None:
+            value: Printed | None = getattr(now, name)
+            fields.append(_header_field(report, position, name, printed, value.text if value else ""))
+    return fields
+
+
+def _header_field(report: Report, position: int | None, name: str, printed: Printed, value: str) -> HeaderField:
+    return HeaderField(
+        report=report, sample_position=position, name=name, value=value[:500], **_evidence(printed)
+    )
+
+
+def _evidence(printed: Printed) -> dict[str, Any]:
+    box = printed.box
+    return {
+        "printed_text": printed.text[:500],
+        "page": printed.page,
+        "x0": box.x0,
+        "top": box.top,
+        "x1": box.x1,
+        "bottom": box.bottom,
+    }
+
+
+def _keep_sample(report: Report, position: int, read: ReadSample, coa: CertificateOfAnalysis) -> Sample:
+    product = batch = None
+    if read.product_name is not None:
+        product = _product(coa.client.text if coa.client else BRAND_NOT_STATED, read.product_name.text)
+        if read.batch is not None and (key := batch_key(read.batch.text)):
+            batch, _ = Batch.objects.get_or_create(
+                product=product, key=key[:120], defaults={"number": read.batch.text[:120]}
+            )
+    sample, _ = Sample.objects.update_or_create(
+        report=report,
+        position=position,
+        defaults={
+            "product": product,
+            "batch": batch,
+            "sample_number": read.sample_id.text[:200] if read.sample_id else "",
+            "matrix": read.matrix.text[:200] if read.matrix else "",
+        },
+    )
+    return sample
+
+
+def _result_row(sample: Sample, position: int, key: str, result: ReadResult) -> AnalyteResult:
+    quantity = result.quantity
+    return AnalyteResult(
+        sample=sample,
+        position=position,
+        key=key,
+        table=result.table,
+        row=result.row,
+        panel=result.panel,
+        analyte=result.analyte or "",
+        analyte_text=result.name.text[:300],
+        text=quantity.text[:500],
+        kind=quantity.kind,
+        value=quantity.value if quantity.kind.is_amount else None,
+        upper=quantity.upper,
+        step=quantity.step,
+        unit=result.unit[:60],
+        lod=_as_json(result.lod),
+        loq=_as_json(result.loq),
+        limit=_as_json(result.limit),
+        uncertainty=_as_json(result.uncertainty),
+        lab_status=_as_json(result.status),
+        lab_verdict=result.verdict or "",
+        method=result.method[:300],
+        is_total=result.is_total,
+        doubts=list(result.doubts),
+        is_corrected=quantity.text != result.printed.text,
+        **_evidence(result.printed),
+    )
+
+
+def _as_json(value: Any) -> Any:
+    return None if value is None else msgspec.to_builtins(value)
+
+
+def keep_flags(report: Report, findings: list[Finding], *, rules_version: str) -> None:
+    """Reconcile a report's flags with what the checks find now, keeping what people decided of each."""
+    report.flags.update(is_current=False)
+    for finding in findings:
+        Flag.objects.update_or_create(
+            report=report,
+            check_id=finding.check,
+            key=finding.key[:400],
+            defaults={
+                "severity": finding.severity,
+                "sample_position": finding.sample,
+                "analyte": finding.analyte or "",
+                "analyte_text": finding.analyte_text[:300],
+                "says": finding.says,
+                "arithmetic": finding.arithmetic,
+                "evidence": msgspec.to_builtins(finding.evidence),
+                "rules_version": rules_version,
+                "is_current": True,
+            },
+        )
+
+
+def _laboratory(name: str) -> Laboratory:
+    name = name[:200]
+    defaults = {"name": name, "slug": lambda: _free_slug(name, Laboratory.objects.all())}
+    return Laboratory.objects.get_or_create(key=name_key(name), defaults=defaults)[0]
+
+
+def _product(brand_name: str, name: str) -> Product:
+    brand_name, name = brand_name[:200], name[:300]
+    defaults = {"name": brand_name, "slug": lambda: _free_slug(brand_name, Brand.objects.all())}
+    brand, _ = Brand.objects.get_or_create(key=name_key(brand_name), defaults=defaults)
+    defaults = {"name": name, "slug": lambda: _free_slug(name, brand.products.all())}
+    return Product.objects.get_or_create(brand=brand, key=name_key(name), defaults=defaults)[0]
+
+
+def _free_slug(name: str, taken: "models.QuerySet[Any]") -> str:
+    """A slug that is not taken yet: the name's own, or with the first free number."""
+    stem = slugify(name)[:180] or "unnamed"
+    slug, number = stem, 1
+    while taken.filter(slug=slug).exists():
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+def _catalogue_of(report: Report) -> dict[str, set[int]]:
+    samples = report.samples.values_list("batch", "product", "product__brand")
+    batches, products, brands = zip(*samples, strict=True) if samples else ((), (), ())
+    return {
+        "batches": set(batches) - {None},
+        "products": set(products) - {None},
+        "brands": set(brands) - {None},
+        "laboratories": {report.laboratory_id} - {None},
+    }
+
+
+def _forget_orphans(before: dict[str, set[int]]) -> None:
+    """Remove rows of the catalogue that only this report spoke of, and that it no longer does."""
+    Batch.objects.filter(pk__in=before["batches"], samples__isnull=True).delete()
+    Product.objects.filter(pk__in=before["products"], samples__isnull=True, batches__isnull=True).delete()
+    Brand.objects.filter(pk__in=before["brands"], products__isnull=True).delete()
+    Laboratory.objects.filter(pk__in=before["laboratories"], reports__isnull=True).delete()

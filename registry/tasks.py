@@ -1,0 +1,23 @@
+"""What the queue calls. The queue is a wake-up, the row is the record: a lost message costs time, never a report."""
+
+import structlog
+from celery import shared_task
+from django.db import OperationalError
+
+from registry import processing
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, acks_late=True)
+def process_report(report_id: int) -> None:
+    """Read and check one report; running it again leaves the same rows."""
+    if processing.process(report_id) is processing.Outcome.TRY_AGAIN:
+        process_report.apply_async((report_id,), countdown=1)
+
+
+@shared_task(ignore_result=True, expires=60)
+def sweep() -> None:
+    """Call workers again for reports whose worker or message was lost, and end those that were tried too often."""
+    for report_id in processing.lost_reports():
+        process_report.delay(report_id)
