@@ -1,0 +1,68 @@
+"""Names of analytes brought to one spelling, so that two prints of one name compare equal.
+
+Folding undoes what laboratories vary without meaning anything by it: case, accents, hyphens and spaces, Greek letters
+or their names, brackets, footnote marks, optical rotation. It keeps everything that tells two substances apart:
+digits, prefixes such as iso, cis or alpha, and single letters at the end.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_GREEK = {
+    "α": "alpha", "β": "beta", "ß": "beta", "γ": "gamma", "δ": "delta", "∆": "delta", "Δ": "delta", "ε": "epsilon",
+    "ω": "omega", "&": " and ",
+}  # fmt: skip
+_GREEK_TABLE = str.maketrans(_GREEK)
+_ROTATION = re.compile(r"[(\[](?:\+|-|±|\+/-|\+-)[)\]]|\([rs]\)-", re.IGNORECASE)
+_SPELLINGS = (("mould", "mold"), ("sulph", "sulf"), ("faecal", "fecal"))
+_PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_NEUTRAL = re.compile(
+    r"(?:(?:in|per)\s*)?\d+(?:[.,]\d+)?\s*(?:g|mg|ml|grams?)"  # a test portion
+    r"|%|w/w|mg/k?g|[uµμ]g/k?g|ng/g|ppm|ppb|cfu/g"  # a unit
+    r"|total|sum|generic|dry|dry weight|as received|free base|hplc|gc|icp-?ms|qpcr|species|spp?\.?",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s[-–—]\s.*$")
+_TELLING = re.compile(
+    r"\d|methyl|ethyl|propyl|butyl|meth|eth|prop|but|iso|neo|cis|trans|alpha|beta|gamma|delta|ortho|meta|para"
+    r"|hydroxy|hydro|acetoxy|chloro|fluoro|total"
+)
+_LONGEST = 200  # characters; no analyte's name is longer
+
+
+def fold(name: str) -> str:
+    """One name as lower-case ASCII letters and digits: ``Δ9-THC`` and ``delta 9 THC`` are both ``delta9thc``."""
+    text = _ROTATION.sub("", unicodedata.normalize("NFKC", name[:_LONGEST])).translate(_GREEK_TABLE)
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = re.sub(r"[^a-z0-9]", "", text)
+    for variant, spelling in _SPELLINGS:
+        text = text.replace(variant, spelling)
+    return text
+
+
+def shorter_forms(name: str) -> Iterator[tuple[str, str]]:
+    """Ways to leave out what a laboratory added to a name: pairs of what is left and the name that was in brackets.
+
+    ``Salmonella (25 g)`` gives ``("Salmonella ", "")`` because a portion says nothing of which analyte it is;
+    ``Cadmium (Cd)`` gives ``("Cadmium ", "Cd")``, to be taken only if both are names of one analyte.
+    ``Arsenic - ICP-MS`` gives ``("Arsenic", "")``.
+    """
+    text = unicodedata.normalize("NFKC", name[:_LONGEST])
+    without_tail = _TAIL.sub("", text)
+    for form in dict.fromkeys((text, without_tail)):
+        bracketed = [(a or b).strip() for a, b in _PARENTHESES.findall(form)]
+        if bracketed:
+            told = [part for part in bracketed if part and not _NEUTRAL.fullmatch(part)]
+            if len(told) <= 1:
+                yield _PARENTHESES.sub(" ", form), "".join(told)
+    if without_tail != text:
+        yield without_tail, ""
+
+
+def marks(folded: str) -> tuple[tuple[str, ...], str]:
+    """What must be alike in two names that are taken for one: digits, chemical prefixes, the last three letters.
+
+    Chemical names carry their differences there: 1,1- and 1,2-, methyl and ethyl, -ane and -ene, A and B.
+    """
+    return tuple(_TELLING.findall(folded)), folded[-3:]
