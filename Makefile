@@ -1,0 +1,61 @@
+# Two commands on a fresh machine: `make run` and `make test`. Needs python3 (3.11 or newer) and make, nothing else.
+
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+EMBEDDED := LEAFPROOF_EMBEDDED=1
+WORKERS ?= 2
+# Variables of the surrounding shell must not turn an embedded run into something else.
+CLEAN := env -u DATABASE_URL -u CELERY_BROKER_URL -u CACHE_URL -u AWS_STORAGE_BUCKET_NAME -u SECRET_KEY $(EMBEDDED)
+
+.PHONY: run test check e2e bench format lock clean
+
+run: .venv/run
+	@mkdir -p var
+	@$(CLEAN) DEBUG=1 DEMONSTRATION=1 PORT=$(PORT) $(BIN)/python manage.py start
+
+test: .venv/run
+	$(EMBEDDED) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not e2e and not benchmark"
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(EMBEDDED) $(BIN)/mypy labs registry
+	$(EMBEDDED) $(BIN)/lint-imports --no-cache
+	$(EMBEDDED) $(BIN)/python manage.py makemigrations --check --dry-run
+	env -u LEAFPROOF_EMBEDDED SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(60))") ALLOWED_HOSTS=leafproof.example \
+		DATABASE_URL=postgres://leafproof@localhost/leafproof CELERY_BROKER_URL=redis://localhost:6379/0 CACHE_URL=rediscache://localhost:6379/1 \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+e2e: .venv/dev
+	$(EMBEDDED) $(BIN)/python -m pytest -m e2e tests/e2e
+
+bench: .venv/dev
+	$(EMBEDDED) $(BIN)/python -m pytest -m benchmark tests/benchmarks -s
+
+format: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Writes the pinned requirements anew from pyproject.toml; `pip install uv` first.
+lock:
+	{ echo "# Everything that running and testing needs, pinned. Made from pyproject.toml: see 'make lock'."; \
+	  uv pip compile -q pyproject.toml --no-annotate --no-header --python-version 3.11; } > requirements.txt
+	{ echo "# What 'make check', 'make e2e' and 'make bench' need beside requirements.txt. Made by 'make lock'."; \
+	  echo "-r requirements.txt"; \
+	  uv pip compile -q pyproject.toml --group dev -c requirements.txt --no-annotate --no-header --python-version 3.11 \
+	    | sort | comm -13 <(sort requirements.txt) -; } > requirements-dev.txt
+lock: SHELL := /bin/bash
+
+.venv/run: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what Leafproof needs (once, about a minute)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/run
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .hypothesis
