@@ -4,22 +4,22 @@ The child is `python -m labs.parsing.child`. It may be killed by its own limits,
 library; whatever happens to it comes back here as a failure by name, and this process lives on.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from labs.parsing.admission import HEAD, Bounds, admit
+from labs.parsing.failures import ReaderCrashed, Unreadable
+from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, picture_path, unfinished_path
 from labs.parsing.parsed import Parsed
+from labs.parsing.supervision import Word, watch
 
+__all__ = ["Bounds", "PagePicture", "Progress", "draw", "read"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
-    """What one reading may use. Sizes in bytes, times in seconds."""
-
-    size: int = 25_000_000
-    pages: int = 100
-    cpu_seconds: int = 60
-    wall_seconds: int = 120
-    memory: int = 1_500_000_000
+DEFAULT_BOUNDS = Bounds()
+CRASHES = 3  # children that one drawing may lose before the pages left are given up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,26 +40,103 @@ class PagePicture:
     height: int
 
 
-def read(
-    path: Path, *, bounds: Bounds = Bounds(), on_progress: Callable[[Progress], None] = lambda progress: None
-) -> Parsed:
+OnProgress = Callable[[Progress], None]
+
+
+def read(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS, on_progress: OnProgress = lambda progress: None) -> Parsed:
     """Read one PDF in a bounded child; `on_progress` is called at each page and at least once a second.
 
     Raises the `labs.parsing.failures.Unreadable` that says what was wrong.
     """
-    raise AssertionError("being written")
+    reading = _Reading(path=path.absolute(), bounds=bounds, on_progress=on_progress)
+    with closing(reading.words("read")) as words:
+        for word in words:
+            if isinstance(word, Answer) and word.parsed is not None:
+                return word.parsed
+    raise ReaderCrashed("ended without an answer")
 
 
 def draw(
-    path: Path,
-    folder: Path,
-    *,
-    bounds: Bounds = Bounds(),
-    on_progress: Callable[[Progress], None] = lambda progress: None,
+    path: Path, folder: Path, *, bounds: Bounds = DEFAULT_BOUNDS, on_progress: OnProgress = lambda progress: None
 ) -> tuple[PagePicture, ...]:
-    """Draw every page of one PDF into `folder` in a bounded child, about 1,600 pixels high.
+    """Draw every page of one PDF into `folder` in a bounded child, at most 1,600 pixels on the long side.
 
-    A page that cannot be drawn is left out; a crash keeps the pages drawn before it. Raises `Unreadable` only where
-    nothing could be opened at all.
+    A page that cannot be drawn is left out; a crash keeps the pages drawn before it, and a new child goes on with
+    the next page. Raises `Unreadable` only where nothing could be opened at all.
     """
-    raise AssertionError("being written")
+    reading = _Reading(path=path.absolute(), bounds=bounds, on_progress=on_progress)
+    pictures: dict[int, PagePicture] = {}
+    first = 1
+    for _ in range(1 + CRASHES):
+        try:
+            _draw_from(first, folder.absolute(), reading, pictures)
+            break
+        except Unreadable:
+            if not reading.is_open:
+                raise
+            first = max(first, reading.page) + 1
+        finally:
+            unfinished_path(folder, reading.page).unlink(missing_ok=True)
+        if first > reading.progress.total or reading.is_out_of_time:
+            break
+    return tuple(pictures[number] for number in sorted(pictures))
+
+
+def _draw_from(first: int, folder: Path, reading: "_Reading", pictures: dict[int, PagePicture]) -> None:
+    """Draw the pages from number `first` on in one child, and put each into `pictures` when it is done."""
+    with closing(reading.words("draw", str(folder), f"--first={first}")) as words:
+        for word in words:
+            if not isinstance(word, Drawn) or word.number != reading.page:
+                continue
+            path = picture_path(folder, word.number)
+            if path.is_file() and not path.is_symlink():
+                pictures[word.number] = PagePicture(number=word.number, path=path, width=word.width, height=word.height)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """One file under its bounds, through one child or several: how far they came, and what they are at."""
+
+    path: Path
+    bounds: Bounds
+    on_progress: OnProgress
+    progress: Progress = Progress(done=0, total=0)
+    page: int = 0  # the page being drawn
+    is_open: bool = False
+    deadline: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        with self.path.open("rb") as file:
+            admit(file.read(HEAD), self.path.stat().st_size, self.bounds)
+        self.deadline = time.monotonic() + self.bounds.wall_seconds
+
+    @property
+    def is_out_of_time(self) -> bool:
+        return time.monotonic() >= self.deadline
+
+    def words(self, action: str, *arguments: str) -> Generator[Word, None, None]:
+        """What a new child says of this file, word by word."""
+        bounds = self.bounds
+        command = (
+            action,
+            str(self.path),
+            *arguments,
+            f"--pages={bounds.pages}",
+            f"--cpu-seconds={bounds.cpu_seconds}",
+            f"--memory={bounds.memory}",
+        )
+        with closing(watch(command, deadline=self.deadline, on_tick=self._tick)) as words:
+            for word in words:
+                self._note(word)
+                yield word
+
+    def _note(self, word: Word) -> None:
+        if isinstance(word, Drawing):
+            self.page = word.number
+        elif isinstance(word, Advanced):
+            self.is_open = True
+            self.progress = Progress(done=word.done, total=word.total)
+            self._tick()
+
+    def _tick(self) -> None:
+        self.on_progress(self.progress)

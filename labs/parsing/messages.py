@@ -1,0 +1,75 @@
+"""What the child says to its parent: one JSON object a line, decoded into one of these types and nothing else.
+
+The child has handled a hostile file, so its words are checked like any other input: by type and by size.
+"""
+
+from pathlib import Path
+
+import msgspec
+
+from labs.parsing.parsed import Parsed
+
+LONGEST_LINE = 64_000_000  # bytes: some hundred times the largest certificate that we have seen
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """Anything the child says."""
+
+
+class Advanced(Message, frozen=True, kw_only=True, tag="advanced"):
+    """So many pages of so many are done. The first of these says that the file could be opened."""
+
+    done: int
+    total: int
+
+
+class Drawing(Message, frozen=True, kw_only=True, tag="drawing"):
+    """A page is about to be drawn: if the child falls silent now, it was this page."""
+
+    number: int
+
+
+class Drawn(Message, frozen=True, kw_only=True, tag="drawn"):
+    """A page lies in the folder, so many pixels wide and high."""
+
+    number: int
+    width: int
+    height: int
+
+
+class Failed(Message, frozen=True, kw_only=True, tag="failed"):
+    """The file is unreadable, by the code of its failure. `detail` names the cause, never words of the document."""
+
+    code: str
+    detail: str = ""
+
+
+class Answer(Message, frozen=True, kw_only=True, tag="answer"):
+    """The last word of a child that did its work: what was read, or None where pictures were asked for."""
+
+    parsed: Parsed | None = None
+
+
+_DECODER: msgspec.json.Decoder[Advanced | Drawing | Drawn | Failed | Answer] = msgspec.json.Decoder(
+    Advanced | Drawing | Drawn | Failed | Answer
+)
+
+
+def encode(message: Message) -> bytes:
+    """One message as a line."""
+    return msgspec.json.encode(message) + b"\n"
+
+
+def decode(line: bytes) -> Advanced | Drawing | Drawn | Failed | Answer:
+    """One line as a message; `msgspec.MsgspecError` for anything that is none."""
+    return _DECODER.decode(line)
+
+
+def picture_path(folder: Path, number: int) -> Path:
+    """Where the child leaves the picture of page `number`. It names pages only: a path is never taken from it."""
+    return folder / f"{number:03}.webp"
+
+
+def unfinished_path(folder: Path, number: int) -> Path:
+    """Where that picture lies while it is being written."""
+    return folder / f".{number:03}.webp.part"

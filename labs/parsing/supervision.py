@@ -1,0 +1,150 @@
+"""Running one child under a wall clock: its messages as they come, a tick a second, and how it ended.
+
+The child is a process group of its own. Whatever ends the watch (its end, the clock, an exception of the caller),
+the whole group is gone and reaped afterwards.
+"""
+
+import logging
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import msgspec
+
+from labs.parsing.failures import FAILURES, ReaderCrashed, TooMuchMemory, TooSlow, Unreadable
+from labs.parsing.messages import LONGEST_LINE, Advanced, Answer, Drawing, Drawn, Failed, decode
+
+logger = logging.getLogger(__name__)
+
+TICK = 1.0  # seconds
+_KEPT_STDERR = 8_000  # bytes: the end of a traceback
+_CHUNK = 1 << 16
+_ROOT = Path(__file__).resolve().parents[2]
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "TMPDIR", "LANG", "LC_ALL")
+_OUT_OF_MEMORY = (b"bad_alloc", b"MemoryError", b"ut of memory", b"Cannot allocate memory")
+_SIGNALS = {number.value: number.name for number in signal.Signals}
+
+Word = Advanced | Drawing | Drawn | Answer
+
+
+def watch(arguments: Sequence[str], *, deadline: float, on_tick: Callable[[], None]) -> Generator[Word, None, None]:
+    """Run `python -m labs.parsing.child` with `arguments` and give its messages as they come, the answer last.
+
+    `on_tick` is called at least once a second. The child dies with the generator: use `contextlib.closing`. Raises
+    the `Unreadable` that the child named or that its way to end amounts to; `TooSlow` when the monotonic clock
+    passes `deadline`.
+    """
+    last_words = bytearray()
+    with _child(arguments) as child:
+        for line in _listen(child, last_words, deadline, on_tick):
+            word = _understand(line)
+            if isinstance(word, Failed):
+                raise _named(word, bytes(last_words))
+            yield word
+            if isinstance(word, Answer):
+                return
+        try:
+            code = child.wait(timeout=max(deadline - time.monotonic(), 0))
+        except subprocess.TimeoutExpired:
+            raise TooSlow("wall clock") from None
+    raise _how_it_ended(code, bytes(last_words))
+
+
+@contextmanager
+def _child(arguments: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-P", "-m", "labs.parsing.child", *arguments, f"--parent={os.getpid()}"]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment(),
+        start_new_session=True,
+        bufsize=0,
+    ) as child:
+        try:
+            yield child
+        finally:
+            if child.poll() is None:
+                with suppress(ProcessLookupError):
+                    os.killpg(child.pid, signal.SIGKILL)
+
+
+def _environment() -> dict[str, str]:
+    """The little that an interpreter needs, and none of the parent's secrets.
+
+    With a fixed hash seed the same file reads the same way each time.
+    """
+    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    paths = [str(_ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    return kept | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
+
+
+def _listen(
+    child: subprocess.Popen[bytes], last_words: bytearray, deadline: float, on_tick: Callable[[], None]
+) -> Iterator[bytes]:
+    """The lines of the child's stdout, until it closes both pipes. The end of its stderr gathers in `last_words`."""
+    assert child.stdout is not None and child.stderr is not None
+    line, next_tick = bytearray(), time.monotonic()
+    with selectors.DefaultSelector() as pipes:
+        for pipe in (child.stderr, child.stdout):  # in this order, so that a failure's traceback is in before it
+            pipes.register(pipe, selectors.EVENT_READ)
+        while pipes.get_map():
+            now = time.monotonic()
+            if now >= deadline:
+                raise TooSlow("wall clock")
+            if now >= next_tick:
+                next_tick = now + TICK
+                on_tick()
+            for key, _ in pipes.select(timeout=max(min(next_tick, deadline) - now, 0)):
+                chunk = os.read(key.fd, _CHUNK)
+                if not chunk:
+                    pipes.unregister(key.fileobj)
+                elif key.fd == child.stderr.fileno():
+                    last_words[:] = (last_words + chunk)[-_KEPT_STDERR:]
+                else:
+                    yield from _whole_lines(line, chunk)
+
+
+def _whole_lines(line: bytearray, chunk: bytes) -> Iterator[bytes]:
+    """The lines that `chunk` completes; what is left over stays in `line`."""
+    first, *others = chunk.split(b"\n")
+    line += first
+    if len(line) > LONGEST_LINE:
+        raise TooMuchMemory("the reading is too long to hand over")
+    for other in others:
+        yield bytes(line)
+        line[:] = other
+
+
+def _understand(line: bytes) -> Word | Failed:
+    """One line as a message; nonsense is a crash."""
+    try:
+        return decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ReaderCrashed(f"the reader's words make no sense: {type(error).__name__}") from None
+
+
+def _named(failed: Failed, stderr: bytes) -> Unreadable:
+    """The failure that the child gave a name to."""
+    failure = FAILURES.get(failed.code, ReaderCrashed)(failed.detail[:200])
+    if isinstance(failure, ReaderCrashed):
+        logger.warning("the reader raised %s: %s", failure.detail, stderr.decode(errors="replace").strip())
+    return failure
+
+
+def _how_it_ended(code: int, stderr: bytes) -> Unreadable:
+    """The failure that an end without an answer amounts to. A negative code is the signal that ended the child."""
+    name = _SIGNALS.get(-code, f"exit code {code}")
+    logger.warning("the reader ended with %s: %s", name, stderr.decode(errors="replace").strip())
+    if code == -signal.SIGXCPU:
+        return TooSlow("processor time")
+    if any(words in stderr for words in _OUT_OF_MEMORY):
+        return TooMuchMemory(name)
+    return ReaderCrashed(name)
