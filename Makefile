@@ -12,7 +12,7 @@ CLEAN := env -u DATABASE_URL -u CELERY_BROKER_URL -u CACHE_URL -u AWS_STORAGE_BU
 
 run: .venv/run
 	@mkdir -p var
-	@$(CLEAN) DEBUG=1 DEMONSTRATION=1 PORT=$(PORT) $(BIN)/python manage.py start
+	@$(CLEAN) DEMONSTRATION=1 PORT=$(PORT) $(BIN)/python manage.py start
 
 test: .venv/run
 	$(EMBEDDED) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not e2e and not benchmark"
