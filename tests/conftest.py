@@ -1,0 +1,23 @@
+"""What every test stands on: a folder of its own for files, and a cache that is empty. See also `tests/settings.py`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from pytest_django import Settings
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path: Path, settings: Settings) -> Path:
+    """Files go to a folder that the test takes with it."""
+    folder = tmp_path / "media"
+    settings.MEDIA_ROOT = folder
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """No count of requests outlives its test."""
+    cache.clear()
+    yield
