@@ -16,7 +16,7 @@ from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, picture_path
 from labs.parsing.parsed import Parsed
 from labs.parsing.supervision import Word, watch
 
-__all__ = ["Bounds", "PagePicture", "Progress", "draw", "read"]
+__all__ = ["Bounds", "PagePicture", "Progress", "draw", "inspect", "read"]
 
 DEFAULT_BOUNDS = Bounds()
 CRASHES = 3  # children that one drawing may lose before the pages left are given up
@@ -41,6 +41,19 @@ class PagePicture:
 
 
 OnProgress = Callable[[Progress], None]
+
+
+def inspect(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS) -> int:
+    """The number of pages of one PDF that opens, counted in a bounded child.
+
+    Raises the `labs.parsing.failures.Unreadable` that says why it cannot be opened; nothing of its text is read.
+    """
+    reading = _Reading(path=path.absolute(), bounds=bounds, on_progress=lambda progress: None)
+    with closing(reading.words("inspect")) as words:
+        for word in words:
+            if isinstance(word, Answer):
+                return reading.progress.total
+    raise ReaderCrashed("ended without an answer")
 
 
 def read(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS, on_progress: OnProgress = lambda progress: None) -> Parsed:

@@ -1,4 +1,4 @@
-"""The process that touches hostile files: `python -m labs.parsing.child read|draw FILE`, started by `supervision`.
+"""The process that touches hostile files: `python -m labs.parsing.child inspect|read|draw FILE`, started by `supervision`.
 
 It confines itself, does one thing, says what came of it on stdout, and ends.
 """
@@ -29,7 +29,10 @@ def main() -> None:
     bounds = Bounds(pages=order.pages, cpu_seconds=order.cpu_seconds, memory=order.memory)
     confine(bounds, order.parent)
     try:
-        if order.action == "read":
+        if order.action == "inspect":
+            say(Advanced(done=0, total=look_inside(order.file, bounds).pages))
+            say(Answer())
+        elif order.action == "read":
             say(Answer(parsed=_read(order.file, bounds, say)))
         else:
             _draw(order.file, order.folder, order.first, bounds, say)
@@ -45,7 +48,7 @@ def main() -> None:
 
 def _order() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    parser.add_argument("action", choices=("read", "draw"))
+    parser.add_argument("action", choices=("inspect", "read", "draw"))
     parser.add_argument("file", type=Path)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--first", type=int, default=1)
