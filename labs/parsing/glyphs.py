@@ -1,0 +1,79 @@
+"""Characters as the PDF gives them to clean glyphs: upright, single, with text that people would type.
+
+Some fonts carry no map to text for a few of their glyphs: pdfminer then says ``(cid:12)``, or gives a control
+character. Those become `UNKNOWN`, and `labs.parsing.spelling` guesses them from the words they stand in.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+UNKNOWN_FIRST = 0xE000  # the private use area: one code point for each unknown glyph, so that alike stay alike
+_CID = re.compile(r"\(cid:(\d+)\)")
+_SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r")
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
+_KEEP = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ªº²³¹µ™®½¼¾…")  # NFKC would change what these say
+_FIRST_CONTROL = UNKNOWN_FIRST + 0x1800  # control characters come after the glyph numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One shown character: its text (one character or, for a ligature, several), box, baseline, size and font."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    font: str
+
+
+def glyphs_of(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
+    """The upright glyphs of one page in the order they were written.
+
+    Text at an angle (watermarks, spines) and characters printed twice at one place (shadows, false bold) are left out.
+    """
+    glyphs: list[Glyph] = []
+    seen: set[tuple[str, int, int]] = set()
+    for char in chars:
+        a, b, _, d, _, origin = char["matrix"]
+        if abs(b) > 0.02 * abs(a) or a <= 0 or d <= 0:
+            continue
+        place = (char["text"], round(char["x0"]), round(char["top"]))
+        text = clean(char["text"])
+        if not text or (place in seen and text != " "):
+            continue
+        seen.add(place)
+        baseline = char["bottom"] - (origin - char["y0"])
+        if not char["top"] - char["size"] <= baseline <= char["bottom"] + char["size"]:
+            baseline = char["bottom"]
+        glyphs.append(
+            Glyph(text, char["x0"], char["top"], char["x1"], char["bottom"], baseline, char["size"], char["fontname"])
+        )
+    return glyphs
+
+
+def clean(text: str) -> str:
+    """One character's text as people type it; an unknown glyph becomes a private code point of its own."""
+    if unmapped := _CID.fullmatch(text):
+        return chr(UNKNOWN_FIRST + int(unmapped[1]) % 0x1800)
+    cleaned = []
+    for character in text:
+        if character in _SPACES:
+            cleaned.append(" ")
+        elif character in _INVISIBLE:
+            continue
+        elif character == "\ufffd" or character == "\ufffe" or unicodedata.category(character) == "Cc":
+            cleaned.append(chr(_FIRST_CONTROL + ord(character) % 0x100))
+        else:
+            cleaned.append(character if character in _KEEP else unicodedata.normalize("NFKC", character))
+    return "".join(cleaned)
+
+
+def is_unknown(character: str) -> bool:
+    """Whether a character stands for a glyph whose text nobody knows."""
+    return UNKNOWN_FIRST <= ord(character) < _FIRST_CONTROL + 0x100
