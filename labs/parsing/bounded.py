@@ -43,12 +43,16 @@ class PagePicture:
 OnProgress = Callable[[Progress], None]
 
 
+def _ignore(_progress: Progress) -> None:
+    """Take no notice of progress."""
+
+
 def inspect(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS) -> int:
     """The number of pages of one PDF that opens, counted in a bounded child.
 
     Raises the `labs.parsing.failures.Unreadable` that says why it cannot be opened; nothing of its text is read.
     """
-    reading = _Reading(path=path.absolute(), bounds=bounds, on_progress=lambda progress: None)
+    reading = _Reading(path=path.absolute(), bounds=bounds, on_progress=_ignore)
     with closing(reading.words("inspect")) as words:
         for word in words:
             if isinstance(word, Answer):
@@ -56,7 +60,7 @@ def inspect(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS) -> int:
     raise ReaderCrashed("ended without an answer")
 
 
-def read(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS, on_progress: OnProgress = lambda progress: None) -> Parsed:
+def read(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS, on_progress: OnProgress = _ignore) -> Parsed:
     """Read one PDF in a bounded child; `on_progress` is called at each page and at least once a second.
 
     Raises the `labs.parsing.failures.Unreadable` that says what was wrong.
@@ -70,7 +74,7 @@ def read(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS, on_progress: OnProgress
 
 
 def draw(
-    path: Path, folder: Path, *, bounds: Bounds = DEFAULT_BOUNDS, on_progress: OnProgress = lambda progress: None
+    path: Path, folder: Path, *, bounds: Bounds = DEFAULT_BOUNDS, on_progress: OnProgress = _ignore
 ) -> tuple[PagePicture, ...]:
     """Draw every page of one PDF into `folder` in a bounded child, at most 1,600 pixels on the long side.
 

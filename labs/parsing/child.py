@@ -1,4 +1,4 @@
-"""The process that touches hostile files: `python -m labs.parsing.child inspect|read|draw FILE`, started by `supervision`.
+"""The process that touches hostile files, started by `supervision`: `python -m labs.parsing.child read FILE`.
 
 It confines itself, does one thing, says what came of it on stdout, and ends.
 """

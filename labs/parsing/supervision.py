@@ -59,7 +59,7 @@ def watch(arguments: Sequence[str], *, deadline: float, on_tick: Callable[[], No
 @contextmanager
 def _child(arguments: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-P", "-m", "labs.parsing.child", *arguments, f"--parent={os.getpid()}"]
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603  # our own program; the file's path is one argument, never a shell's word
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -90,7 +90,8 @@ def _listen(
     child: subprocess.Popen[bytes], last_words: bytearray, deadline: float, on_tick: Callable[[], None]
 ) -> Iterator[bytes]:
     """The lines of the child's stdout, until it closes both pipes. The end of its stderr gathers in `last_words`."""
-    assert child.stdout is not None and child.stderr is not None
+    assert child.stdout is not None
+    assert child.stderr is not None
     line, next_tick = bytearray(), time.monotonic()
     with selectors.DefaultSelector() as pipes:
         for pipe in (child.stderr, child.stdout):  # in this order, so that a failure's traceback is in before it
