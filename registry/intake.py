@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import structlog
@@ -41,10 +40,14 @@ def submit(
     for the sender when the file is refused; then nothing is kept.
     """
     with _spooled(content) as (path, sha256, size):
-        if existing := Report.objects.filter(sha256=sha256).first():
+        if existing := _existing(sha256):
             return Submission(report=existing, is_new=False)
         pages = processing.inspect(path)
         return _keep(path, sha256, size, pages, file_name=file_name, origin=origin, by=by, queue=queue)
+
+
+def _existing(sha256: str) -> Report | None:
+    return Report.objects.filter(sha256=sha256).first()
 
 
 @contextmanager
@@ -91,10 +94,9 @@ def _keep(
             report.save(force_insert=True)
             report.original.save("original.pdf", File(stored), save=True)
             if queue:
-                # delay_on_commit, but robust: with the broker away the report is still taken, and the sweeper calls.
-                transaction.on_commit(partial(tasks.process_report.delay, report.pk), robust=True)
+                tasks.call_on_commit(report.pk)
     except IntegrityError:
-        existing = Report.objects.filter(sha256=sha256).first()
+        existing = _existing(sha256)
         if existing is None:
             raise
         return Submission(report=existing, is_new=False)

@@ -93,7 +93,7 @@ def read_again(report: Report, *, by: AbstractUser, reason: str = "") -> Decisio
         report.failure_code = ""
         report.queued_at = timezone.now()
         decision = _move(report, Act.READ_AGAIN, by, reason)
-        tasks.process_report.delay_on_commit(report.pk)
+        tasks.call_on_commit(report.pk)
         return decision
 
 

@@ -15,6 +15,7 @@ from labs.coa import AnalyteResult as ReadResult
 from labs.coa import CertificateOfAnalysis, Printed, PrintedDate
 from labs.coa import Sample as ReadSample
 from labs.parsing import Parsed
+from registry.comparable import comparable_interval, scale_of
 from registry.models import (
     AnalyteResult,
     Batch,
@@ -74,9 +75,9 @@ def keep_rows(report: Report, coa: CertificateOfAnalysis, *, read: CertificateOf
     HeaderField.objects.filter(report=report).delete()
     HeaderField.objects.bulk_create(_header_fields(report, coa, read))
     AnalyteResult.objects.filter(sample__report=report).delete()
-    for position, found in enumerate(coa.samples):
+    for position, (found, as_read) in enumerate(zip(coa.samples, read.samples, strict=True)):
         sample = _keep_sample(report, position, found, coa)
-        keys = result_keys(found)
+        keys = result_keys(as_read)  # corrections change what a result says, never what it is called
         AnalyteResult.objects.bulk_create(
             _result_row(sample, number, key, result)
             for number, (key, result) in enumerate(zip(keys, found.results, strict=True))
@@ -160,7 +161,7 @@ def _keep_sample(report: Report, position: int, read: ReadSample, coa: Certifica
 
 
 def _result_row(sample: Sample, position: int, key: str, result: ReadResult) -> AnalyteResult:
-    quantity = result.quantity
+    quantity, interval, scale = result.quantity, comparable_interval(result), scale_of(result.unit)
     return AnalyteResult(
         sample=sample,
         position=position,
@@ -176,6 +177,10 @@ def _result_row(sample: Sample, position: int, key: str, result: ReadResult) -> 
         upper=quantity.upper,
         step=quantity.step,
         unit=result.unit[:60],
+        dimension=scale.dimension if scale else "",
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        high_open=interval.high_open if interval else False,
         lod=_as_json(result.lod),
         loq=_as_json(result.loq),
         limit=_as_json(result.limit),

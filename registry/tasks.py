@@ -2,7 +2,7 @@
 
 import structlog
 from celery import shared_task
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
 from registry import processing
 
@@ -14,6 +14,18 @@ def process_report(report_id: int) -> None:
     """Read and check one report; running it again leaves the same rows."""
     if processing.process(report_id) is processing.Outcome.TRY_AGAIN:
         process_report.apply_async((report_id,), countdown=1)
+
+
+def call_on_commit(report_id: int) -> None:
+    """Call a worker for a report once the transaction that wrote it is committed.
+
+    This is `delay_on_commit`, but robust: with the broker away the caller's work still stands, and the sweeper calls.
+    """
+
+    def call() -> None:
+        process_report.delay(report_id)
+
+    transaction.on_commit(call, robust=True)
 
 
 @shared_task(ignore_result=True, expires=60)

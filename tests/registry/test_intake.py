@@ -1,0 +1,150 @@
+"""The way in keeps a file once, tells its sender what is wrong, and leaves nothing half-written."""
+
+import hashlib
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from registry import intake, tasks
+from registry.models import Report, Status
+from registry.processing import Unreadable
+from tests.registry.factories import UserFactory
+from tests.registry.pdfs import a_pdf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The reports that workers were called for."""
+    calls: list[int] = []
+    monkeypatch.setattr(tasks.process_report, "delay", calls.append)
+    return calls
+
+
+def submit(content, **options):
+    return intake.submit(content, **{"file_name": "report.pdf", "origin": Report.Origin.WEB} | options)
+
+
+def kept_files(media: Path) -> list[Path]:
+    return [path for path in media.rglob("*") if path.is_file()]
+
+
+def test_a_pdf_is_kept_with_its_hash_and_waits(called, django_capture_on_commit_callbacks):
+    pdf = a_pdf()
+    with django_capture_on_commit_callbacks(execute=True):
+        submission = submit(pdf)
+    report = Report.objects.get()
+    assert submission.is_new
+    assert submission.report == report
+    assert report.status == Status.RECEIVED
+    assert report.page_count == 1
+    assert report.sha256 == hashlib.sha256(report.original.read()).hexdigest()
+    assert called == [report.pk]
+
+
+def test_no_worker_is_called_before_the_row_is_committed(called):
+    with transaction.atomic():
+        submit(a_pdf())
+        assert called == []
+
+
+def test_a_broker_that_is_away_does_not_lose_the_report(monkeypatch, django_capture_on_commit_callbacks):
+    def away(_report_id):
+        raise ConnectionError
+
+    monkeypatch.setattr(tasks.process_report, "delay", away)
+    with django_capture_on_commit_callbacks(execute=True):
+        submit(a_pdf())
+    assert Report.objects.get().status == Status.RECEIVED
+
+
+def test_the_same_bytes_lead_to_the_same_report(called, media):
+    first = submit(a_pdf())
+    second = submit(a_pdf(), file_name="another name.pdf")
+    assert (first.is_new, second.is_new) == (True, False)
+    assert second.report == first.report
+    assert len(kept_files(media)) == 1
+
+
+def test_two_senders_at_once_make_one_report(called, monkeypatch, media):
+    """The second passes the look-up before the first has written, and meets the constraint instead."""
+    first = submit(a_pdf())
+    look_up, misses = intake._existing, iter([None])
+    monkeypatch.setattr(intake, "_existing", lambda sha256: next(misses, look_up(sha256)))
+    second = submit(a_pdf())
+    assert (second.is_new, second.report) == (False, first.report)
+    assert len(kept_files(media)) == 1
+
+
+def test_the_name_it_was_sent_under_never_names_a_path(called, media):
+    report = submit(a_pdf(), file_name="../../etc/passwd").report
+    assert report.file_name == "passwd"
+    assert media.resolve() in Path(report.original.path).resolve().parents
+    assert Path(report.original.name).name == f"{report.sha256}.pdf"
+
+
+def test_a_signed_in_sender_is_remembered_and_an_anonymous_one_is_not(called):
+    user = UserFactory()
+    assert submit(a_pdf(batch="A1"), by=user).report.uploaded_by == user
+    assert submit(a_pdf(batch="A2")).report.uploaded_by is None
+
+
+def encrypted(content: ContentFile, *, user: str) -> ContentFile:
+    with pikepdf.open(content) as pdf:
+        out = ContentFile(b"")
+        pdf.save(out, encryption=pikepdf.Encryption(owner="owner", user=user))
+    return ContentFile(out.file.getvalue(), name="locked.pdf")
+
+
+def without_pages() -> ContentFile:
+    out = ContentFile(b"")
+    pikepdf.new().save(out)
+    return ContentFile(out.file.getvalue())
+
+
+REFUSED = {
+    "empty_file": lambda: ContentFile(b""),
+    "not_a_pdf": lambda: ContentFile(b"<html><script>alert(1)</script></html>"),
+    "too_large": lambda: ContentFile(b"%PDF-1.7\n" + b"0" * 25_000_001),
+    "password_needed": lambda: encrypted(a_pdf(), user="secret"),
+    "damaged": lambda: ContentFile(a_pdf().read()[:300]),
+    "no_pages": without_pages,
+    "too_many_pages": lambda: a_pdf(pages=101),
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_what_is_refused_is_told_by_name_and_leaves_nothing(code, called, media, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(Unreadable) as refusal:
+        submit(REFUSED[code]())
+    assert refusal.value.code == code
+    assert refusal.value.sentence.endswith(".")
+    assert not Report.objects.exists()
+    assert kept_files(media) == []
+    assert called == []
+
+
+def test_a_file_that_announces_a_smaller_size_is_still_measured(called):
+    content = REFUSED["too_large"]()
+    content.size = 10
+    with pytest.raises(Unreadable) as refusal:
+        submit(content)
+    assert refusal.value.code == "too_large"
+
+
+def test_an_empty_password_is_no_password(called):
+    assert submit(encrypted(a_pdf(), user="")).is_new
+
+
+def test_a_storage_that_fails_takes_the_row_back(called, monkeypatch):
+    def full(*_args, **_options):
+        raise OSError("no space left")
+
+    monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
+    with pytest.raises(OSError, match="no space"):
+        submit(a_pdf())
+    assert not Report.objects.exists()

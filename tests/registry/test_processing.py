@@ -1,0 +1,204 @@
+"""A report is read once, by one worker; what is lost is found; what fails does so by name."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.utils import timezone
+
+from labs.parsing.failures import Damaged, ReaderCrashed, ReaderLost, TooSlow
+from registry import intake, processing, tasks
+from registry.models import AnalyteResult, Flag, PageImage, Reading, Report, Status
+from registry.processing import Outcome
+from tests.registry.pdfs import ROWS, a_pdf
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2026, 3, 20, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def report() -> Report:
+    return intake.submit(a_pdf(), file_name="a.pdf", origin=Report.Origin.WEB, queue=False).report
+
+
+def rows_of(report: Report) -> dict:
+    """Everything that reading wrote, without the keys the database gave it."""
+    without_keys = [
+        {name: value for name, value in row.items() if name not in ("id", "sample_id")}
+        for row in AnalyteResult.objects.filter(sample__report=report).order_by("position").values()
+    ]
+    return {
+        "results": without_keys,
+        "samples": list(report.samples.values("position", "product__name", "batch__number")),
+        "head": list(report.header_fields.values("name", "value", "page", "x0").order_by("name", "x0")),
+        "pages": list(report.pages.values("number", "width", "height", "image")),
+        "flags": list(report.flags.values("check_id", "key", "says", "is_current")),
+        "readings": report.readings.count(),
+    }
+
+
+def test_a_report_is_read_into_rows_with_evidence(report):
+    assert processing.process(report.pk) is Outcome.READ
+    report.refresh_from_db()
+    results = AnalyteResult.objects.filter(sample__report=report)
+    assert report.status == Status.IN_REVIEW
+    assert report.laboratory.name == "Fernhill Analytics"
+    assert results.count() == 2 * len(ROWS)
+    first = results.get(analyte="mitragynine", unit="%")
+    assert (first.text, first.printed_text, first.page) == ("1.520", "1.520", 1)
+    assert 380 < first.x0 < first.x1 < 470
+    assert PageImage.objects.get(report=report).image.size > 0
+
+
+def test_not_detected_is_stored_as_words_and_never_as_zero(report):
+    processing.process(report.pk)
+    result = AnalyteResult.objects.get(sample__report=report, analyte="7_hydroxymitragynine", unit="%")
+    assert (result.kind, result.value, result.text) == ("not_detected", None, "ND")
+
+
+def test_processing_twice_leaves_the_same_rows(report):
+    processing.process(report.pk)
+    once = rows_of(report)
+    Report.objects.filter(pk=report.pk).update(status=Status.RECEIVED)
+    assert processing.process(report.pk) is Outcome.READ
+    assert rows_of(report) == once
+
+
+def test_a_report_that_was_read_is_not_read_again(report):
+    processing.process(report.pk)
+    assert processing.process(report.pk) is Outcome.NOT_OURS
+
+
+def test_a_report_in_other_hands_is_left_alone(report):
+    Report.objects.filter(pk=report.pk).update(
+        status=Status.READING, lease_key="another", lease_until=timezone.now() + dt.timedelta(seconds=20), attempts=1
+    )
+    assert processing.process(report.pk) is Outcome.NOT_OURS
+    report.refresh_from_db()
+    assert (report.lease_key, report.attempts) == ("another", 1)
+
+
+def test_a_lease_that_ran_out_is_taken_over(report):
+    Report.objects.filter(pk=report.pk).update(
+        status=Status.READING, lease_key="lost", lease_until=timezone.now() - dt.timedelta(seconds=1), attempts=1
+    )
+    assert processing.process(report.pk) is Outcome.READ
+    report.refresh_from_db()
+    assert (report.attempts, report.lease_key) == (2, "")
+
+
+def test_a_worker_that_was_taken_for_lost_writes_nothing(report, monkeypatch):
+    read = processing.bounded.read
+
+    def slowly(*args, **options):
+        parsed = read(*args, **options)
+        Report.objects.filter(pk=report.pk).update(lease_key="successor")
+        return parsed
+
+    monkeypatch.setattr(processing.bounded, "read", slowly)
+    assert processing.process(report.pk) is Outcome.NOT_OURS
+    assert not Reading.objects.exists()
+    assert not AnalyteResult.objects.exists()
+
+
+def fail_with(monkeypatch, failure):
+    def fails(*_args, **_options):
+        raise failure
+
+    monkeypatch.setattr(processing.bounded, "read", fails)
+
+
+@pytest.mark.parametrize("failure", [Damaged(), TooSlow()])
+def test_a_file_that_is_to_blame_ends_at_once_by_name(report, monkeypatch, failure):
+    fail_with(monkeypatch, failure)
+    assert processing.process(report.pk) is Outcome.UNREADABLE
+    report.refresh_from_db()
+    assert (report.status, report.failure_code, report.attempts) == (Status.UNREADABLE, failure.code, 1)
+
+
+def test_a_crash_is_tried_three_times_and_then_ends_by_name(report, monkeypatch):
+    fail_with(monkeypatch, ReaderCrashed("SIGSEGV"))
+    outcomes = [processing.process(report.pk) for _ in range(4)]
+    assert outcomes == [Outcome.TRY_AGAIN, Outcome.TRY_AGAIN, Outcome.UNREADABLE, Outcome.NOT_OURS]
+    report.refresh_from_db()
+    assert (report.status, report.failure_code, report.attempts) == (Status.UNREADABLE, "reader_crashed", 3)
+
+
+def test_the_task_calls_itself_again_after_a_crash(report, monkeypatch):
+    again = []
+    monkeypatch.setattr(tasks.process_report, "apply_async", lambda args, countdown: again.append(args))
+    fail_with(monkeypatch, ReaderCrashed())
+    tasks.process_report(report.pk)
+    assert again == [(report.pk,)]
+
+
+def test_a_page_that_cannot_be_drawn_keeps_its_values(report, monkeypatch):
+    monkeypatch.setattr(processing.bounded, "draw", lambda *_args, **_options: ())
+    assert processing.process(report.pk) is Outcome.READ
+    assert not PageImage.objects.get(report=report).image
+    assert AnalyteResult.objects.filter(sample__report=report).exists()
+
+
+class TestTheSweeper:
+    """Finds what workers and brokers lost."""
+
+    @pytest.mark.parametrize(
+        ("fields", "is_found"),
+        [
+            ({"status": Status.RECEIVED, "queued_at": NOW - dt.timedelta(seconds=90)}, True),
+            ({"status": Status.RECEIVED, "queued_at": NOW - dt.timedelta(seconds=10)}, False),
+            ({"status": Status.RECEIVED, "queued_at": None}, True),
+            ({"status": Status.READING, "lease_until": NOW - dt.timedelta(seconds=1), "attempts": 1}, True),
+            ({"status": Status.READING, "lease_until": NOW + dt.timedelta(seconds=9), "attempts": 1}, False),
+            ({"status": Status.IN_REVIEW, "queued_at": NOW - dt.timedelta(days=9)}, False),
+            ({"status": Status.UNREADABLE, "failure_code": "damaged"}, False),
+        ],
+    )
+    def test_finds_what_is_stale_and_nothing_else(self, report, fields, is_found):
+        Report.objects.filter(pk=report.pk).update(**fields)
+        with time_machine.travel(NOW, tick=False):
+            assert processing.lost_reports() == ([report.pk] if is_found else [])
+
+    def test_does_not_call_again_and_again_for_one_report(self, report):
+        with time_machine.travel(NOW, tick=False):
+            Report.objects.filter(pk=report.pk).update(queued_at=NOW - dt.timedelta(seconds=90))
+            assert processing.lost_reports() == [report.pk]
+            assert processing.lost_reports() == []
+
+    def test_ends_a_report_that_was_lost_three_times(self, report):
+        Report.objects.filter(pk=report.pk).update(
+            status=Status.READING,
+            lease_until=NOW - dt.timedelta(seconds=1),
+            lease_key="lost",
+            attempts=settings.READING_ATTEMPTS,
+        )
+        with time_machine.travel(NOW, tick=False):
+            assert processing.lost_reports() == []
+        report.refresh_from_db()
+        assert (report.status, report.failure_code) == (Status.UNREADABLE, ReaderLost.code)
+
+    def test_calls_a_worker_for_each(self, report, monkeypatch):
+        called = []
+        monkeypatch.setattr(tasks.process_report, "delay", called.append)
+        Report.objects.filter(pk=report.pk).update(queued_at=None)
+        tasks.sweep()
+        assert called == [report.pk]
+
+
+def test_what_a_person_said_of_a_flag_outlives_another_reading(report):
+    processing.process(report.pk)
+    report.refresh_from_db()
+    wrong = ROWS[:1] + (("7-Hydroxymitragynine", "0.005", "0.015", "0.100", "3.00"),)
+    other = intake.submit(
+        a_pdf(rows=wrong, batch="AM-9"), file_name="b.pdf", origin=Report.Origin.WEB, queue=False
+    ).report
+    processing.process(other.pk)
+    flag = other.flags.get(check_id="arith.pct_mgg")
+    assert (flag.severity, flag.analyte) == ("alert", "7_hydroxymitragynine")
+    Flag.objects.filter(pk=flag.pk).update(state=Flag.State.CONFIRMED)
+    Report.objects.filter(pk=other.pk).update(status=Status.RECEIVED)
+    processing.process(other.pk)
+    flag.refresh_from_db()
+    assert (flag.state, flag.is_current, other.flags.count()) == ("confirmed", True, 1)
+    assert not report.flags.exists()
