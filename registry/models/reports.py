@@ -281,6 +281,11 @@ class AnalyteResult(Evidence):
     upper = models.DecimalField(max_digits=36, decimal_places=15, null=True, blank=True)
     step = models.DecimalField(max_digits=36, decimal_places=15, null=True, blank=True)
     unit = models.CharField(max_length=60, blank=True)
+    # The amounts that the claim allows, for questions in SQL: see registry.comparable.
+    dimension = models.CharField(max_length=80, blank=True, help_text="What it can be compared with; empty: nothing.")
+    low = models.DecimalField(max_digits=40, decimal_places=18, null=True, blank=True)
+    high = models.DecimalField(max_digits=40, decimal_places=18, null=True, blank=True)
+    high_open = models.BooleanField(default=False, help_text="Whether the high end itself is left out.")
     lod = models.JSONField(null=True, blank=True)
     loq = models.JSONField(null=True, blank=True)
     limit = models.JSONField(null=True, blank=True)
@@ -296,6 +301,7 @@ class AnalyteResult(Evidence):
 
     class Meta(Evidence.Meta):
         ordering = ("sample", "position")
+        indexes = (models.Index(fields=("analyte", "dimension", "high")),)
         constraints = (
             *Evidence.Meta.constraints,
             models.UniqueConstraint(fields=("sample", "key"), name="result_once_in_sample"),
