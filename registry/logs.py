@@ -8,9 +8,18 @@ _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
 ]
+
+# What these say at every start, sweep and page says nothing of a report.
+_QUIETER = {
+    "axes.apps": "WARNING",
+    "celery.app.trace": "WARNING",
+    "celery.beat": "WARNING",
+    "celery.worker.strategy": "WARNING",
+    "kombu.connection": "ERROR",
+    "pdfminer": "ERROR",
+}
 
 
 def logging_config(*, readable: bool) -> dict[str, Any]:
@@ -23,7 +32,9 @@ def logging_config(*, readable: bool) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    last = structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer()
+    # A line for a person leaves the time to whatever shows it: the terminal's supervisor prints it already.
+    stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
+    last: list[Any] = [structlog.dev.ConsoleRenderer(colors=False)] if readable else [stamp, structlog.processors.JSONRenderer()]
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -31,10 +42,10 @@ def logging_config(*, readable: bool) -> dict[str, Any]:
             "events": {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "foreign_pre_chain": _SHARED,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
             }
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "events"}},
         "root": {"handlers": ["console"], "level": "INFO"},
-        "loggers": {"pdfminer": {"level": "ERROR"}, "celery.utils.functional": {"level": "WARNING"}},
+        "loggers": {name: {"level": level} for name, level in _QUIETER.items()},
     }

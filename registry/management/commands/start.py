@@ -7,7 +7,6 @@ import threading
 import time
 import urllib.request
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from honcho.manager import Manager
 from honcho.printer import Printer
 
 _READY_SECONDS = 60
+_FOLDERS = ("media", "queue", "queue/control", "queue/processed")
 
 
 class Command(BaseCommand):
@@ -32,9 +32,8 @@ class Command(BaseCommand):
         """Run until stopped; a process that ends by itself ends the others, and its code is ours."""
         port: int = options["port"]
         _require_free(port)
-        Path(settings.VAR).mkdir(parents=True, exist_ok=True)
-        for folder in ("queue", "queue/control", "queue/processed"):
-            (settings.VAR / folder).mkdir(parents=True, exist_ok=True)
+        for folder in (settings.STATIC_ROOT, *(settings.VAR / name for name in _FOLDERS)):
+            folder.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         if settings.DEMONSTRATION:
             call_command("demonstration", if_empty=True)
@@ -58,14 +57,15 @@ def _require_free(port: int) -> None:
 
 def _manager(port: int, workers: int) -> Manager:
     python = f"{sys.executable} -m"
-    # LEAFPROOF_PORT and the rest of the environment are inherited; unbuffered, so that lines appear as they are written.
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     manager = Manager(Printer(sys.stdout, time_format="%H:%M:%S", colour=sys.stdout.isatty()))
-    celery = f"{python} celery -A registry.celery"
+    celery = f"{python} celery --quiet -A registry.celery"
+    access = "--access-logfile - --access-logformat '%(s)s %(m)s %(U)s %(L)ss'"
     for name, command in {
-        "web": f"{python} gunicorn registry.wsgi --bind 127.0.0.1:{port} --workers 2 --timeout 60 --log-level warning",
-        "worker": f"{celery} worker --concurrency {workers} --loglevel INFO --without-gossip --without-mingle",
-        "beat": f"{celery} beat --loglevel INFO",
+        "web": f"{python} gunicorn registry.wsgi --bind 127.0.0.1:{port} --workers 2 --log-level warning {access}",
+        # Threads, since the work is done in bounded child processes anyway: one process to start, and to stop.
+        "worker": f"{celery} worker --pool threads --concurrency {workers} --without-gossip --without-mingle",
+        "beat": f"{celery} beat",
     }.items():
         manager.add_process(name, command, env=environment)
     return manager
