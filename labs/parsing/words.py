@@ -28,6 +28,7 @@ class Word:
     baseline: float
     size: float
     bold: bool = False
+    spacing: float = 0.0  # the usual gap between two letters: zero but for letter-spaced type
 
     @property
     def box(self) -> Box:
@@ -38,7 +39,7 @@ class Word:
 def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
     """The words of one page, in the order they were written, with raised digits joined to what they raise."""
     spacing = _letter_spacing(glyphs)
-    words = [_word(run) for run in _runs(glyphs, spacing)]
+    words = [_word(run, spacing) for run in _runs(glyphs, spacing)]
     return _with_powers(words)
 
 
@@ -73,7 +74,7 @@ def _parted(before: Glyph, after: Glyph, spacing: dict[tuple[str, int], float]) 
     return gap > _GAP * min(before.size, after.size) or after.x0 < before.x0 - 0.3 * before.size
 
 
-def _word(run: Sequence[Glyph]) -> Word:
+def _word(run: Sequence[Glyph], spacing: dict[tuple[str, int], float]) -> Word:
     return Word(
         text="".join(glyph.text for glyph in run),
         x0=run[0].x0,
@@ -83,6 +84,7 @@ def _word(run: Sequence[Glyph]) -> Word:
         baseline=run[0].baseline,
         size=max(glyph.size for glyph in run),
         bold=any(weight in run[0].font.lower() for weight in ("bold", "black", "heavy", "semibold", "demi")),
+        spacing=spacing.get((run[0].font, round(run[0].size)), 0.0),
     )
 
 

@@ -1,0 +1,132 @@
+"""Lines under a head to rows: where a table ends, which lines are rows, and which names wrap."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from labs.parsing.columns import Role
+from labs.parsing.pages import Rule
+from labs.parsing.phrases import Phrase
+from labs.parsing.rows import NAME, Column, Line, Row
+from labs.parsing.values import is_value, is_verdict, value_and_unit
+from labs.reference.words import fold, phrases as known_phrases
+
+_ROW_ROLES = frozenset({Role.RESULT, Role.STATUS, Role.LIMIT, Role.LOD, Role.LOQ, Role.LIMITS_OF_METHOD})
+_LEADING = 1.5  # of the size: lines further apart are not of one cell
+
+
+def rows_of(columns: Sequence[Column], lines: Sequence[Line], rules: Sequence[Rule]) -> list[Row]:
+    """The rows of a table from its placed lines, top to bottom."""
+    body = _until_the_end(columns, lines)
+    rows = [_row(line) for line in body if _has_values(line, columns)]
+    orphans = [line for line in body if not _has_values(line, columns) and not _is_heading(line, columns)]
+    rows = _with_split_cells(rows)
+    left = len(orphans) + 1
+    while orphans and len(orphans) < left:
+        left = len(orphans)
+        orphans = [line for line in orphans if not _adopted(line, rows, rules)]
+    return [row for row in rows if row.name]
+
+
+def _with_split_cells(rows: Sequence[Row]) -> list[Row]:
+    """Rows without a name that interleave with a named one are its cells of several lines: give them to it."""
+    kept: list[Row] = []
+    named = [row for row in rows if row.name]
+    for row in rows:
+        size = max(phrase.size for cell in row.cells.values() for phrase in cell)
+        near = [other for other in named if other is not row and abs(other.baseline - row.baseline) < 0.8 * size]
+        if row.name or not near:
+            kept.append(row)
+            continue
+        for place, phrases in row.cells.items():
+            near[0].cells.setdefault(place, []).extend(phrases)
+    return kept
+
+
+def _is_heading(line: Line, columns: Sequence[Column]) -> bool:
+    """Whether a line names a group of rows: a date or an analyst stands beside it, where a name's rest has nothing."""
+    return any(place >= 0 and columns[place].head.role in (Role.DATE, Role.OTHER) for place in line.places)
+
+
+def _row(line: Line) -> Row:
+    row = Row(name=line.at(NAME))
+    for phrase, place in zip(line.phrases, line.places, strict=True):
+        if place >= 0:
+            row.cells.setdefault(place, []).append(phrase)
+    return row
+
+
+def _has_values(line: Line, columns: Sequence[Column]) -> bool:
+    """Whether a line holds an amount or a verdict in a column for such."""
+    return any(
+        place >= 0
+        and columns[place].head.role in _ROW_ROLES
+        and (is_value(value_and_unit(phrase.text)[0]) or is_verdict(phrase.text) or "/" in phrase.text)
+        for phrase, place in zip(line.phrases, line.places, strict=True)
+    )
+
+
+def _until_the_end(columns: Sequence[Column], lines: Sequence[Line]) -> list[Line]:
+    """The lines up to where the table ends: a wide gap, a note, or running text."""
+    kept: list[Line] = []
+    pitches: list[float] = []
+    last_row: float | None = None
+    for line in lines:
+        if _is_note(line):
+            break
+        if _has_values(line, columns):
+            if last_row is not None:
+                pitch = line.baseline - last_row
+                if pitches and pitch > max(3.2 * median(pitches), 30.0):
+                    break
+                pitches.append(pitch)
+            last_row = line.baseline
+        kept.append(line)
+    return kept
+
+
+def _is_note(line: Line) -> bool:
+    """Whether a line is about the analysis, or running text, so that no row follows it."""
+    first = line.phrases[0]
+    text = fold(first.text)
+    if any(text == note or text.startswith(note + " ") for note in known_phrases("fields")["notes"]):
+        return ":" in first.text or len(line.phrases) == 1
+    return len(first.words) > 9 and len(line.phrases) <= 2
+
+
+def _adopted(line: Line, rows: Sequence[Row], rules: Sequence[Rule]) -> bool:
+    """Give a line without values to the row whose name or cells it goes on; False when there is none."""
+    size = line.phrases[0].size
+    near = [row for row in rows if _distance(line, row) < _LEADING * size and not _is_ruled_off(line, row, rules)]
+    near = [row for row in near if not row.name or row.name[0].bold == line.phrases[0].bold]
+    if not near:
+        return False
+    row = min(near, key=lambda row: _strangeness(line, row))
+    for phrase, place in zip(line.phrases, line.places, strict=True):
+        if place == NAME:
+            row.name.append(phrase)
+        elif place >= 0:
+            row.cells.setdefault(place, []).append(phrase)
+    return True
+
+
+def _strangeness(line: Line, row: Row) -> float:
+    """How little a line of text belongs to a row: points of distance, more for a row that has its name already."""
+    away = _distance(line, row)
+    if not row.name:
+        return away * 0.5
+    beneath = line.baseline > row.baseline
+    hyphenated = line.phrases[0].text.endswith("-")
+    return away * (1.0 if beneath != hyphenated else 1.4)
+
+
+def _distance(line: Line, row: Row) -> float:
+    own = [*row.name, *(phrase for cell in row.cells.values() for phrase in cell)]
+    return min(abs(line.baseline - phrase.baseline) for phrase in own)
+
+
+def _is_ruled_off(line: Line, row: Row, rules: Sequence[Rule]) -> bool:
+    """Whether a drawn line runs between a line's text and a row."""
+    first = line.phrases[0]
+    above, below = sorted((line.baseline, row.baseline))
+    middle = first.size * 0.35
+    return any(above - middle < rule.y < below - middle and rule.x0 <= first.middle <= rule.x1 for rule in rules)

@@ -1,0 +1,159 @@
+"""What a column holds, from the words of its head: analyte, result, unit, LOD, LOQ, limit, status and so on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from labs.parsing.phrases import Phrase
+from labs.parsing.values import is_unit, is_value, is_verdict, unit_within
+from labs.parsing.words import Word
+from labs.reference.words import fold, meanings, single_words
+
+
+class Role(StrEnum):
+    """What a column holds. LIMITS_OF_METHOD is LOD and LOQ in one cell: ``0.01 / 0.03``."""
+
+    LIMITS_OF_METHOD = "limits of method"
+    LOD = "lod"
+    LOQ = "loq"
+    UNCERTAINTY = "uncertainty"
+    LIMIT = "limit"
+    STATUS = "status"
+    UNIT = "unit"
+    METHOD = "method"
+    DATE = "date"
+    RESULT = "result"
+    ANALYTE = "analyte"
+    OTHER = "other"
+
+
+# A head that says two things holds the more special one: "test method" is a method, "limit of detection" a LOD.
+_BY_PRECEDENCE = tuple(Role)
+_LONGEST_PHRASE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """The head of one column: its phrases from top to bottom, what it holds, and the unit it names."""
+
+    phrases: tuple[Phrase, ...]
+    role: Role
+    unit: str = ""
+    second_first: bool = False  # for LIMITS_OF_METHOD: LOQ stands before LOD
+
+    @property
+    def x0(self) -> float:
+        return min(phrase.x0 for phrase in self.phrases)
+
+    @property
+    def x1(self) -> float:
+        return max(phrase.x1 for phrase in self.phrases)
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def top(self) -> float:
+        return min(phrase.top for phrase in self.phrases)
+
+    @property
+    def bottom(self) -> float:
+        return max(phrase.bottom for phrase in self.phrases)
+
+    @property
+    def text(self) -> str:
+        return " ".join(phrase.text for phrase in self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """Words that say one thing in a head; `role` None where they name only a unit or go with what is above."""
+
+    words: tuple[Word, ...]
+    role: Role | None
+    unit: bool = False
+
+
+def may_be_head(phrase: Phrase) -> bool:
+    """Whether every word of a phrase is one that column heads are made of."""
+    text = phrase.text
+    if len(phrase.words) > 8 or is_value(text) or is_verdict(text) or not (text[0].isalpha() or text[0] in "%(["):
+        return False
+    known = single_words("columns")
+    rest = fold(_without_unit(phrase.text)).split()
+    return all(word in known for word in rest) and bool(rest or unit_within(phrase.text))
+
+
+def head_parts(phrase: Phrase) -> list[Phrase]:
+    """A phrase that may be a head, cut where one column's head ends and the next one's begins."""
+    parts: list[list[Word]] = []
+    seen: set[Role] = set()
+    unit_seen = False
+    for segment in _segments(phrase.words):
+        new_unit = segment.unit and unit_seen and not _is_bracketed(segment.words)
+        new_role = segment.role is not None and bool(seen) and not _go_together(seen, segment.role)
+        if segment.words and (not parts or new_unit or new_role):
+            parts.append([])
+            seen, unit_seen = set(), False
+        parts[-1].extend(segment.words)
+        if segment.role is not None:
+            seen.add(segment.role)
+        unit_seen = unit_seen or segment.unit
+    return [Phrase(tuple(part)) for part in parts]
+
+
+def _go_together(seen: set[Role], role: Role) -> bool:
+    return role in seen or (seen | {role}) <= {Role.LOD, Role.LOQ} or Role.OTHER in seen | {role}
+
+
+def head_cell(phrases: Sequence[Phrase]) -> HeadCell:
+    """The head of a column from the phrases that stand one over the other."""
+    text = " ".join(phrase.text for phrase in phrases)
+    words = [word for phrase in phrases for word in phrase.words]
+    roles = [segment.role for segment in _segments(words) if segment.role is not None]
+    unit = unit_within(text)
+    if Role.LOD in roles and Role.LOQ in roles:
+        backwards = roles.index(Role.LOQ) < roles.index(Role.LOD)
+        return HeadCell(tuple(phrases), Role.LIMITS_OF_METHOD, unit, backwards)
+    if not roles:
+        return HeadCell(tuple(phrases), Role.RESULT if unit else Role.OTHER, unit)
+    return HeadCell(tuple(phrases), min(roles, key=_BY_PRECEDENCE.index), unit)
+
+
+def _without_unit(text: str) -> str:
+    unit = unit_within(text)
+    return text.replace(unit, " ") if unit else text
+
+
+def _segments(words: Sequence[Word]) -> Iterator[_Segment]:
+    known = meanings("columns")
+    start = 0
+    while start < len(words):
+        for length in range(min(_LONGEST_PHRASE, len(words) - start), 0, -1):
+            window = tuple(words[start : start + length])
+            text = " ".join(word.text for word in window)
+            meaning = known.get(fold(text))
+            if meaning is not None:
+                yield _Segment(window, Role(meaning))
+                break
+            if length <= 2 and is_unit(text.strip("()[]")):
+                yield _Segment(window, None, unit=True)
+                break
+            if length == 1:
+                yield from _glued(window[0], known)
+        start += length
+
+
+def _glued(word: Word, known: dict[str, str]) -> Iterator[_Segment]:
+    """One word of several: ``LOD/LOQ``, ``LOD(%)``, ``Pass/Fail``; a word that nobody knows has no role."""
+    pieces = fold(_without_unit(word.text)).split()
+    roles = [Role(known[piece]) for piece in pieces if piece in known]
+    if not roles:
+        yield _Segment((word,), None, unit=bool(unit_within(word.text)))
+    for place, role in enumerate(roles):
+        yield _Segment((word,) if place == 0 else (), role, unit=bool(unit_within(word.text)))
+
+
+def _is_bracketed(words: Sequence[Word]) -> bool:
+    return words[0].text.startswith(("(", "["))

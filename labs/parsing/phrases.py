@@ -1,0 +1,115 @@
+"""Words to phrases: what stands together on one line, as far as the next wide gap."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from labs.coa import Box, Printed
+from labs.parsing.values import is_value
+from labs.parsing.words import Word
+
+_GAP = 0.62  # of the size: less is a space within a phrase, more parts columns
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Neighbouring words of one line, left to right: never empty."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces between them."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def baseline(self) -> float:
+        return self.words[0].baseline
+
+    @property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+    @property
+    def bold(self) -> bool:
+        return self.words[0].bold
+
+    @property
+    def box(self) -> Box:
+        """The place on the page, in PDF points from its top left."""
+        return Box(x0=self.x0, top=self.top, x1=self.x1, bottom=self.bottom)
+
+
+def printed(phrases: Sequence[Phrase], page: int, text: str | None = None) -> Printed:
+    """Phrases as one print: their text in the order given and the box around them all."""
+    box = Box(
+        x0=min(phrase.x0 for phrase in phrases),
+        top=min(phrase.top for phrase in phrases),
+        x1=max(phrase.x1 for phrase in phrases),
+        bottom=max(phrase.bottom for phrase in phrases),
+    )
+    return Printed(text=" ".join(p.text for p in phrases) if text is None else text, page=page, box=box)
+
+
+def phrases_of(words: Iterable[Word]) -> list[Phrase]:
+    """The phrases of one page, from top to bottom and left to right."""
+    open_runs: dict[int, list[list[Word]]] = defaultdict(list)
+    runs: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.x0):
+        run = _run_to_join(word, open_runs)
+        if run is None:
+            run = []
+            runs.append(run)
+            open_runs[round(word.baseline / 4)].append(run)
+        run.append(word)
+    phrases = [Phrase(tuple(part)) for run in runs for part in _values_apart(run)]
+    return sorted(phrases, key=lambda phrase: (phrase.baseline, phrase.x0))
+
+
+def _run_to_join(word: Word, open_runs: dict[int, list[list[Word]]]) -> list[Word] | None:
+    shelf = round(word.baseline / 4)
+    for near in (shelf, shelf - 1, shelf + 1):
+        for run in open_runs[near]:
+            last = run[-1]
+            size = min(last.size, word.size)
+            gap = word.x0 - last.x1
+            if abs(last.baseline - word.baseline) < 0.2 * size and -0.4 * size < gap < _widest(last, word):
+                return run
+    return None
+
+
+def _widest(last: Word, word: Word) -> float:
+    """The widest gap that two words of one phrase may have."""
+    return _GAP * max(last.size, word.size) + 2.2 * min(last.spacing, word.spacing)
+
+
+def _values_apart(run: list[Word]) -> list[list[Word]]:
+    """A run cut where one complete value follows another: two columns set so close that only a space parts them."""
+    parts = [[run[0]]]
+    for word in run[1:]:
+        last = parts[-1][-1]
+        if is_value(last.text) and is_value(word.text) and word.x0 - last.x1 > 0.12 * word.size:
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return parts

@@ -1,0 +1,182 @@
+"""Rows to analyte results: amounts, units, limits, verdicts, each with its place on the page."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from labs.coa import AnalyteResult, LabVerdict, Panel, Printed, PrintedQuantity
+from labs.parsing.columns import HeadCell, Role
+from labs.parsing.phrases import Phrase, printed
+from labs.parsing.rows import Row
+from labs.parsing.titles import panel_in, panel_of_names
+from labs.parsing.values import is_number, is_value, is_verdict, unit_within, value_and_unit
+from labs.quantities import Kind, Quantity, read_quantity
+from labs.reference.analytes import match, panel_of
+from labs.reference.words import fold, verdict_of
+
+_TOTALS = frozenset("total totals sum suma celkem summe gesamt totale".split())
+_OVERALL = frozenset(("batch", "overall", "overall result", "overall status"))
+_VERDICTS = {"pass": LabVerdict.PASS, "fail": LabVerdict.FAIL, "tested": LabVerdict.TESTED}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """One table as read: its columns' heads, its rows, and what holds for all of them."""
+
+    page: int
+    number: int
+    heads: tuple[HeadCell, ...]  # of the columns beside the analyte's
+    rows: tuple[Row, ...]
+    panel: Panel | None
+    unit: str = ""
+    method: str = ""
+
+
+def verdict(text: str) -> LabVerdict | None:
+    """The laboratory's word as we understand it; None for not tested, not judged, or no verdict at all."""
+    return _VERDICTS.get(verdict_of(text) or "")
+
+
+def results_of(table: ReadTable, *, decimal_comma: bool | None) -> list[AnalyteResult]:
+    """One result for each printed result cell of a table, in reading order."""
+    table = replace(table, heads=_heads_by_content(table))
+    names = [_name(row, table.page) for row in table.rows]
+    panel = table.panel or panel_of_names(
+        panel_of(slug) for slug in (match(name.text, None) for name in names) if slug is not None
+    )
+    found: list[AnalyteResult] = []
+    for number, (row, name) in enumerate(zip(table.rows, names, strict=True)):
+        found.extend(_row_results(row, name, number, replace(table, panel=panel), decimal_comma))
+    return found
+
+
+def _heads_by_content(table: ReadTable) -> tuple[HeadCell, ...]:
+    """Heads corrected by what stands under them: a result column of verdicts beside one of amounts is a status."""
+    results = [place for place, head in enumerate(table.heads) if head.role is Role.RESULT]
+    judging = [place for place in results if _holds_only_verdicts(table, place) and not table.heads[place].unit]
+    if not judging or len(judging) == len(results):
+        return table.heads
+    return tuple(
+        replace(head, role=Role.STATUS) if place in judging else head for place, head in enumerate(table.heads)
+    )
+
+
+def _holds_only_verdicts(table: ReadTable, place: int) -> bool:
+    texts = [_text(row.cells[place]) for row in table.rows if row.cells.get(place)]
+    return bool(texts) and all(is_verdict(text) for text in texts) and not all(text == "ND" for text in texts)
+
+
+def _text(phrases: Sequence[Phrase]) -> str:
+    ordered = sorted(phrases, key=lambda phrase: (round(phrase.baseline / 3), phrase.x0))
+    return " ".join(phrase.text for phrase in ordered)
+
+
+def _name(row: Row, page: int) -> Printed:
+    ordered = sorted(row.name, key=lambda phrase: (round(phrase.baseline / 3), phrase.x0))
+    text = ""
+    for phrase in ordered:
+        text = f"{text}{phrase.text}" if text.endswith("-") else f"{text} {phrase.text}".strip()
+    return printed(ordered, page, text)
+
+
+def _row_results(
+    row: Row, name: Printed, number: int, table: ReadTable, decimal_comma: bool | None
+) -> Iterator[AnalyteResult]:
+    reading = _Reading(row, table, decimal_comma)
+    slug = match(name.text, table.panel)
+    for place in reading.places(Role.RESULT):
+        cell = reading.cell(place)
+        text, unit = value_and_unit(cell.text)
+        quantity = read_quantity(text, decimal_comma=decimal_comma)
+        if quantity is None or _is_panel_verdict(name.text, text):
+            continue
+        status = reading.first(Role.STATUS)
+        yield AnalyteResult(
+            name=name,
+            analyte=slug,
+            panel=_panel(slug, table.panel),
+            printed=cell,
+            quantity=quantity,
+            unit=unit or table.heads[place].unit or reading.unit(),
+            row=number,
+            table=table.number,
+            lod=reading.limit_of_method(Role.LOD, place),
+            loq=reading.limit_of_method(Role.LOQ, place),
+            limit=reading.quantity(Role.LIMIT, place),
+            uncertainty=reading.quantity(Role.UNCERTAINTY, place),
+            status=status,
+            verdict=None if status is None else verdict(status.text),
+            method=reading.method(),
+            is_total=bool(_TOTALS & set(fold(name.text).split())),
+        )
+
+
+def _is_panel_verdict(name: str, text: str) -> bool:
+    """Whether a row is a panel's name and its verdict, as in a summary of tests."""
+    return is_verdict(text) and not is_value(text) and (panel_in(name) is not None or fold(name) in _OVERALL)
+
+
+def _panel(slug: str | None, of_table: Panel | None) -> Panel:
+    of_analyte = Panel.OTHER if slug is None else panel_of(slug)
+    return of_analyte if of_analyte is not Panel.OTHER else of_table or Panel.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One row's cells by role."""
+
+    row: Row
+    table: ReadTable
+    decimal_comma: bool | None
+
+    def places(self, role: Role) -> list[int]:
+        """The columns of a role in which this row holds something."""
+        return [
+            place for place, head in enumerate(self.table.heads) if head.role is role and self.row.cells.get(place)
+        ]
+
+    def cell(self, place: int) -> Printed:
+        """What is printed in one column."""
+        phrases = self.row.cells[place]
+        return printed(phrases, self.table.page, _text(phrases))
+
+    def first(self, role: Role) -> Printed | None:
+        """What is printed in the first column of a role."""
+        places = self.places(role)
+        return self.cell(places[0]) if places else None
+
+    def unit(self) -> str:
+        """The unit that holds for the whole row: its unit column's, the analyte head's, or the table's."""
+        cell = self.first(Role.UNIT)
+        return cell.text if cell is not None else self.table.unit
+
+    def method(self) -> str:
+        """The row's method, or the table's."""
+        cell = self.first(Role.METHOD)
+        return cell.text if cell is not None else self.table.method
+
+    def quantity(self, role: Role, of: int) -> PrintedQuantity | None:
+        """The amount in a role's column: for the result column at `of`, the nearest column of that role after it."""
+        places = self.places(role)
+        if not places:
+            return None
+        place = next((place for place in places if place > of), places[0]) if len(places) > 1 else places[0]
+        cell = self.cell(place)
+        text, unit = value_and_unit(re.sub(r"^\s*(±|\+/-)\s*", "", cell.text))
+        return self._printed_quantity(cell, text, unit or self.table.heads[place].unit or self.unit())
+
+    def limit_of_method(self, role: Role, of: int) -> PrintedQuantity | None:
+        """LOD or LOQ, from its own column or from its half of a ``LOD / LOQ`` cell."""
+        places = self.places(Role.LIMITS_OF_METHOD)
+        if not places:
+            return self.quantity(role, of)
+        cell, head = self.cell(places[0]), self.table.heads[places[0]]
+        halves = [half.strip() for half in cell.text.split("/", 1)]
+        wanted = 0 if (role is Role.LOD) != head.second_first else 1
+        if len(halves) < 2:
+            return None
+        return self._printed_quantity(cell, halves[wanted], head.unit or self.unit(), text=halves[wanted])
+
+    def _printed_quantity(self, cell: Printed, amount: str, unit: str, text: str | None = None) -> PrintedQuantity:
+        quantity = read_quantity(amount, decimal_comma=self.decimal_comma) or Quantity(text=amount, kind=Kind.WORD)
+        return PrintedQuantity(quantity=quantity, printed=cell if text is None else replace(cell, text=text), unit=unit)

@@ -1,0 +1,163 @@
+"""The body of a table: phrases under a head to rows of cells.
+
+Each line's phrases go to the columns that they stand nearest to, in order from left to right. Where a column's
+values stand (its edges or its middle, whichever varies least) is learnt from a first pass, since heads and values
+are not always aligned alike. A line with values is a row; lines of text alone belong to a name that wraps.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from labs.parsing.columns import HeadCell, Role
+from labs.parsing.phrases import Phrase
+from labs.parsing.tables import TableHead
+from labs.parsing.values import is_uncertainty, is_value, is_verdict, value_and_unit
+
+NAME = -1  # the place of the analyte's name among columns
+_NOWHERE = -2
+_LOST = 45.0  # points: what stands further from every column belongs to none
+_DATA_ROLES = frozenset(
+    {Role.RESULT, Role.LIMIT, Role.LOD, Role.LOQ, Role.LIMITS_OF_METHOD, Role.STATUS, Role.UNCERTAINTY, Role.UNIT}
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row while it is put together: the phrases of its name and of each column, by the column's place."""
+
+    name: list[Phrase]
+    cells: dict[int, list[Phrase]] = field(default_factory=dict)
+
+    @property
+    def baseline(self) -> float:
+        return median(phrase.baseline for cell in self.cells.values() for phrase in cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a column's values stand: the x of one of their edges or of their middle, and which of these it is."""
+
+    head: HeadCell
+    edge: str
+    x: float
+
+    def distance(self, phrase: Phrase) -> float:
+        """How far a phrase is from where this column's values stand, in points."""
+        if self.edge == "any":
+            inside = self.head.x0 - 2 <= phrase.middle <= self.head.x1 + 2
+            nearest = min(
+                abs(phrase.x0 - self.head.x0), abs(phrase.x1 - self.head.x1), abs(phrase.middle - self.head.middle)
+            )
+            return nearest * 0.3 if inside else nearest
+        return abs(float(getattr(phrase, self.edge)) - self.x)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Phrases of one baseline under a head, each with its column's place (`NAME` for the analyte's name)."""
+
+    phrases: tuple[Phrase, ...]
+    places: tuple[int, ...]
+
+    @property
+    def baseline(self) -> float:
+        return median(phrase.baseline for phrase in self.phrases)
+
+    def at(self, place: int) -> list[Phrase]:
+        """The phrases in one column."""
+        return [phrase for phrase, own in zip(self.phrases, self.places, strict=True) if own == place]
+
+
+def lines_of(phrases: Iterable[Phrase]) -> list[tuple[Phrase, ...]]:
+    """Phrases by line: those whose baselines differ by less than a third of their size, left to right."""
+    lines: list[list[Phrase]] = []
+    for phrase in sorted(phrases, key=lambda phrase: phrase.baseline):
+        if lines and phrase.baseline - lines[-1][0].baseline < 0.34 * min(phrase.size, lines[-1][0].size):
+            lines[-1].append(phrase)
+        else:
+            lines.append([phrase])
+    return [tuple(sorted(line, key=lambda phrase: phrase.x0)) for line in lines]
+
+
+def placed_lines(head: TableHead, phrases: Sequence[Phrase]) -> tuple[list[Column], list[Line]]:
+    """The lines under a head with each phrase's column, and where the columns' values stand."""
+    inside = [
+        phrase
+        for phrase in phrases
+        if head.bottom - 1 < phrase.baseline and phrase.top < head.floor - 1 and head.left < phrase.middle < head.right
+    ]
+    lines = lines_of(inside)
+    columns = [Column(cell, "any", cell.middle) for cell in head.cells if cell.role is not Role.ANALYTE]
+    placed = [_placed(line, columns, head) for line in lines]
+    columns = [_learnt(column, place, placed) for place, column in enumerate(columns)]
+    return columns, [_placed(line, columns, head) for line in lines]
+
+
+def _learnt(column: Column, place: int, lines: Iterable[Line]) -> Column:
+    """The column as its values align: by the left edge, right edge or middle that varies least."""
+    values = [
+        phrase
+        for line in lines
+        for phrase in line.at(place)
+        if is_value(value_and_unit(phrase.text)[0]) or is_verdict(phrase.text) or is_uncertainty(phrase.text)
+    ]
+    if len(values) < 2:
+        return column
+    spreads = {}
+    for edge in ("middle", "x1", "x0"):
+        places = [float(getattr(phrase, edge)) for phrase in values]
+        usual = median(places)
+        spreads[edge] = (sum(min(abs(x - usual), 30.0) for x in places), usual)
+    edge = min(spreads, key=lambda edge: spreads[edge][0])
+    return Column(column.head, edge, spreads[edge][1])
+
+
+def _placed(line: tuple[Phrase, ...], columns: Sequence[Column], head: TableHead) -> Line:
+    """The cheapest way to give a line's phrases columns that do not go back to the left."""
+    places = [NAME, *range(len(columns))]
+    best: dict[int, tuple[float, tuple[int, ...]]] = {NAME: (0.0, ())}
+    for number, phrase in enumerate(line):
+        costs = {place: _cost(phrase, place, columns, head, first=number == 0) for place in places}
+        following: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for reached, (cost, path) in best.items():
+            for place in places:
+                if place < reached:
+                    continue
+                again = 12.0 if place == reached and place != NAME and reached in path else 0.0
+                _keep_cheapest(following, place, cost + costs[place] + again, (*path, place))
+            _keep_cheapest(following, reached, cost + _LOST, (*path, _NOWHERE))
+        best = following
+    return Line(line, min(best.values())[1])
+
+
+def _keep_cheapest(
+    known: dict[int, tuple[float, tuple[int, ...]]], place: int, cost: float, path: tuple[int, ...]
+) -> None:
+    if place not in known or cost < known[place][0]:
+        known[place] = (cost, path)
+
+
+def _cost(phrase: Phrase, place: int, columns: Sequence[Column], head: TableHead, *, first: bool) -> float:
+    if place != NAME:
+        column = columns[place]
+        distance = column.distance(phrase)
+        fits = _fits(phrase.text, column.head.role)
+        return distance + (0.0 if fits else 14.0)
+    names = [cell for cell in head.cells if cell.role is Role.ANALYTE]
+    leftmost = min((column.head.x0 for column in columns), default=head.right)
+    edge = max((cell.x1 for cell in names), default=leftmost)
+    beyond = max(0.0, phrase.x0 - max(edge, min(leftmost - 10, edge + 40)))
+    return beyond * 1.5 + (0.0 if first else 10.0) + (18.0 if is_value(phrase.text) else 0.0)
+
+
+def _fits(text: str, role: Role) -> bool:
+    """Whether a text is of the kind that a column of that role holds."""
+    if role in (Role.METHOD, Role.OTHER, Role.DATE):
+        return True
+    amount = is_value(value_and_unit(text)[0])
+    if role is Role.STATUS:
+        return is_verdict(text)
+    if role is Role.UNIT:
+        return not amount
+    return amount or is_uncertainty(text) or any(is_value(part.strip()) for part in text.split("/"))

@@ -1,0 +1,185 @@
+"""Phrases to tables: where the heads of tables stand, and which part of the page each one rules.
+
+A head is a band of two or more cells whose words are column heads. A second analyte column in one band begins
+another table beside the first. A table reaches down to the next head that stands in its way.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from labs.parsing.columns import HeadCell, Role, head_cell, head_parts, may_be_head
+from labs.parsing.phrases import Phrase
+from labs.parsing.values import is_unit, is_value, value_and_unit
+from labs.quantities import unit_key
+
+_VALUE_ROLES = frozenset({Role.RESULT, Role.STATUS, Role.LIMIT, Role.LOD, Role.LOQ, Role.LIMITS_OF_METHOD})
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """The heads of one table's columns, left to right. `left` and `right` bound the part of the page it rules."""
+
+    cells: tuple[HeadCell, ...]
+    left: float = 0.0
+    right: float = 0.0
+    floor: float = 0.0  # the y that the table cannot reach beyond
+
+    @property
+    def x0(self) -> float:
+        return self.cells[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(cell.x1 for cell in self.cells)
+
+    @property
+    def top(self) -> float:
+        return min(cell.top for cell in self.cells)
+
+    @property
+    def bottom(self) -> float:
+        return max(cell.bottom for cell in self.cells)
+
+    @property
+    def size(self) -> float:
+        return max(phrase.size for cell in self.cells for phrase in cell.phrases)
+
+
+def find_heads(phrases: Sequence[Phrase], width: float, height: float) -> list[TableHead]:
+    """The heads of all tables on a page of that size, in reading order."""
+    candidates = [
+        part
+        for phrase in phrases
+        if may_be_head(phrase) and not _is_unit_of_a_value(phrase, phrases)
+        for part in head_parts(phrase)
+    ]
+    cells = [head_cell(stack) for stack in _stacks(candidates)]
+    tables = [table for band in _bands(cells) for table in _split(band)]
+    heads = [TableHead(tuple(table)) for table in tables if _is_head(table)]
+    heads.sort(key=lambda head: (head.top, head.x0))
+    return [_bounded(head, heads, phrases, width, height) for head in heads]
+
+
+def _is_unit_of_a_value(phrase: Phrase, phrases: Iterable[Phrase]) -> bool:
+    """Whether a phrase is a bare unit beside a value of the same line, as in the rows of a unit column."""
+    if not is_unit(phrase.text.strip("()[]")):
+        return False
+    beside = [
+        other
+        for other in phrases
+        if other is not phrase and abs(other.baseline - phrase.baseline) < 0.5 * phrase.size
+    ]
+    left = max((other for other in beside if other.x1 <= phrase.x0), key=lambda other: other.x1, default=None)
+    right = min((other for other in beside if other.x0 >= phrase.x1), key=lambda other: other.x0, default=None)
+    return any(
+        other is not None and is_value(value_and_unit(other.text)[0]) and abs(other.middle - phrase.middle) < 150
+        for other in (left, right)
+    )
+
+
+def _stacks(phrases: Iterable[Phrase]) -> list[list[Phrase]]:
+    """Phrases that stand close one over the other, top to bottom: the lines of one column's head."""
+    stacks: list[list[Phrase]] = []
+    for phrase in sorted(phrases, key=lambda phrase: (phrase.top, phrase.x0)):
+        above = [stack for stack in stacks if _stands_under(phrase, stack[-1])]
+        if above:
+            min(above, key=lambda stack: abs(stack[-1].middle - phrase.middle)).append(phrase)
+        else:
+            stacks.append([phrase])
+    return stacks
+
+
+def _stands_under(phrase: Phrase, above: Phrase) -> bool:
+    overlap = min(phrase.x1, above.x1) - max(phrase.x0, above.x0)
+    narrower = min(phrase.x1 - phrase.x0, above.x1 - above.x0)
+    distance = phrase.baseline - above.baseline
+    size = min(phrase.size, above.size)
+    alike = 0.72 * above.size < phrase.size < 1.3 * above.size
+    return alike and overlap > 0.4 * narrower and 0.5 * size < distance < 1.75 * size and not _are_two_names(phrase, above)
+
+
+def _are_two_names(phrase: Phrase, above: Phrase) -> bool:
+    """Whether both lines alone would head an analyte column: then the upper one is the table's title."""
+    return all(head_cell([one]).role is Role.ANALYTE for one in (phrase, above))
+
+
+def _bands(cells: Iterable[HeadCell]) -> list[list[HeadCell]]:
+    """Cells whose heights overlap, left to right: the head of one table, or of tables side by side."""
+    bands: list[list[HeadCell]] = []
+    for cell in sorted(cells, key=lambda cell: (cell.top, cell.x0)):
+        band = next((band for band in bands if _is_level(cell, band)), None)
+        if band is None:
+            bands.append([cell])
+        else:
+            band.append(cell)
+    return [sorted(band, key=lambda cell: cell.x0) for band in bands]
+
+
+def _is_level(cell: HeadCell, band: Sequence[HeadCell]) -> bool:
+    for other in band:
+        overlap = min(cell.bottom, other.bottom) - max(cell.top, other.top)
+        lower = min(cell.bottom - cell.top, other.bottom - other.top)
+        if overlap > 0.45 * lower:
+            return True
+    return False
+
+
+def _split(band: Sequence[HeadCell]) -> list[list[HeadCell]]:
+    """A band cut into tables: each analyte column after a column of values begins a new one."""
+    tables: list[list[HeadCell]] = [[]]
+    for cell in band:
+        has_values = any(other.role in _VALUE_ROLES or other.unit for other in tables[-1])
+        if cell.role is Role.ANALYTE and has_values and any(c.role is Role.ANALYTE for c in tables[-1]):
+            tables.append([])
+        elif cell.role is Role.ANALYTE and has_values and cell.x0 - max(c.x1 for c in tables[-1]) > 15:
+            tables.append([])
+        tables[-1].append(cell)
+    return tables
+
+
+def _is_head(cells: Sequence[HeadCell]) -> bool:
+    roles = {cell.role for cell in cells}
+    if len(cells) < 2 or not roles & _VALUE_ROLES:
+        return False
+    special = roles - {Role.RESULT, Role.ANALYTE, Role.OTHER}
+    units = {unit_key(cell.unit) for cell in cells if cell.role is Role.RESULT and cell.unit}
+    return Role.ANALYTE in roles or len(roles - {Role.OTHER}) >= 2 and bool(special) or len(units) >= 2
+
+
+def _bounded(
+    head: TableHead, heads: Sequence[TableHead], phrases: Sequence[Phrase], width: float, height: float
+) -> TableHead:
+    """The head with the part of the page that it rules: up to its neighbours' columns, down to the next head."""
+    below = [other.top for other in heads if other.top > head.bottom and _in_the_way(head, other)]
+    floor = min(below, default=height)
+    beside = [other for other in heads if other is not head and other.top < floor and _reaches(other, head, heads, height)]
+    right = min((other.x0 for other in beside if other.x0 > head.x1 - 2), default=None)
+    left = max((other.x1 for other in beside if other.x1 < head.x0 + 2), default=None)
+    inside = [phrase for phrase in phrases if head.bottom < phrase.baseline < floor]
+    return TableHead(
+        head.cells,
+        left=0.0 if left is None else _river(inside, left, head.x0),
+        right=width if right is None else _river(inside, head.x1, right),
+        floor=floor,
+    )
+
+
+def _in_the_way(head: TableHead, other: TableHead) -> bool:
+    return min(head.x1, other.x1) - max(head.x0, other.x0) > 0.25 * min(head.x1 - head.x0, other.x1 - other.x0)
+
+
+def _reaches(other: TableHead, head: TableHead, heads: Sequence[TableHead], height: float) -> bool:
+    """Whether another table, up to the next head in its way, comes down as far as this one's head."""
+    below = [third.top for third in heads if third.top > other.bottom and _in_the_way(other, third)]
+    return min(below, default=height) > head.top
+
+
+def _river(phrases: Iterable[Phrase], left: float, right: float) -> float:
+    """The middle of the widest strip between `left` and `right` that no phrase stands in, nearest to the right."""
+    taken = sorted((p.x0, p.x1) for p in phrases if p.x1 > left and p.x0 < right and p.x1 - p.x0 < 260)
+    best, best_width, edge = right - 1.0, 0.0, left
+    for x0, x1 in (*taken, (right, right)):
+        if min(x0, right) - edge > best_width:
+            best, best_width = (edge + min(x0, right)) / 2, min(x0, right) - edge
+        edge = max(edge, x1)
+    return best

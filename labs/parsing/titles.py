@@ -1,0 +1,92 @@
+"""Which group of tests a table belongs to, what its title says of it, and the laboratory's word on the whole panel."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from labs.coa import Panel
+from labs.parsing.phrases import Phrase
+from labs.parsing.tables import TableHead
+from labs.parsing.values import is_verdict, unit_within
+from labs.reference.words import fold, longest_match, meanings
+
+_REACH = 150.0  # points above a head in which its title may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of a table: its phrase, the panel it names, the verdict and method printed with it, its unit."""
+
+    phrase: Phrase
+    panel: Panel
+    status: Phrase | None = None
+    method: str = ""
+    unit: str = ""
+
+
+def panel_in(text: str) -> Panel | None:
+    """The panel that a title names, or None."""
+    found = longest_match(fold(text).split(), meanings("panels"))
+    return None if found is None else Panel(found[2])
+
+
+def title_of(head: TableHead, phrases: Sequence[Phrase], ceiling: float) -> Title | None:
+    """The title above a head, under `ceiling` (the y where the table above ends): the nearest that names a panel."""
+    above = [
+        phrase
+        for phrase in phrases
+        if max(ceiling, head.top - _REACH) < phrase.baseline <= head.top + 1 and _is_over(phrase, head)
+    ]
+    named = [phrase for phrase in above if panel_in(phrase.text) and len(phrase.words) <= 10 and not _is_prose(phrase)]
+    if not named:
+        return None
+    biggest = max(phrase.size for phrase in named)
+    phrase = max((p for p in named if p.size > 0.85 * biggest), key=lambda p: p.baseline)
+    panel = panel_in(phrase.text)
+    assert panel is not None
+    between = [other for other in above if other.baseline > phrase.baseline - 0.8 * phrase.size and other is not phrase]
+    return Title(
+        phrase,
+        panel,
+        status=next((other for other in between if is_verdict(other.text)), None),
+        method=_method(between),
+        unit=unit_within(phrase.text) or _unit_note(between),
+    )
+
+
+def _is_over(phrase: Phrase, head: TableHead) -> bool:
+    return head.left - 3 <= phrase.middle <= head.right + 3 or (phrase.x0 >= head.left - 3 and phrase.x0 < head.x1)
+
+
+def _is_prose(phrase: Phrase) -> bool:
+    return phrase.text.rstrip().endswith((".", ",")) or ":" in phrase.text
+
+
+def _method(phrases: Iterable[Phrase]) -> str:
+    """What is printed after the word method, or a code that looks like a procedure's."""
+    for phrase in phrases:
+        label, colon, rest = phrase.text.partition(":")
+        if colon and "method" in fold(label).split():
+            return rest.strip()
+    for phrase in phrases:
+        if any(c.isdigit() for c in phrase.text) and any(c in phrase.text for c in "(/") and len(phrase.words) < 8:
+            return phrase.text.removeprefix("Method").strip()
+    return ""
+
+
+def _unit_note(phrases: Iterable[Phrase]) -> str:
+    """The unit of a note such as ``All values in mg/kg``."""
+    for phrase in phrases:
+        words = fold(phrase.text).split()
+        if "in" in words and len(words) < 8 and unit_within(phrase.text):
+            return unit_within(phrase.text)
+    return ""
+
+
+def panel_of_names(panels: Iterable[Panel]) -> Panel | None:
+    """The panel that most of a table's analytes belong to, when it is more than half of those that are known."""
+    known = [panel for panel in panels if panel is not Panel.OTHER]
+    if not known:
+        return None
+    panel, count = Counter(known).most_common(1)[0]
+    return panel if count * 2 > len(known) else None

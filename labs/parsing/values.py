@@ -1,0 +1,76 @@
+"""What a table cell may hold: amounts, words that stand for amounts, units and verdicts."""
+
+import re
+from functools import lru_cache
+
+from labs.quantities import Kind, read_quantity, read_unit
+from labs.reference.words import verdict_of
+
+_PARENTHESISED = re.compile(r"[\(\[]([^()\[\]]*)[\)\]]")
+_PLUS_MINUS = re.compile(r"^\s*(?:±|\+/-|\+-)")
+_TRAILING_MARKS = " *†‡§¹²³⁽⁾"
+
+
+@lru_cache(maxsize=16384)
+def is_value(text: str) -> bool:
+    """Whether a text is, by itself, an amount or a word that stands in an amount's place (ND, <LOQ, absent)."""
+    quantity = read_quantity(text)
+    return quantity is not None and quantity.kind is not Kind.WORD
+
+
+@lru_cache(maxsize=16384)
+def is_number(text: str) -> bool:
+    """Whether a text is an amount in digits, a bound or a range included."""
+    quantity = read_quantity(text)
+    return quantity is not None and quantity.kind.is_amount
+
+
+def is_verdict(text: str) -> bool:
+    """Whether a text is a laboratory's word on a result: pass, fail, tested, or not judged."""
+    return verdict_of(text) is not None
+
+
+def is_uncertainty(text: str) -> bool:
+    """Whether a text is an amount after a plus-minus sign."""
+    return bool(_PLUS_MINUS.match(text))
+
+
+@lru_cache(maxsize=16384)
+def is_unit(text: str) -> bool:
+    """Whether a text, with or without brackets, is a unit."""
+    return read_unit(text.strip()) is not None and not text.strip().isdigit()
+
+
+@lru_cache(maxsize=16384)
+def unit_within(text: str) -> str:
+    """The unit that a column head, a title or a cell names: in brackets, or as its last words; empty for none."""
+    for inner in _PARENTHESISED.findall(text):
+        for part in (inner, *re.split(r"[,;]\s*", inner)):
+            if is_unit(part):
+                return str(part).strip()
+    words = text.strip().split()
+    for start in range(len(words)):
+        tail = " ".join(words[start:]).strip("()[]" if start else "")
+        if is_unit(tail):
+            return tail.strip()
+    return ""
+
+
+@lru_cache(maxsize=16384)
+def value_and_unit(text: str) -> tuple[str, str]:
+    """A cell parted into its amount and the unit printed after it: ``19.2 %`` is ``("19.2", "%")``.
+
+    A cell that holds no such pair comes back whole, without a unit.
+    """
+    whole = text.strip()
+    if is_value(whole):
+        return whole, ""
+    words = whole.split()
+    for start in range(1, len(words)):
+        amount, unit = " ".join(words[:start]), " ".join(words[start:]).rstrip(_TRAILING_MARKS)
+        if is_value(amount) and is_unit(unit):
+            return amount, unit
+    glued = re.fullmatch(r"([<>≤≥~]?\s*[\d.,]+)\s*([^\d\s.,].*)", whole)
+    if glued and is_number(glued[1]) and is_unit(glued[2]):
+        return glued[1], glued[2].strip()
+    return whole, ""
