@@ -67,9 +67,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--checks", action="store_true", help="say what looks wrong; files given together are each other's context"
     )
     parser.add_argument(
-        "--today", type=dt.date.fromisoformat, default=dt.datetime.now(dt.UTC).astimezone().date(), metavar="YYYY-MM-DD",
+        "--today",
+        type=dt.date.fromisoformat,
+        default=dt.datetime.now(dt.UTC).astimezone().date(),
+        metavar="YYYY-MM-DD",
         help="the day to judge dates by, instead of the current one",
-    )  # fmt: skip
+    )
     return parser.parse_args(arguments)
 
 

@@ -133,16 +133,8 @@ class _Reading:
 
     def words(self, action: str, *arguments: str) -> Generator[Word, None, None]:
         """What a new child says of this file, word by word."""
-        bounds = self.bounds
-        command = (
-            action,
-            str(self.path),
-            *arguments,
-            f"--pages={bounds.pages}",
-            f"--cpu-seconds={bounds.cpu_seconds}",
-            f"--memory={bounds.memory}",
-        )
-        with closing(watch(command, deadline=self.deadline, on_tick=self._tick)) as words:
+        command = (action, str(self.path), *arguments)
+        with closing(watch(command, self.bounds, deadline=self.deadline, on_tick=self._tick)) as words:
             for word in words:
                 self._note(word)
                 yield word

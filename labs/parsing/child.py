@@ -12,9 +12,9 @@ from pathlib import Path
 
 from labs.parsing.admission import Bounds
 from labs.parsing.confinement import confine
-from labs.parsing.failures import Damaged, NoText, ReaderCrashed, TooMuchMemory, Unreadable
+from labs.parsing.failures import Damaged, ReaderCrashed, TooMuchMemory, Unreadable
 from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, Failed, Message, encode
-from labs.parsing.opening import look_inside
+from labs.parsing.opening import look_inside, repaired
 from labs.parsing.parsed import Parsed
 from labs.parsing.pictures import Drawing as Drawable
 from labs.parsing.reader import parse
@@ -37,13 +37,18 @@ def main() -> None:
         else:
             _draw(order.file, order.folder, order.first, bounds, say)
             say(Answer())
-    except Unreadable as failure:
-        say(Failed(code=failure.code, detail=failure.detail))
-    except MemoryError:
-        say(Failed(code=TooMuchMemory.code, detail="MemoryError"))
     except Exception as error:  # noqa: BLE001  # whatever goes wrong on a hostile file becomes a failure by name
-        traceback.print_tb(error.__traceback__)  # without the message, which may quote the document
-        say(Failed(code=ReaderCrashed.code, detail=type(error).__name__))
+        say(_failed(error))
+
+
+def _failed(error: Exception) -> Failed:
+    """The failure that an exception amounts to. Nothing of its message is told, which may quote the document."""
+    if _ran_out_of_memory(error):
+        return Failed(code=TooMuchMemory.code, detail="MemoryError")
+    if isinstance(error, Unreadable):
+        return Failed(code=error.code, detail=error.detail)
+    traceback.print_tb(error.__traceback__)
+    return Failed(code=ReaderCrashed.code, detail=type(error).__name__)
 
 
 def _order() -> argparse.Namespace:
@@ -70,20 +75,34 @@ def _private_stdout() -> Say:
 
 
 def _read(path: Path, bounds: Bounds, say: Say) -> Parsed:
+    """Read the file as it is; where that fails and qpdf had found damage, once more as qpdf repairs it."""
     opened = look_inside(path, bounds)
     say(Advanced(done=0, total=opened.pages))
     try:
-        return parse(path, on_progress=lambda done, total: say(Advanced(done=done, total=total)))
-    except NoText:
-        if opened.is_repaired:
-            raise Damaged("no text survived the repair") from None
-        raise
-    except (Unreadable, MemoryError, OSError):
-        raise
+        return _parse(path, say)
     except Exception as error:
-        if opened.is_repaired:
-            raise Damaged(type(error).__name__) from None
-        raise
+        if not opened.is_repaired or _ran_out_of_memory(error):
+            raise
+    with repaired(path) as copy:
+        try:
+            return _parse(copy, say)
+        except Exception as error:
+            if _ran_out_of_memory(error):
+                raise
+            raise Damaged(f"{type(error).__name__} after the repair") from None
+
+
+def _parse(path: Path, say: Say) -> Parsed:
+    return parse(path, on_progress=lambda done, total: say(Advanced(done=done, total=total)))
+
+
+def _ran_out_of_memory(error: BaseException | None) -> bool:
+    """Whether a MemoryError is at the bottom of this: libraries wrap it in errors of their own."""
+    while error is not None:
+        if isinstance(error, MemoryError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _draw(path: Path, folder: Path, first: int, bounds: Bounds, say: Say) -> None:

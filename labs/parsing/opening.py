@@ -1,5 +1,8 @@
 """Whether a PDF opens at all, and with how many pages: asked of qpdf, which repairs what can be repaired."""
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,3 +38,15 @@ def look_inside(path: Path, bounds: Bounds) -> Opened:
     if pages > bounds.pages:
         raise TooManyPages(f"{pages} pages")
     return Opened(pages=pages, is_repaired=is_repaired)
+
+
+@contextmanager
+def repaired(path: Path) -> Iterator[Path]:
+    """Lend the same document, written anew by qpdf with its structure repaired.
+
+    The copy has no name on disk, so that nothing is left of it when this process is killed.
+    """
+    with tempfile.TemporaryFile() as copy, pikepdf.open(path) as pdf:
+        pdf.save(copy)
+        copy.flush()
+        yield Path(f"/dev/fd/{copy.fileno()}")

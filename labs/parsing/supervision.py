@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from labs.parsing.admission import Bounds
 from labs.parsing.failures import FAILURES, ReaderCrashed, TooMuchMemory, TooSlow, Unreadable
 from labs.parsing.messages import LONGEST_LINE, Advanced, Answer, Drawing, Drawn, Failed, decode
 
@@ -24,16 +25,20 @@ logger = logging.getLogger(__name__)
 
 TICK = 1.0  # seconds
 _KEPT_STDERR = 8_000  # bytes: the end of a traceback
+_REST = 0.005  # seconds between two looks whether a silent child has ended
 _CHUNK = 1 << 16
 _ROOT = Path(__file__).resolve().parents[2]
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "TMPDIR", "LANG", "LC_ALL")
 _OUT_OF_MEMORY = (b"bad_alloc", b"MemoryError", b"ut of memory", b"Cannot allocate memory")
+_ABORTS = {signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGTRAP}
 _SIGNALS = {number.value: number.name for number in signal.Signals}
 
 Word = Advanced | Drawing | Drawn | Answer
 
 
-def watch(arguments: Sequence[str], *, deadline: float, on_tick: Callable[[], None]) -> Generator[Word, None, None]:
+def watch(
+    arguments: Sequence[str], bounds: Bounds, *, deadline: float, on_tick: Callable[[], None]
+) -> Generator[Word, None, None]:
     """Run `python -m labs.parsing.child` with `arguments` and give its messages as they come, the answer last.
 
     `on_tick` is called at least once a second. The child dies with the generator: use `contextlib.closing`. Raises
@@ -41,7 +46,7 @@ def watch(arguments: Sequence[str], *, deadline: float, on_tick: Callable[[], No
     passes `deadline`.
     """
     last_words = bytearray()
-    with _child(arguments) as child:
+    with _child((*arguments, *_limits(bounds))) as child:
         for line in _listen(child, last_words, deadline, on_tick):
             word = _understand(line)
             if isinstance(word, Failed):
@@ -49,16 +54,22 @@ def watch(arguments: Sequence[str], *, deadline: float, on_tick: Callable[[], No
             yield word
             if isinstance(word, Answer):
                 return
-        try:
-            code = child.wait(timeout=max(deadline - time.monotonic(), 0))
-        except subprocess.TimeoutExpired:
-            raise TooSlow("wall clock") from None
-    raise _how_it_ended(code, bytes(last_words))
+        memory = _reap(child, deadline)
+    raise _how_it_ended(child.returncode, bytes(last_words), memory > bounds.memory / 2)
+
+
+def _limits(bounds: Bounds) -> Sequence[str]:
+    return (
+        f"--pages={bounds.pages}",
+        f"--cpu-seconds={bounds.cpu_seconds}",
+        f"--memory={bounds.memory}",
+        f"--parent={os.getpid()}",
+    )
 
 
 @contextmanager
 def _child(arguments: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-P", "-m", "labs.parsing.child", *arguments, f"--parent={os.getpid()}"]
+    command = [sys.executable, "-P", "-m", "labs.parsing.child", *arguments]
     with subprocess.Popen(  # noqa: S603  # our own program; the file's path is one argument, never a shell's word
         command,
         stdin=subprocess.DEVNULL,
@@ -140,12 +151,30 @@ def _named(failed: Failed, stderr: bytes) -> Unreadable:
     return failure
 
 
-def _how_it_ended(code: int, stderr: bytes) -> Unreadable:
-    """The failure that an end without an answer amounts to. A negative code is the signal that ended the child."""
+def _reap(child: subprocess.Popen[bytes], deadline: float) -> int:
+    """Wait for a child that has closed its pipes; the most memory that it held at once, in bytes.
+
+    Only `os.wait4` tells the memory of this one child, so its exit code is handed to `child` here.
+    """
+    while True:
+        pid, status, usage = os.wait4(child.pid, os.WNOHANG)
+        if pid:
+            child.returncode = os.waitstatus_to_exitcode(status)
+            return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        if time.monotonic() >= deadline:
+            raise TooSlow("wall clock")
+        time.sleep(_REST)
+
+
+def _how_it_ended(code: int, stderr: bytes, held_much: bool) -> Unreadable:
+    """The failure that an end without an answer amounts to. A negative code is the signal that ended the child.
+
+    C libraries abort where an allocation fails, most of them without a word: `held_much` says that it was likely that.
+    """
     name = _SIGNALS.get(-code, f"exit code {code}")
     logger.warning("the reader ended with %s: %s", name, stderr.decode(errors="replace").strip())
     if code == -signal.SIGXCPU:
         return TooSlow("processor time")
-    if any(words in stderr for words in _OUT_OF_MEMORY):
+    if any(words in stderr for words in _OUT_OF_MEMORY) or (held_much and -code in _ABORTS):
         return TooMuchMemory(name)
     return ReaderCrashed(name)

@@ -1,0 +1,47 @@
+"""Watching the child processes that bounded reading starts, from outside, and standing in for them."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+_PATIENCE = 20  # seconds
+
+
+def pids() -> set[int]:
+    """The processes that this one has started and not yet reaped."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {int(pid) for task in tasks for pid in task.read_text().split()}
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process runs: one that has died and waits for its parent does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def eventually(question: Callable[[], bool]) -> bool:
+    """Whether the answer becomes yes while a patient person waits."""
+    end = time.monotonic() + _PATIENCE
+    while not question():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def stand_in(folder: Path, program: str) -> str:
+    """An executable that takes the interpreter's place and runs `program` (Python) instead of the child.
+
+    In it, ``sys.argv`` is as the child would see it.
+    """
+    script = folder / "stand-in"
+    script.write_text(f"#!{sys.executable}\nimport os, signal, sys\ndel sys.argv[1:4]\n{program}\n")
+    script.chmod(0o700)
+    return os.fspath(script)
