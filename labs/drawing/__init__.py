@@ -1,0 +1,9 @@
+"""A fictional market of kratom products, drawn as certificates of analysis: for demonstration and for tests.
+
+`draw_market` yields PDFs and beside each the certificate that a perfect reader would read from it. Nothing here is
+real: no laboratory, brand, product or number. Every page says so.
+"""
+
+from labs.drawing.certificates import LAST_DAY, SEED, Drawing, draw_market
+
+__all__ = ["LAST_DAY", "SEED", "Drawing", "draw_market"]

@@ -1,0 +1,1 @@
+"""One module per fictional laboratory: how its certificates look. Each has `draw(laboratory, content)`."""

@@ -1,0 +1,118 @@
+"""What several letterheads share: labelled fields, dates in words, a signature."""
+
+import datetime as dt
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from labs.coa import Printed
+from labs.drawing.content import Content
+from labs.drawing.record import Record
+from labs.drawing.sheet import GREY, Sheet
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """How labels and their values stand: values begin `indent` right of their labels, and wrap after `width`."""
+
+    indent: float
+    width: float
+    size: float = 8
+    step: float = 12
+    label_colour: str = GREY
+    bold_labels: bool = False
+    bold_values: bool = False
+
+
+def labelled(
+    sheet: Sheet, record: Record, labels: Labels, x: float, top: float, fields: Sequence[tuple[str, str, str]]
+) -> float:
+    """Print ``(label, value, field)`` below one another and record the values; answers with the bottom.
+
+    `field` is a name of `labs.coa`, or empty for what nobody looks for. A value that is empty leaves its label alone.
+    """
+    for label, value, field in fields:
+        sheet.text(x, top, label, size=labels.size, bold=labels.bold_labels, colour=labels.label_colour)
+        if value:
+            printed = sheet.paragraph(
+                x + labels.indent,
+                top,
+                value,
+                labels.width - labels.indent,
+                size=labels.size,
+                bold=labels.bold_values,
+            )
+            if field:
+                record.put(field, printed)
+            top = max(top, printed.box.bottom - labels.size * 0.96)
+        top += labels.step
+    return top
+
+
+def dated(
+    sheet: Sheet,
+    record: Record,
+    labels: Labels,
+    x: float,
+    top: float,
+    content: Content,
+    names: Sequence[tuple[str, str]],
+    written: Callable[[dt.date], str],
+    *,
+    month_first: bool = False,
+) -> float:
+    """Print ``(label, date)`` pairs below one another and record the dates; answers with the bottom."""
+    for label, name in names:
+        day: dt.date = getattr(content.dates, name)
+        sheet.text(x, top, label, size=labels.size, bold=labels.bold_labels, colour=labels.label_colour)
+        printed = sheet.text(x + labels.indent, top, written(day), size=labels.size, bold=labels.bold_values)
+        record.put_date(name, day, printed, month_first=month_first)
+        top += labels.step
+    return top
+
+
+def american(day: dt.date) -> str:
+    """03/09/2026."""
+    return f"{day:%m/%d/%Y}"
+
+
+def short(day: dt.date) -> str:
+    """Mar 9, 2026."""
+    return f"{_MONTHS[day.month - 1][:3]} {day.day}, {day.year}"
+
+
+def british(day: dt.date) -> str:
+    """9 March 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def czech(day: dt.date) -> str:
+    """9. 3. 2026 without the spaces: 9.3.2026."""
+    return f"{day.day}.{day.month}.{day.year}"
+
+
+def machine(day: dt.date) -> str:
+    """09-MAR-2026."""
+    return f"{day.day:02}-{_MONTHS[day.month - 1][:3].upper()}-{day.year}"
+
+
+def signature(sheet: Sheet, x: float, top: float, name: str, *, colour: str = "#22305f") -> None:
+    """A scribble of about 90 points that is the same for the same name."""
+    chance = random.Random(name)  # noqa: S311 a scribble, no secret
+    points = [(x, top + 16)]
+    for _ in range(5):
+        step = chance.uniform(10, 20)
+        last = points[-1][0]
+        points += [
+            (last + step * 0.3, top + chance.uniform(-6, 4)),
+            (last + step * 0.7, top + chance.uniform(20, 30)),
+            (last + step, top + chance.uniform(10, 18)),
+        ]
+    sheet.curve(points, colour=colour, width=1.1)
+
+
+def small_print(sheet: Sheet, x: float, top: float, text: str, width: float, *, size: float = 6) -> Printed:
+    """A paragraph in small grey letters."""
+    return sheet.paragraph(x, top, text, width, size=size, colour=GREY)
