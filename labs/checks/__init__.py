@@ -17,9 +17,7 @@ __all__ = ["RULES_VERSION", "Check", "Context", "Doubt", "Finding", "Severity", 
 
 def run(coa: CertificateOfAnalysis, context: Context) -> list[Finding]:
     """Every finding of every check about one certificate, ordered by check id and then by place in the report."""
-    return [
-        finding for check in all_checks() for finding in _findings(check, coa, context)
-    ]
+    return [finding for check in all_checks() for finding in _findings(check, coa, context)]
 
 
 def _findings(check: Check, coa: CertificateOfAnalysis, context: Context) -> list[Finding]:

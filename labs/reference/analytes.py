@@ -1,6 +1,6 @@
 """The analytes that laboratories measure in kratom: their names in print, their panel and their identifiers.
 
-The facts are `analytes/*.toml`, one file per group of analytes. A file that breaks a rule is a `BadReference`
+The facts are `analytes/*.toml`, one file per group of analytes. A file that breaks a rule is a `ReferenceFileError`
 that names it. What is background knowledge and was not looked up is marked so in the files, and a CAS number is
 handed out only where its source was read.
 """
@@ -18,7 +18,7 @@ import msgspec
 from rapidfuzz.distance import DamerauLevenshtein
 
 from labs.coa import Panel
-from labs.reference.errors import BadReference
+from labs.reference.errors import ReferenceFileError
 from labs.reference.folding import fold, marks, shorter_forms
 
 Source = Literal["primary", "secondary", "background"]
@@ -155,17 +155,17 @@ def _catalogue() -> MappingProxyType[str, Analyte]:
             continue
         for analyte in read_analytes(path.read_text(encoding="utf-8"), name=path.name):
             if analyte.slug in catalogue:
-                raise BadReference(path.name, f"{analyte.slug} is there twice")
+                raise ReferenceFileError(path.name, f"{analyte.slug} is there twice")
             catalogue[analyte.slug] = analyte
     return MappingProxyType(catalogue)
 
 
 def read_analytes(text: str, *, name: str) -> tuple[Analyte, ...]:
-    """The analytes of one TOML file; raises `BadReference` with the file's name for anything that breaks a rule."""
+    """The analytes of one TOML file; a broken rule raises a `ReferenceFileError` that names the file."""
     try:
         file = msgspec.convert(tomllib.loads(text), _File)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise BadReference(name, str(error)) from error
+        raise ReferenceFileError(name, str(error)) from error
     return tuple(_analyte(entry, file, name) for entry in file.analyte)
 
 
@@ -180,13 +180,13 @@ def _analyte(entry: _Entry, file: _File, name: str) -> Analyte:
 
 def _validate(entry: _Entry, name: str) -> None:
     if (entry.cas is None) != (entry.cas_source is None):
-        raise BadReference(name, f"{entry.slug}: a CAS number and its source go together")
+        raise ReferenceFileError(name, f"{entry.slug}: a CAS number and its source go together")
     if entry.cas is not None and not is_cas(entry.cas):
-        raise BadReference(name, f"{entry.slug}: {entry.cas} is not a CAS number")
+        raise ReferenceFileError(name, f"{entry.slug}: {entry.cas} is not a CAS number")
     if entry.cas_source in ("primary", "secondary") and not entry.cas_citation:
-        raise BadReference(name, f"{entry.slug}: say where the CAS number was read")
+        raise ReferenceFileError(name, f"{entry.slug}: say where the CAS number was read")
     if not all(fold(printed) for printed in (entry.name, *entry.synonyms, *entry.ambiguous)):
-        raise BadReference(name, f"{entry.slug}: a name is empty")
+        raise ReferenceFileError(name, f"{entry.slug}: a name is empty")
 
 
 def is_cas(number: str) -> bool:

@@ -1,7 +1,7 @@
 """What is wrong with a file of facts."""
 
 
-class BadReference(ValueError):
+class ReferenceFileError(ValueError):
     """A file of analytes or limits that breaks a rule; `name` is the file's name, `fault` what is wrong in it."""
 
     def __init__(self, name: str, fault: str) -> None:

@@ -1,7 +1,8 @@
 """Limits that authorities set: dated, cited, and never shown without both.
 
-The facts are `limits/*.toml`, one file per limit set. A file that breaks a rule is a `BadReference` that names it.
-What is background knowledge, or marked as not to be shown, is left out here, so nobody can show it by mistake.
+The facts are `limits/*.toml`, one file per limit set. A file that breaks a rule is a
+`ReferenceFileError` that names it. What is background knowledge, or marked as not to be shown, is left out here, so
+nobody can show it by mistake.
 """
 
 import datetime as dt
@@ -17,7 +18,7 @@ import msgspec
 
 from labs.quantities import Dimension, read_unit
 from labs.reference.analytes import by_slug
-from labs.reference.errors import BadReference
+from labs.reference.errors import ReferenceFileError
 
 
 class LimitKind(StrEnum):
@@ -183,17 +184,17 @@ def _shown() -> MappingProxyType[str, LimitSet]:
         if one is None:
             continue
         if one.id in sets:
-            raise BadReference(path.name, f"{one.id} is there twice")
+            raise ReferenceFileError(path.name, f"{one.id} is there twice")
         sets[one.id] = one
     return MappingProxyType(dict(sorted(sets.items())))
 
 
 def read_limit_set(text: str, *, name: str) -> LimitSet | None:
-    """The limit set of one TOML file, or None where it may not be shown; raises `BadReference` for a broken rule."""
+    """The limit set of one TOML file, or None where it may not be shown; a broken rule raises `ReferenceFileError`."""
     try:
         file = msgspec.convert(tomllib.loads(text), _File)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise BadReference(name, str(error)) from error
+        raise ReferenceFileError(name, str(error)) from error
     _validate(file, name)
     if not file.display or file.confidence is Confidence.BACKGROUND_UNVERIFIED:
         return None
@@ -205,15 +206,15 @@ def read_limit_set(text: str, *, name: str) -> LimitSet | None:
 def _validate(file: _File, name: str) -> None:
     for field in ("id", "title", "authority", "jurisdiction", "citation", "status"):
         if not getattr(file, field).strip():
-            raise BadReference(name, f"{field} is empty")
+            raise ReferenceFileError(name, f"{field} is empty")
     if not file.url.startswith("https://"):
-        raise BadReference(name, f"{file.url} is no address")
+        raise ReferenceFileError(name, f"{file.url} is no address")
     if file.effective_to is not None and file.effective_to < file.effective_from:
-        raise BadReference(name, "it ends before it begins")
+        raise ReferenceFileError(name, "it ends before it begins")
     if not file.effective_from <= file.known_until <= file.checked_on:
-        raise BadReference(name, "known_until lies outside effective_from to checked_on")
+        raise ReferenceFileError(name, "known_until lies outside effective_from to checked_on")
     if len({rule.analyte for rule in file.rule}) < len(file.rule):
-        raise BadReference(name, "an analyte has two rules")
+        raise ReferenceFileError(name, "an analyte has two rules")
     for rule in file.rule:
         _validate_rule(rule, name)
 
@@ -221,13 +222,13 @@ def _validate(file: _File, name: str) -> None:
 def _validate_rule(rule: _RuleEntry, name: str) -> None:
     for slug in (rule.analyte, rule.included_in):
         if slug is not None and by_slug(slug) is None:
-            raise BadReference(name, f"{slug} is no analyte that we know")
+            raise ReferenceFileError(name, f"{slug} is no analyte that we know")
     unit = read_unit(rule.unit)
     if unit is None or unit.dimension not in _DIMENSIONS[rule.basis]:
-        raise BadReference(name, f"{rule.analyte}: {rule.unit} does not fit {rule.basis}")
+        raise ReferenceFileError(name, f"{rule.analyte}: {rule.unit} does not fit {rule.basis}")
     if rule.value <= 0:
-        raise BadReference(name, f"{rule.analyte}: {rule.value} is not above zero")
+        raise ReferenceFileError(name, f"{rule.analyte}: {rule.value} is not above zero")
     if (rule.package_grams is not None) != (rule.basis is Basis.PER_PACKAGE):
-        raise BadReference(name, f"{rule.analyte}: package_grams and the basis per_package go together")
+        raise ReferenceFileError(name, f"{rule.analyte}: package_grams and the basis per_package go together")
     if (rule.op is Operator.ABSENT_IN) != (rule.basis is Basis.PORTION):
-        raise BadReference(name, f"{rule.analyte}: absent_in and the basis portion go together")
+        raise ReferenceFileError(name, f"{rule.analyte}: absent_in and the basis portion go together")

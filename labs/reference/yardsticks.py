@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from labs.coa import AnalyteResult
 from labs.quantities import Interval, Kind, Quantity, conversion, read_unit
+from labs.reference.amounts import plain, span
 from labs.reference.analytes import by_slug
 from labs.reference.limits import Basis, LimitSet, Operator, Rule
 
@@ -54,7 +55,7 @@ class Judgement:
     grams_per_day: Decimal | None = None
 
 
-class _CannotTell(Exception):
+class _CannotTell(Exception):  # noqa: N818 - it is an answer, not an error
     """Why a comparison cannot be made, as a sentence."""
 
 
@@ -93,16 +94,17 @@ def judge(
     assumed = grams_per_day if rule.basis is Basis.PER_DAY else None
     try:
         outcome, arithmetic = _compare(ours, rule, assumed)
-    except _CannotTell as reason:
-        return Judgement(
-            outcome=Outcome.CANNOT_TELL, rule=rule, limit_set=limits, arithmetic=_as_printed(ours, rule),
-            reason=str(reason), grams_per_day=assumed,
-        )  # fmt: skip
-    reason = _reason(ours, rule, outcome)
+        reason = _reason(ours, rule, outcome)
+    except _CannotTell as exception:
+        outcome, arithmetic, reason = Outcome.CANNOT_TELL, _as_printed(ours, rule), str(exception)
     return Judgement(
-        outcome=Outcome.CANNOT_TELL if reason else outcome, rule=rule, limit_set=limits, arithmetic=arithmetic,
-        reason=reason, grams_per_day=assumed,
-    )  # fmt: skip
+        outcome=Outcome.CANNOT_TELL if reason else outcome,
+        rule=rule,
+        limit_set=limits,
+        arithmetic=arithmetic,
+        reason=reason,
+        grams_per_day=assumed,
+    )
 
 
 def in_force(limits: LimitSet, on: dt.date) -> bool | None:
@@ -112,23 +114,6 @@ def in_force(limits: LimitSet, on: dt.date) -> bool | None:
     if limits.amended_on is not None and on < limits.amended_on:
         return None
     return True if on <= limits.known_until else None
-
-
-def plain(number: Decimal) -> str:
-    """A number without exponent and without zeros at its end: ``0.635``, ``120``."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def span(interval: Interval, unit: str) -> str:
-    """An interval in words: ``0.635 to 0.645 ppm``, ``under 0.05 ppm``, ``5 ppm or more``."""
-    if interval.high is None:
-        words = f"{plain(interval.low)} {unit} or more"
-    elif interval.low == 0:
-        words = f"{'under' if interval.high_open else 'at most'} {plain(interval.high)} {unit}"
-    else:
-        words = f"{plain(interval.low)} to {plain(interval.high)} {unit}"
-    return words.rstrip()
 
 
 def _as_printed(ours: Measured, rule: Rule) -> str:
@@ -141,9 +126,19 @@ def _reason(ours: Measured, rule: Rule, outcome: Outcome) -> str:
         return _undecided(ours.quantity)
     if outcome is Outcome.ABOVE and ours.analyte != rule.analyte:
         return (
-            f"The limit is for {_name(rule.analyte)}, and the report gives {_name(ours.analyte)}, which includes more."
+            f"The limit is for {_name(rule.analyte)} alone; the report gives {_name(ours.analyte)}, which includes it."
         )
     return ""
+
+
+def _undecided(quantity: Quantity) -> str:
+    """Why amounts on both sides of the limit fit a print."""
+    match quantity.kind:
+        case Kind.NUMBER:
+            return "The printed number is too coarse: some amounts that round to it are within the limit, some are not."
+        case Kind.NOT_DETECTED | Kind.BELOW_LOD | Kind.BELOW_LOQ:
+            return "The method cannot see down to the limit: what it missed may still be above it."
+    return "The printed bound leaves room on both sides of the limit."
 
 
 def _name(slug: str | None) -> str:
@@ -225,7 +220,8 @@ def _factor(ours: str, theirs: str) -> Decimal:
 def _package_share(rule: Rule) -> Decimal:
     """A limit per package as per cent by mass: 1250 mg in 50 g is 2.5 %."""
     mass = read_unit(rule.unit)
-    assert mass is not None and rule.package_grams is not None
+    assert mass is not None
+    assert rule.package_grams is not None
     return rule.value * mass.factor / rule.package_grams * 100
 
 

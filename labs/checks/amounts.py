@@ -1,0 +1,105 @@
+"""What checks share: the amounts that a print allows, and whether a reading is sure enough to judge by."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from labs.coa import AnalyteResult, PrintedQuantity
+from labs.quantities import Interval, Kind, Quantity, conversion, unit_key
+
+_LIMITED = (Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
+
+
+def allowed(result: AnalyteResult) -> Interval | None:
+    """The amounts that a result allows, in its own unit; None when it bounds nothing.
+
+    As `AnalyteResult.interval`, but a whole number that ends in zeros may have been rounded to its last other digit:
+    1200 is 1150 to 1250.
+    """
+    interval = result.interval
+    step = rounding_step(result.quantity)
+    if interval is None or step is None or result.quantity.kind is not Kind.NUMBER:
+        return interval
+    value = result.quantity.value
+    assert value is not None
+    return Interval(low=max(value - step / 2, Decimal(0)), high=value + step / 2)
+
+
+def rounding_step(quantity: Quantity) -> Decimal | None:
+    """One unit of the last place that a printed number vouches for: 0.01 for 1.50, 100 for 1200; None without one."""
+    if quantity.value is None or quantity.step is None or quantity.value == 0:
+        return quantity.step
+    if quantity.step < 1:
+        return quantity.step
+    exponent = quantity.value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(quantity.step, Decimal(1).scaleb(exponent))
+
+
+def one_place(result: AnalyteResult, interval: Interval) -> Interval:
+    """An interval of a printed number, widened to one whole unit of its last place on each side.
+
+    For two columns worked out from one number: some laboratories cut digits off instead of rounding.
+    """
+    step, value = rounding_step(result.quantity), result.quantity.value
+    if step is None or value is None or result.quantity.kind is not Kind.NUMBER:
+        return interval
+    return Interval(low=max(value - step, Decimal(0)), high=value + step)
+
+
+def is_number(result: AnalyteResult) -> bool:
+    """Whether a result is one plain printed number, read without doubt."""
+    return result.quantity.kind is Kind.NUMBER and not result.quantity.approximate and not result.doubts
+
+
+def most(result: AnalyteResult, row: Iterable[AnalyteResult]) -> Interval | None:
+    """The amounts of a result in its own unit, with nothing taken for granted about the unit of LOD and LOQ.
+
+    A row with a % and a mg/g column has one LOD column, whose unit a reader may take for either. ND and <LOQ are
+    therefore given the most room that any of the row's units leaves.
+    """
+    if result.quantity.kind not in _LIMITED:
+        return allowed(result)
+    units = {one.unit for one in row}
+    highs = [
+        limit.quantity.value * factor
+        for limit in (result.lod, result.loq)
+        if limit is not None and limit.quantity.value is not None
+        for unit in {limit.unit or result.unit, *units}
+        if (factor := factor_between(unit, result.unit)) is not None
+    ]
+    return Interval(low=Decimal(0), high=max(highs)) if highs else None
+
+
+def factor_between(source: str, target: str) -> Decimal | None:
+    """The factor from one printed unit to another; 1 for the same text, even when it is no unit that we know."""
+    if unit_key(source) == unit_key(target):
+        return Decimal(1)
+    return conversion(source, target)
+
+
+def amount(result: AnalyteResult) -> str:
+    """A result as it is printed, with its unit: ``14.86 mg/g``."""
+    return f"{result.quantity.text} {result.unit}".rstrip()
+
+
+def limit_words(limit: PrintedQuantity, unit: str) -> str:
+    """A LOD, LOQ or specification limit as it is printed, with its unit or else the one it is taken to have."""
+    text = limit.quantity.text
+    shown = limit.unit or unit
+    return text if not shown or text.endswith(shown) else f"{text} {shown}"
+
+
+def on_paper(lines: Iterable[tuple[str, str]]) -> str:
+    """A sum as one writes it on paper: labels to the left, numbers under each other at the decimal point."""
+    pairs = [(label[:48], number) for label, number in lines]
+    width = max(len(label) for label, _ in pairs)
+    places = max(_before_point(number) for _, number in pairs)
+    return "\n".join(
+        f"{label:<{width}}  {' ' * (places - _before_point(number))}{number}".rstrip() for label, number in pairs
+    )
+
+
+def _before_point(number: str) -> int:
+    """How many characters stand before the decimal point of a number at the start of a text."""
+    head = number.split(" ", 1)[0]
+    return len(head.replace(",", ".").split(".", 1)[0])

@@ -1,0 +1,72 @@
+"""The dates of a report run backwards.
+
+Material is made, then sampled, received, tested and reported, in this order. One day of slack allows for time zones,
+and a date that can be read in two orders counts only if both readings are out of order.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import Context, Doubt, Severity, check
+from labs.coa import CertificateOfAnalysis, PrintedDate
+
+_SLACK = dt.timedelta(days=1)
+Stage = tuple[str, PrintedDate]
+
+
+@check(
+    "date.order",
+    severity=Severity.ALERT,
+    title="Dates out of order",
+    explanation="A laboratory cannot report on a sample before it has it, nor test what is not made yet.",
+    innocent=("A date was printed in another field than its own.", "Day and month were exchanged."),
+    source="ISO/IEC 17025:2017, clause 7.8.2.1",
+)
+def date_order(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
+    """Ask each date whether it lies before one that must come first, and the expiry whether it precedes making."""
+    stages = [
+        (name, date)
+        for name, date in (
+            ("manufactured", coa.manufactured),
+            ("sampled", coa.sampled),
+            ("received", coa.received),
+            ("tested", coa.tested),
+            ("reported", coa.reported),
+        )
+        if date is not None
+    ]
+    for position, later in enumerate(stages[1:], 1):
+        earlier = max(stages[:position], key=lambda stage: min(stage[1].days))
+        if _precedes(later[1], earlier[1]):
+            yield _doubt(later, earlier)
+    # A report may come after the expiry date, of what has been kept; nothing expires before it is made.
+    if coa.expires is not None and coa.manufactured is not None and _precedes(coa.expires, coa.manufactured):
+        yield _doubt(("expires", coa.expires), ("manufactured", coa.manufactured))
+
+
+def _precedes(later: PrintedDate, earlier: PrintedDate) -> bool:
+    return max(later.days) + _SLACK < min(earlier.days)
+
+
+def _doubt(later: Stage, earlier: Stage) -> Doubt:
+    (name, date), (first_name, first) = later, earlier
+    days = (min(first.days) - max(date.days)).days
+    return Doubt(
+        says=(
+            f"The date {_phrase(name)}, {date.printed.text}, is {days} days before the date {_phrase(first_name)}, "
+            f"{first.printed.text}."
+        ),
+        arithmetic=on_paper(
+            (
+                (first_name, " or ".join(day.isoformat() for day in first.days)),
+                (name, " or ".join(day.isoformat() for day in date.days)),
+                ("difference", f"{days} days, of which one is allowed for time zones"),
+            )
+        ),
+        evidence=(date.printed, first.printed),
+    )
+
+
+def _phrase(stage: str) -> str:
+    return "of expiry" if stage == "expires" else stage

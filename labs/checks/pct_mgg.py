@@ -1,0 +1,102 @@
+"""The % and the mg/g column of one row are not one number.
+
+One per cent by mass is ten milligrams per gram, so both columns print the same amount with their own rounding. Since
+some laboratories cut digits off instead, each number may be off by one in its last place.
+"""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import amount, factor_between, is_number, most, on_paper, one_place
+from labs.checks.base import Context, Doubt, Severity, check
+from labs.coa import AnalyteResult, CertificateOfAnalysis
+from labs.quantities import Dimension, Interval, Kind, read_unit, unit_key
+from labs.reference.amounts import plain, span
+
+Row = tuple[AnalyteResult, ...]
+_COMPARED = (Kind.NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
+
+
+@check(
+    "arith.pct_mgg",
+    severity=Severity.ALERT,
+    title="% and mg/g columns disagree",
+    explanation="Both columns print one measured amount: 1 % by mass is 10 mg/g.",
+    innocent=(
+        "The % is of something else than the sample, such as the label claim or all alkaloids.",
+        "The % of a liquid is by volume.",
+    ),
+    source="1 % w/w = 10 mg/g",
+)
+def pct_mgg(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
+    """Ask each row with two units of mass by mass whether they can be one amount."""
+    rows = [pair for row in coa.rows() if (pair := _columns(row)) is not None]
+    for row in rows:
+        if _disagree(row) and (_says_by_mass(row) or _is_upheld(row, rows)):
+            yield _doubt(row)
+
+
+def _columns(row: Row) -> Row | None:
+    """The two columns of a row that print mass by mass, if it has exactly two, in different units, read surely."""
+    columns = tuple(one for one in row if (unit := read_unit(one.unit)) and unit.dimension is Dimension.MASS_FRACTION)
+    if len(columns) != 2 or unit_key(columns[0].unit) == unit_key(columns[1].unit):
+        return None
+    if any(one.doubts or one.quantity.approximate or one.quantity.kind not in _COMPARED for one in columns):
+        return None
+    return columns
+
+
+def _disagree(row: Row) -> bool:
+    factor = factor_between(row[0].unit, row[1].unit)
+    ours, theirs = (_room(one, row) for one in row)
+    if factor is None or ours is None or theirs is None or not any(is_number(one) for one in row):
+        return False
+    return ours.scaled(factor).disjoint_from(theirs)
+
+
+def _room(result: AnalyteResult, row: Row) -> Interval | None:
+    interval = most(result, row)
+    return None if interval is None else one_place(result, interval)
+
+
+def _says_by_mass(row: Row) -> bool:
+    """Whether the units themselves say that both are by mass: ``% w/w``, not a bare ``%``."""
+    return all(one.unit.strip() != "%" for one in row)
+
+
+def _is_upheld(row: Row, rows: list[Row]) -> bool:
+    """Whether another row of the table shows, in digits, that these two columns are one number.
+
+    Without that, a bare % may be of something else than the sample.
+    """
+    units = [unit_key(one.unit) for one in row]
+    return any(
+        other[0].table == row[0].table
+        and other[0].panel is row[0].panel
+        and [unit_key(one.unit) for one in other] == units
+        and all(is_number(one) and one.quantity.value for one in other)
+        and not _disagree(other)
+        for other in rows
+        if other is not row
+    )
+
+
+def _doubt(row: Row) -> Doubt:
+    first, second = row
+    factor = factor_between(first.unit, second.unit)
+    ours, theirs = _room(first, row), _room(second, row)
+    assert factor is not None
+    assert ours is not None
+    assert theirs is not None
+    return Doubt(
+        says=f"{first.name.text} is printed as {amount(first)} and as {amount(second)}, which are different amounts.",
+        arithmetic=on_paper(
+            (
+                (f"1 {first.unit}", f"{plain(factor)} {second.unit}"),
+                (f"{amount(first)} give or take one place", span(ours, first.unit)),
+                (f"that in {second.unit}", span(ours.scaled(factor), second.unit)),
+                (f"{amount(second)} give or take one place", span(theirs, second.unit)),
+            )
+        ),
+        evidence=(first.printed, second.printed),
+        about=first,
+    )

@@ -1,0 +1,195 @@
+"""The printed pass or fail contradicts the printed limit beside it.
+
+Held back wherever an honest laboratory could print the same: a result that rounds to the limit, a microbial limit
+written as a power of ten (read as up to twice that), a margin of measurement uncertainty, a limit in another unit.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from labs.checks.amounts import allowed, amount, is_number, limit_words, most, on_paper, rounding_step
+from labs.checks.base import Context, Doubt, Severity, check
+from labs.coa import AnalyteResult, CertificateOfAnalysis, LabVerdict, Panel
+from labs.quantities import Dimension, Kind, Quantity, read_unit
+from labs.reference.amounts import plain, span
+
+Row = tuple[AnalyteResult, ...]
+
+# Elsewhere a bare number may as well be the least that is asked for.
+_MAXIMUM_PANELS = frozenset(
+    {Panel.METALS, Panel.MICROBIALS, Panel.MYCOTOXINS, Panel.PESTICIDES, Panel.SOLVENTS, Panel.MOISTURE, Panel.FOREIGN}
+)
+_POWER_OF_TEN = re.compile(r"10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹])|\d[eE][+-]?\d")
+_UNLIKELY_MANY = 300  # times the limit, and passed: rather two units than one amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bound:
+    """A printed upper limit in a result's unit, with the room that rounding and uncertainty leave on each side."""
+
+    value: Decimal
+    step: Decimal
+    strict: bool
+    inclusive: bool
+    margin: Decimal
+
+
+@check(
+    "pf.contradiction",
+    severity=Severity.ALERT,
+    title="Printed pass/fail contradicts the printed limit",
+    explanation="By the report's own rule, a result over the limit beside it cannot pass, nor one within it fail.",
+    innocent=("The limit is for another unit, such as a serving.", "The laboratory has a decision rule of its own."),
+    source="ISO/IEC 17025:2017, clause 7.8.6",
+)
+def pf_contradiction(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
+    """Ask each row with a limit and a verdict whether one contradicts the other."""
+    rows = list(coa.rows())
+    for row in rows:
+        judged = [one for one in row if _is_judged(one)]
+        against = [one for one in judged if _contradicts(one, row)]
+        # One limit beside two result columns may be in the unit of either.
+        if against and len(against) == len(judged) and _stands_out(against[0], rows):
+            yield _doubt(against[0])
+
+
+def _is_judged(result: AnalyteResult) -> bool:
+    return (
+        result.limit is not None
+        and result.verdict in (LabVerdict.PASS, LabVerdict.FAIL)
+        and not result.doubts
+        and not result.quantity.approximate
+        and result.quantity.kind not in (Kind.NOT_TESTED, Kind.WORD)
+    )
+
+
+def _contradicts(result: AnalyteResult, row: Row) -> bool:
+    assert result.limit is not None
+    if result.limit.quantity.kind is Kind.NOT_DETECTED:
+        return _contradicts_absence(result)
+    bound = _bound(result)
+    amounts = most(result, row)
+    if bound is None or amounts is None:
+        return False
+    half = bound.step / 2
+    if result.verdict is LabVerdict.PASS:
+        return _is_over(amounts.low, bound, half) and not _unit_is_unlikely(result, amounts.low, bound)
+    # Rounded to the places of the limit, as some laboratories compare, it must still be within it.
+    room = bound.margin if bound.inclusive else half + bound.margin
+    return amounts.high is not None and (amounts.high < bound.value - room or _reaches(amounts.high, bound, room))
+
+
+def _is_over(least: Decimal, bound: _Bound, half: Decimal) -> bool:
+    edge = bound.value + half + bound.margin
+    return least >= edge if bound.strict else least > edge
+
+
+def _reaches(high: Decimal, bound: _Bound, room: Decimal) -> bool:
+    return bound.inclusive and high == bound.value - room
+
+
+def _unit_is_unlikely(result: AnalyteResult, least: Decimal, bound: _Bound) -> bool:
+    """Whether result and limit look like two units: far apart for a mass, or the method cannot see the limit."""
+    for limit in (result.lod, result.loq):
+        own = result.in_own_unit(limit)
+        if own is not None and own.value is not None and own.value >= bound.value:
+            return True
+    unit = read_unit(result.unit)
+    counts = unit is not None and unit.dimension in (Dimension.COUNT_PER_MASS, Dimension.COUNT_PER_VOLUME)
+    return not counts and least > bound.value * _UNLIKELY_MANY
+
+
+def _bound(result: AnalyteResult) -> _Bound | None:
+    """The printed limit as an upper bound in the result's unit; None when it is none, or in a unit of its own."""
+    limit = result.in_own_unit(result.limit)
+    margin = _margin(result)
+    if limit is None or limit.value is None or limit.value <= 0 or margin is None:
+        return None
+    text = limit.text.strip()
+    if limit.kind is Kind.NUMBER and result.panel in _MAXIMUM_PANELS:
+        strict = inclusive = False
+    elif limit.kind is Kind.BELOW:
+        strict = text.startswith("<") and not text.startswith("<=")
+        inclusive = not strict
+    else:
+        return None
+    value, step = limit.value, rounding_step(limit) or Decimal(0)
+    # USP reads a microbial limit of 10^n as up to 2 x 10^n (USP <1111>).
+    if result.panel is Panel.MICROBIALS and _POWER_OF_TEN.search(text) and result.verdict is LabVerdict.PASS:
+        value *= 2
+    return _Bound(value=value, step=step, strict=strict, inclusive=inclusive, margin=margin)
+
+
+def _margin(result: AnalyteResult) -> Decimal | None:
+    """The printed measurement uncertainty in the result's unit; None when it is printed in one that does not fit."""
+    if result.uncertainty is None:
+        return Decimal(0)
+    relative = None
+    value = result.quantity.value
+    if result.uncertainty.unit.strip() == "%" and value is not None and result.uncertainty.quantity.value is not None:
+        relative = value * result.uncertainty.quantity.value / 100
+    absolute = result.in_own_unit(result.uncertainty)
+    found = [one for one in (relative, None if absolute is None else absolute.value) if one is not None]
+    return max(found) if found else None
+
+
+def _contradicts_absence(result: AnalyteResult) -> bool:
+    """Under a limit like "Absent": something found and passed, or nothing found and failed."""
+    assert result.limit is not None
+    found = result.quantity.kind in (Kind.PRESENT, Kind.TOO_MANY) or _is_positive(result)
+    if result.verdict is LabVerdict.PASS:
+        return found
+    same_portion = _portion(result.quantity) in (None, _portion(result.limit.quantity))
+    return result.quantity.kind is Kind.NOT_DETECTED and same_portion
+
+
+def _is_positive(result: AnalyteResult) -> bool:
+    interval = allowed(result)
+    return is_number(result) and interval is not None and interval.low > 0
+
+
+def _portion(quantity: Quantity) -> str | None:
+    found = re.search(r"(\d+(?:[.,]\d+)?)\s*(?:g|ml)", quantity.text, re.IGNORECASE)
+    return found[1] if found else None
+
+
+def _stands_out(result: AnalyteResult, rows: list[Row]) -> bool:
+    """Whether a row is the exception in its table.
+
+    Where most of a table contradicts its limits, the limits are of another unit or the word is for the whole panel.
+    """
+    table = [
+        (one, row)
+        for row in rows
+        for one in row
+        if one.table == result.table and one.panel is result.panel and _is_judged(one)
+    ]
+    if result.verdict is LabVerdict.FAIL and len(table) > 1 and all(one.verdict is LabVerdict.FAIL for one, _ in table):
+        return False
+    numbers = [(one, row) for one, row in table if one.quantity.kind in (Kind.NUMBER, Kind.PRESENT)]
+    against = sum(_contradicts(one, row) for one, row in numbers)
+    return against <= 1 or 2 * against <= len(numbers)
+
+
+def _doubt(result: AnalyteResult) -> Doubt:
+    assert result.limit is not None
+    assert result.verdict is not None
+    word = result.status.text if result.status is not None else result.verdict.value
+    limit = limit_words(result.limit, "")
+    relation = "over" if result.verdict is LabVerdict.PASS else "within"
+    lines = [("result", amount(result)), ("limit", limit), ("printed verdict", word)]
+    interval = allowed(result)
+    if interval is not None and result.limit.quantity.value is not None:
+        lines.insert(1, ("with rounding", span(interval, result.unit)))
+        own = result.in_own_unit(result.limit)
+        if own is not None and own.value is not None and own.value != result.limit.quantity.value:
+            lines.insert(3, (f"limit in {result.unit}", f"{plain(own.value)} {result.unit}"))
+    evidence = (result.printed, result.limit.printed)
+    return Doubt(
+        says=f"{result.name.text} is printed as {amount(result)}, {relation} its limit of {limit}, and as {word}.",
+        arithmetic=on_paper(lines),
+        evidence=evidence if result.status is None else (*evidence, result.status),
+        about=result,
+    )

@@ -1,0 +1,56 @@
+"""The rows of a table add up to more than its printed total.
+
+A total below its own parts cannot come from rounding, nor from alkaloids that are not listed: the least that the rows
+can add up to is already more than the most that the printed total allows.
+"""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import allowed, amount
+from labs.checks.base import Context, Doubt, Severity, check
+from labs.checks.sums import (
+    PrintedSum,
+    added,
+    at_least,
+    beside,
+    evidence,
+    is_alkaloid,
+    printed_sums,
+    printed_values,
+    set_out,
+)
+from labs.coa import CertificateOfAnalysis
+from labs.quantities import Interval
+from labs.reference.amounts import plain
+
+
+@check(
+    "arith.sum_gt_total",
+    severity=Severity.ALERT,
+    title="Sum of parts exceeds the printed total",
+    explanation="A total cannot be less than the parts it is made of, whatever the rounding.",
+    innocent=("The table mixes two bases, such as dry and as received.",),
+    source="interval arithmetic on printed digits",
+)
+def sum_gt_total(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
+    """Ask each printed total of alkaloids whether its own rows are more than it."""
+    sums = list(printed_sums(coa))
+    for columns in sums:
+        over = [one for one in columns if _exceeds(one)]
+        if not over or any(not _exceeds(other) for other in beside(over[0], sums)):
+            continue
+        one, rest = over[0], over[1:]
+        rows, unit = plain(printed_values(one.parts)), one.total.unit
+        together = added(one.parts) or Interval(low=at_least(one.parts), high=None)
+        yield Doubt(
+            says=f"The rows add up to {rows} {unit}, more than the printed total of {amount(one.total)}.",
+            arithmetic=set_out(one, together, rest),
+            evidence=evidence(one),
+            about=one.total,
+        )
+
+
+def _exceeds(one: PrintedSum) -> bool:
+    total = allowed(one.total)
+    least = at_least(part for part in one.parts if is_alkaloid(part))
+    return total is not None and total.high is not None and least > total.high

@@ -1,0 +1,51 @@
+"""The printed total of the alkaloids cannot be what its rows add up to.
+
+A laboratory's system works a total out from unrounded values, so an honest total lies within what the rounded rows
+allow: the sum of what each row stands for, with nothing to LOD for ND and nothing to LOQ for <LOQ.
+"""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import allowed, amount
+from labs.checks.base import Context, Doubt, Severity, check
+from labs.checks.sums import PrintedSum, added, beside, evidence, printed_sums, printed_values, set_out
+from labs.coa import CertificateOfAnalysis
+from labs.quantities import Interval
+from labs.reference.amounts import plain
+
+
+@check(
+    "arith.total_vs_parts",
+    severity=Severity.WARNING,
+    title="Printed total does not equal the sum of the parts",
+    explanation="A total worked out from the laboratory's own values fits its rows; a changed line usually breaks it.",
+    innocent=(
+        "The total covers alkaloids that the table does not list.",
+        "The total leaves some listed rows out, by the laboratory's own formula.",
+    ),
+    source="interval arithmetic on printed digits",
+)
+def total_vs_parts(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
+    """Ask each printed total of alkaloids whether its rows can add up to it."""
+    sums = list(printed_sums(coa))
+    for columns in sums:
+        found = [(one, together) for one in columns if (together := _contradiction(one)) is not None]
+        if not found or any(_contradiction(other) is None for other in beside(found[0][0], sums)):
+            continue
+        one, together = found[0]
+        rows, unit = plain(printed_values(one.parts)), one.total.unit
+        yield Doubt(
+            says=f"The rows add up to {rows} {unit}, but the printed total is {amount(one.total)}.",
+            arithmetic=set_out(one, together, [other for other, _ in found[1:]]),
+            evidence=evidence(one),
+            about=one.total,
+        )
+
+
+def _contradiction(one: PrintedSum) -> Interval | None:
+    """What the rows allow, if the total fits neither them nor all alkaloids of the sample; None if it may fit."""
+    total, together = allowed(one.total), added(one.parts)
+    if total is None or together is None or one.has_subtotals or not total.disjoint_from(together):
+        return None
+    everything = added((*one.parts, *one.elsewhere))
+    return together if everything is not None and total.disjoint_from(everything) else None
