@@ -3,17 +3,21 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from labs.coa import AnalyteResult, CertificateOfAnalysis, Sample
+from labs.coa import AnalyteResult, CertificateOfAnalysis, PanelReport, Sample
 from labs.parsing.bodies import rows_of
 from labs.parsing.columns import Role
+from labs.parsing.dates import is_day_first
 from labs.parsing.failures import NoText
+from labs.parsing.headers import Head, lone_verdict, read_head
+from labs.parsing.labels import Labelled, labelled_values
+from labs.parsing.laboratory import lab_name
 from labs.parsing.pages import Page, read_pages
 from labs.parsing.parsed import PageSize, Parsed
-from labs.parsing.phrases import Phrase, phrases_of
-from labs.parsing.results import ReadTable, results_of
+from labs.parsing.phrases import Phrase, phrases_of, printed
+from labs.parsing.results import ReadTable, results_of, verdict
 from labs.parsing.rows import placed_lines
 from labs.parsing.tables import find_heads
-from labs.parsing.titles import title_of
+from labs.parsing.titles import Title, title_of
 
 
 def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda done, total: None) -> Parsed:
@@ -24,23 +28,89 @@ def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda done, 
     pages = read_pages(path, on_progress=on_progress)
     if not any(page.words for page in pages):
         raise NoText
-    results: list[AnalyteResult] = []
-    for page in pages:
-        phrases = phrases_of(page.words)
-        for table in _tables(page, phrases, first=len(results)):
-            results.extend(results_of(table, decimal_comma=None))
+    phrases = [phrases_of(page.words) for page in pages]
+    lines = [phrase.text for of_page in phrases for phrase in of_page]
+    day_first = is_day_first(lines)
+    labelled = [labelled_values(of_page, page.number) for page, of_page in zip(pages, phrases, strict=True)]
+    results: list[list[AnalyteResult]] = []
+    panels: list[PanelReport] = []
+    first_table = pages[0].height
+    tables = 0
+    for page, of_page in zip(pages, phrases, strict=True):
+        read, titles = _tables(page, of_page, first=tables)
+        tables += len(read)
+        results.append([result for table in read for result in results_of(table, decimal_comma=None)])
+        panels.extend(_panel(title, page.number) for title in titles)
+    head = read_head([one for of_page in labelled for one in of_page], day_first=day_first)
+    overall = head.texts.get("overall") or lone_verdict(phrases[0], 1, first_table)
+    coa = CertificateOfAnalysis(
+        lab_name=lab_name([(p.number, f, p.height) for p, f in zip(pages, phrases, strict=True)]),
+        report_id=head.texts.get("report_id"),
+        client=head.texts.get("client"),
+        overall_status=overall,
+        overall_verdict=None if overall is None else verdict(overall.text),
+        panels=tuple(panels),
+        samples=_samples(results, labelled, head, day_first),
+        **head.dates,
+    )
     return Parsed(
-        coa=CertificateOfAnalysis(samples=(Sample(results=tuple(results)),)),
+        coa=coa,
         pages=tuple(PageSize(number=page.number, width=page.width, height=page.height) for page in pages),
+        text="\n".join(lines),
     )
 
 
-def _tables(page: Page, phrases: Sequence[Phrase], first: int) -> list[ReadTable]:
+def _samples(
+    results: Sequence[Sequence[AnalyteResult]],
+    labelled: Sequence[Sequence[Labelled]],
+    whole: Head,
+    day_first: bool | None,
+) -> tuple[Sample, ...]:
+    """One sample for each sample number that pages of results bear; pages without one go with the page before."""
+    by_id: dict[str, tuple[Head, list[AnalyteResult]]] = {}
+    current = ""
+    for of_page, found in zip(results, labelled, strict=True):
+        head = read_head(found, day_first=day_first)
+        number = head.texts.get("sample_id")
+        if number is not None:
+            current = number.text
+        by_id.setdefault(current, (head, []))[1].extend(of_page)
+    with_results = {key: value for key, value in by_id.items() if value[1]}
+    if len(with_results) < 2:
+        return (_sample(whole, [result for of_page in results for result in of_page]),)
+    return tuple(_sample(head, found) for head, found in with_results.values())
+
+
+def _sample(head: Head, results: Sequence[AnalyteResult]) -> Sample:
+    return Sample(
+        sample_id=head.texts.get("sample_id"),
+        product_name=head.texts.get("product_name"),
+        batch=head.texts.get("batch"),
+        matrix=head.texts.get("matrix"),
+        results=tuple(results),
+    )
+
+
+def _panel(title: Title, page: int) -> PanelReport:
+    status = None if title.status is None else printed([title.status], page)
+    return PanelReport(
+        panel=title.panel,
+        title=printed([title.phrase], page),
+        status=status,
+        verdict=None if status is None else verdict(status.text),
+        method=title.method,
+    )
+
+
+def _tables(page: Page, phrases: Sequence[Phrase], first: int) -> tuple[list[ReadTable], list[Title]]:
     tables: list[ReadTable] = []
+    titles: dict[Phrase, Title] = {}
     for number, head in enumerate(find_heads(phrases, page.width, page.height)):
         columns, lines = placed_lines(head, phrases)
         rows = rows_of(columns, lines, page.rules)
         title = title_of(head, phrases, 0.0)
+        if title is not None and rows:
+            titles[title.phrase] = title
         names = [cell for cell in head.cells if cell.role is Role.ANALYTE]
         tables.append(
             ReadTable(
@@ -53,4 +123,4 @@ def _tables(page: Page, phrases: Sequence[Phrase], first: int) -> list[ReadTable
                 method="" if title is None else title.method,
             )
         )
-    return tables
+    return tables, list(titles.values())
