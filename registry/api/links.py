@@ -43,9 +43,6 @@ def page_picture(request: Request, report: Report, number: int) -> str:
 
 def place_on_page(request: Request, result: AnalyteResult) -> str:
     """The link to one value on its report's public page, beside its print."""
-    return f"{page_of(request, result.sample.report)}#{value_anchor(result)}"
-
-
-def value_anchor(result: AnalyteResult) -> str:
-    """The name of a value within its report's page."""
-    return f"value-{result.sample.position}-{result.key}"
+    sample = result.sample
+    address = reverse("value", args=[sample.report.reference, sample.position, result.key])
+    return f"{request.build_absolute_uri(address)}#evidence"

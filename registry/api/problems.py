@@ -83,7 +83,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
     if settings.DEBUG:
         raise error
     log.error("api.error", exc_info=error, extra={"path": request.path, "request": request})
-    got_request_exception.send(sender=handle, request=request._request)  # noqa: SLF001 (what Django's own handler sends)
+    got_request_exception.send(sender=handle, request=request._request)
     return _answer(KINDS["error"], KINDS["error"].meaning)
 
 

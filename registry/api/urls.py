@@ -1,5 +1,30 @@
 """Addresses of the API, under api/v1/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path, re_path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from registry.api import views
+from registry.api.base import NoSuchAddress, Problems, Root
+from registry.api.schema import DocsView, SchemaView
+from registry.api.submitting import ReportsViewSet, SubmissionView
+
+app_name = "api"
+
+router = SimpleRouter()
+router.register("reports", ReportsViewSet, "report")
+router.register("results", views.ResultViewSet, "result")
+router.register("flags", views.FlagViewSet, "flag")
+router.register("products", views.ProductViewSet, "product")
+router.register("batches", views.BatchViewSet, "batch")
+router.register("laboratories", views.LaboratoryViewSet, "laboratory")
+
+urlpatterns = [
+    path("", Root.as_view(), name="root"),
+    *router.urls,
+    re_path(r"^submissions/(?P<tracking_token>[0-9a-f]{32})/$", SubmissionView.as_view(), name="submission"),
+    path("problems/", Problems.as_view(), name="problems"),
+    path("problems/<slug:code>/", Problems.as_view(), name="problem"),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(), name="docs"),
+    re_path(r"", NoSuchAddress.as_view()),
+]

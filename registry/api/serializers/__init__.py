@@ -1,0 +1,15 @@
+"""The registry's records as the API tells them."""
+
+from registry.api.serializers.catalogue import BatchSerializer, LaboratorySerializer, ProductSerializer
+from registry.api.serializers.reports import FlagSerializer, ReportDetailSerializer, ReportSerializer
+from registry.api.serializers.results import AnalyteResultSerializer
+
+__all__ = [
+    "AnalyteResultSerializer",
+    "BatchSerializer",
+    "FlagSerializer",
+    "LaboratorySerializer",
+    "ProductSerializer",
+    "ReportDetailSerializer",
+    "ReportSerializer",
+]

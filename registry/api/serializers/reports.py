@@ -1,0 +1,152 @@
+"""Reports and their flags as the API tells them."""
+
+from collections import Counter
+from typing import Any, TypedDict
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from registry.api import links
+from registry.api.fields import LinkField, MaybeLinkField
+from registry.api.measured import PrintField, PrintsField
+from registry.api.serializers.catalogue import LaboratorySerializer, SampleSerializer
+from registry.api.serializers.results import AnalyteResultSerializer, CorrectionSerializer
+from registry.models import Flag, HeaderField, PageImage, Report
+
+
+class FlagSerializer(serializers.ModelSerializer[Flag]):
+    """What looks wrong in a report: which numbers disagree, and what a person said of it."""
+
+    id = serializers.IntegerField()
+    url = LinkField(lambda request, flag: links.in_api(request, "flag", str(flag.pk)), help_text="Its address here.")
+    report = serializers.CharField(source="report.reference", help_text="Its report's reference.")
+    check_id = serializers.CharField(help_text="The check that found it.")
+    arithmetic = serializers.CharField(help_text="The sum that shows it, one step a line.")
+    evidence = PrintsField(source="*", help_text="The prints it rests on.")
+
+    class Meta:
+        model = Flag
+        fields = (
+            "id",
+            "url",
+            "report",
+            "check_id",
+            "severity",
+            "state",
+            "says",
+            "arithmetic",
+            "sample_position",
+            "analyte",
+            "analyte_text",
+            "evidence",
+            "rules_version",
+            "first_seen_at",
+        )
+
+
+class HeaderFieldSerializer(serializers.ModelSerializer[HeaderField]):
+    """One field of a report's head."""
+
+    value = serializers.CharField(help_text="What we made of it, or what a moderator set in its place.")
+    evidence = PrintField(source="*")
+
+    class Meta:
+        model = HeaderField
+        fields = ("name", "sample_position", "value", "evidence")
+
+
+class PageSerializer(serializers.ModelSerializer[PageImage]):
+    """One page of the document. Width and height are PDF points."""
+
+    image = MaybeLinkField(
+        lambda request, page: links.page_picture(request, page.report, page.number) if page.image else None
+    )
+
+    class Meta:
+        model = PageImage
+        fields = ("number", "width", "height", "image", "pixel_width", "pixel_height")
+
+
+class TargetedCorrectionSerializer(CorrectionSerializer):
+    """A correction anywhere in a report."""
+
+    class Meta(CorrectionSerializer.Meta):
+        fields = ("target", *CorrectionSerializer.Meta.fields)  # type: ignore[assignment]
+
+
+class FlagCounts(TypedDict):
+    """How many flags stand, by severity: those that the checks find now and nobody dismissed."""
+
+    alert: int
+    warning: int
+    note: int
+
+
+class ReportSerializer(serializers.ModelSerializer[Report]):
+    """One certificate of analysis."""
+
+    url = LinkField(
+        lambda request, report: links.in_api(request, "report", report.reference), help_text="Its address here."
+    )
+    page = LinkField(links.page_of, help_text="Its public page.")
+    laboratory = LaboratorySerializer(allow_null=True)
+    report_number = serializers.CharField(help_text="The laboratory's own number for it.")
+    samples = SampleSerializer(many=True)
+    flag_counts = serializers.SerializerMethodField()
+    results_url = LinkField(
+        lambda request, report: links.listing(request, "result", report=report.reference),
+        help_text="Its results, page by page.",
+    )
+    is_fictional = serializers.BooleanField(help_text="Whether it belongs to the demonstration.")
+    lab_verdict = serializers.CharField(help_text="The laboratory's own word on the whole report, if it has one.")
+
+    class Meta:
+        model = Report
+        fields: tuple[str, ...] = (
+            "reference",
+            "url",
+            "page",
+            "status",
+            "laboratory",
+            "report_number",
+            "client",
+            "sampled_on",
+            "received_on",
+            "tested_on",
+            "reported_on",
+            "lab_verdict",
+            "samples",
+            "flag_counts",
+            "results_url",
+            "page_count",
+            "sha256",
+            "reader_version",
+            "rules_version",
+            "published_at",
+            "changed_at",
+            "is_fictional",
+        )
+
+    def get_flag_counts(self, report: Report) -> FlagCounts:
+        """Count what stands."""
+        standing = Counter(flag.severity for flag in report.flags.all() if flag.state != Flag.State.DISMISSED)
+        return {"alert": standing["alert"], "warning": standing["warning"], "note": standing["note"]}
+
+
+class ReportDetailSerializer(ReportSerializer):
+    """One certificate of analysis with all that was read from it."""
+
+    header = HeaderFieldSerializer(source="header_fields", many=True)
+    results = serializers.SerializerMethodField()
+    flags = FlagSerializer(many=True)
+    pages = PageSerializer(many=True)
+    corrections = TargetedCorrectionSerializer(many=True)
+
+    class Meta(ReportSerializer.Meta):
+        fields = (*ReportSerializer.Meta.fields, "header", "results", "flags", "pages", "corrections")
+
+    @extend_schema_field(AnalyteResultSerializer(many=True))
+    def get_results(self, report: Report) -> list[dict[str, Any]]:
+        """Every result of every sample, in reading order."""
+        results = [result for sample in report.samples.all() for result in sample.results.all()]
+        return AnalyteResultSerializer(results, many=True, context=self.context).data  # type: ignore[return-value]

@@ -1,0 +1,99 @@
+"""Single results as the API tells them, with what was corrected in them."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from registry.api import links
+from registry.api.fields import LinkField, NameField
+from registry.api.measured import MeasuredField
+from registry.corrections import result_target
+from registry.models import AnalyteResult, Correction
+
+
+class CorrectionSerializer(serializers.ModelSerializer[Correction]):
+    """What a moderator set in place of what was read."""
+
+    part = serializers.CharField(source="name", help_text="Which part: the text, the unit, the analyte, the batch.")
+    at = serializers.DateTimeField(source="decision.at")
+
+    class Meta:
+        model = Correction
+        fields = ("part", "before", "after", "at")
+
+
+class AnalyteResultSerializer(serializers.ModelSerializer[AnalyteResult]):
+    """One printed result."""
+
+    id = NameField(links.result_id, help_text="Its name here, the same when its report is read again.")
+    url = LinkField(
+        lambda request, result: links.in_api(request, "result", links.result_id(result)), help_text="Its address here."
+    )
+    report = serializers.CharField(source="sample.report.reference", help_text="Its report's reference.")
+    sample_position = serializers.IntegerField(source="sample.position")
+    analyte = serializers.CharField(
+        allow_null=True, help_text="The analyte in our catalogue; null for a name that is not in it."
+    )
+    analyte_text = serializers.CharField(help_text="The analyte's name as printed.")
+    measured = MeasuredField(source="*")
+    lab_verdict = serializers.CharField(help_text="The laboratory's own word on it: pass, fail, tested, or none.")
+    lab_status = serializers.SerializerMethodField(help_text="That word as it is printed.")
+    doubts = serializers.ListField(
+        child=serializers.CharField(), help_text="Why this reading may be wrong; empty if nothing speaks against it."
+    )
+    is_corrected = serializers.SerializerMethodField(help_text="Whether a moderator corrected any part of it.")
+    corrections = serializers.SerializerMethodField()
+    match = serializers.SerializerMethodField(
+        help_text="Under a filter by value: whether the claim meets it for certain. Null without such a filter."
+    )
+
+    class Meta:
+        model = AnalyteResult
+        fields = (
+            "id",
+            "url",
+            "report",
+            "sample_position",
+            "panel",
+            "analyte",
+            "analyte_text",
+            "measured",
+            "lab_verdict",
+            "lab_status",
+            "method",
+            "is_total",
+            "doubts",
+            "is_corrected",
+            "corrections",
+            "match",
+        )
+
+    def to_representation(self, instance: AnalyteResult) -> dict[str, Any]:
+        """The result; an analyte that is not in the catalogue is null."""
+        told: dict[str, Any] = super().to_representation(instance)
+        told["analyte"] = told["analyte"] or None
+        return told
+
+    def get_lab_status(self, result: AnalyteResult) -> str:
+        """Tell the print of the laboratory's word."""
+        return result.lab_status["text"] if result.lab_status else ""
+
+    def get_is_corrected(self, result: AnalyteResult) -> bool:
+        """Tell whether anything in it is another than was read."""
+        return result.is_corrected or bool(_corrections_of(result))
+
+    @extend_schema_field(CorrectionSerializer(many=True))
+    def get_corrections(self, result: AnalyteResult) -> list[dict[str, Any]]:
+        """Tell what was corrected, in its order."""
+        return CorrectionSerializer(_corrections_of(result), many=True).data  # type: ignore[return-value]
+
+    @extend_schema_field({"type": ["string", "null"], "enum": ["certain", "cannot_tell", None]})
+    def get_match(self, result: AnalyteResult) -> str | None:
+        """Tell what `registry.api.amounts.ask` found."""
+        return getattr(result, "match", None)
+
+
+def _corrections_of(result: AnalyteResult) -> list[Correction]:
+    target = result_target(result.sample.position, result.key)
+    return [correction for correction in result.sample.report.corrections.all() if correction.target == target]
