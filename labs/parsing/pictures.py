@@ -12,6 +12,7 @@ import pypdfium2
 
 from labs.parsing.failures import Damaged
 from labs.parsing.messages import picture_path, unfinished_path
+from labs.parsing.substitutes import Substitutes, writes_beyond_western
 
 LONGEST_SIDE = 1600  # pixels
 LARGEST_SCALE = 4.0  # pixels per point: a label of two centimetres gains nothing from more
@@ -22,6 +23,7 @@ class Drawing:
     """An open PDF whose pages can be drawn. Raises `Damaged` where pdfium cannot open it."""
 
     def __init__(self, path: Path) -> None:
+        Substitutes(even_standard=writes_beyond_western(path)).setup()
         try:
             self._pdf = pypdfium2.PdfDocument(path)
             self._pdf.init_forms()  # what is filled into a form is seen on the page too
@@ -45,7 +47,8 @@ class Drawing:
     def _picture(self, number: int) -> PIL.Image.Image:
         page = self._pdf[number - 1]
         try:
-            return page.render(scale=scale_for(*page.get_size())).to_pil()
+            picture: PIL.Image.Image = page.render(scale=scale_for(*page.get_size())).to_pil()
+            return picture
         finally:
             page.close()
 

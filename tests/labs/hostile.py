@@ -4,7 +4,7 @@ import io
 import zlib
 
 import pikepdf
-from pikepdf import Dictionary, Name
+from pikepdf import Array, Dictionary, Name
 
 LETTER = (612, 792)  # points
 
@@ -63,6 +63,27 @@ def forms_that_double(*, before: int = 0, after: int = 0) -> bytes:
         del pdf.pages[-1]
         pdf.pages.insert(before, page)
         return _saved(pdf)
+
+
+def letter_in_a_missing_font(*, font: str, glyph: str) -> bytes:
+    """One huge letter, by its glyph's name, in a font that the PDF only names."""
+    pdf = pikepdf.new()
+    encoding = Dictionary(
+        Type=Name.Encoding, BaseEncoding=Name.WinAnsiEncoding, Differences=Array([200, Name(f"/{glyph}")])
+    )
+    descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name(f"/{font}"), Flags=32, ItalicAngle=0)
+    missing = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.TrueType,
+        BaseFont=Name(f"/{font}"),
+        FirstChar=200,
+        LastChar=200,
+        Widths=Array([600]),
+        Encoding=encoding,
+        FontDescriptor=descriptor,
+    )
+    _add_page(pdf, b"BT /F 400 Tf 150 250 Td <C8> Tj ET", Font=Dictionary(F=pdf.make_indirect(missing)))
+    return _saved(pdf)
 
 
 def form_of_itself() -> bytes:
