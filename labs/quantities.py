@@ -128,7 +128,7 @@ def _up_to(limit: Quantity | None, *, open_end: bool) -> Interval | None:
 
 _WORDS: dict[Kind, frozenset[str]] = {
     Kind.NOT_DETECTED: frozenset(
-        "nd n.d. n.d n/d notdetected nonedetected absent negative neg notpresent nogrowth undetected notfound "
+        "nd n.d. n.d n/d notdetected nonedetected absent absence negative neg notpresent nogrowth undetected notfound "
         "negativni nenalezeno neprokazano nedetekovano nichtnachweisbar nichtnachgewiesen n.n. nn negativ "
         "nodetectado nonrilevato assente ausente ausencia naodetectado nãodetectado nondetect non-detect".split()
     ),
@@ -147,7 +147,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _PORTION = re.compile(r"(?:in|/|v|per)?\d+(?:[.,]\d+)?(?:g|grams?|ml)$")
 _FOOTNOTES = "*†‡#§"
 _NUMBER = r"[-+]?(?:\d{1,3}(?:[ ,.’']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)"
-_POWER = re.compile(rf"(?:(?P<mantissa>{_NUMBER})[x×·*])?10(?:\^|\*\*)(?P<power>[-+]?\d+)", re.IGNORECASE)
+_POWER = re.compile(rf"(?:(?P<mantissa>{_NUMBER})[x×·*.∙⋅])?10(?:\^|\*\*)(?P<power>[-+]?\d+)", re.IGNORECASE)
 _EXPONENT = re.compile(rf"(?P<mantissa>{_NUMBER})e(?P<power>[-+]?\d+)", re.IGNORECASE)
 _PLAIN = re.compile(_NUMBER)
 _RANGE = re.compile(rf"(?P<low>{_NUMBER})(?:-|–|—|to|až)(?P<high>{_NUMBER})", re.IGNORECASE)
@@ -284,7 +284,7 @@ def read_unit(text: str) -> Unit | None:
         return Unit(Dimension.MASS_PER_VOLUME, Decimal(_CONCENTRATIONS[unit]))
     if unit in _MASSES:
         return Unit(Dimension.MASS, Decimal(_MASSES[unit]))
-    if unit in ("aw", "wateractivity"):
+    if unit == "aw":
         return Unit(Dimension.WATER_ACTIVITY, Decimal(1))
     numerator, slash, denominator = unit.partition("/")
     if not slash:

@@ -14,6 +14,8 @@ UNKNOWN_FIRST = 0xE000  # the private use area: one code point for each unknown 
 _CID = re.compile(r"\(cid:(\d+)\)")
 _SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
+# What the letters of the old Symbol font show: files that use it often claim plain letters.
+_SYMBOL = str.maketrans("abgdeqlmpDSW", "αβγδεθλµπΔΣΩ")
 _KEEP = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ªº²³¹µ™®½¼¾…")  # NFKC would change what these say
 _FIRST_CONTROL = UNKNOWN_FIRST + 0x1800  # control characters come after the glyph numbers
 
@@ -45,6 +47,8 @@ def glyphs_of(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
             continue
         place = (char["text"], round(char["x0"]), round(char["top"]))
         text = clean(char["text"])
+        if char["fontname"].rpartition("+")[2].startswith("Symbol"):
+            text = text.translate(_SYMBOL)
         if not text or (place in seen and text != " "):
             continue
         seen.add(place)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from labs.coa import AnalyteResult, CertificateOfAnalysis, PanelReport, Sample
 from labs.parsing.bodies import rows_of
-from labs.parsing.columns import Role
+from labs.parsing.columns import HeadCell, Role
 from labs.parsing.dates import is_day_first
 from labs.parsing.failures import NoText
 from labs.parsing.headers import Head, lone_verdict, read_head
@@ -15,9 +15,11 @@ from labs.parsing.pages import Page, read_pages
 from labs.parsing.parsed import PageSize, Parsed
 from labs.parsing.phrases import Phrase, phrases_of, printed
 from labs.parsing.results import ReadTable, results_of, verdict
-from labs.parsing.rows import placed_lines
-from labs.parsing.tables import find_heads
-from labs.parsing.titles import Title, title_of
+from labs.parsing.rows import Row, placed_lines
+from labs.parsing.spelling import spelled
+from labs.parsing.tables import TableHead, find_heads
+from labs.parsing.titles import Title, title_above
+from labs.parsing.transposed import find_transposed
 
 
 def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda done, total: None) -> Parsed:
@@ -28,7 +30,7 @@ def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda done, 
     pages = read_pages(path, on_progress=on_progress)
     if not any(page.words for page in pages):
         raise NoText
-    phrases = [phrases_of(page.words) for page in pages]
+    phrases = [phrases_of(words) for words in spelled([page.words for page in pages])]
     lines = [phrase.text for of_page in phrases for phrase in of_page]
     day_first = is_day_first(lines)
     labelled = [labelled_values(of_page, page.number) for page, of_page in zip(pages, phrases, strict=True)]
@@ -103,24 +105,39 @@ def _panel(title: Title, page: int) -> PanelReport:
 
 
 def _tables(page: Page, phrases: Sequence[Phrase], first: int) -> tuple[list[ReadTable], list[Title]]:
+    lying = find_transposed(phrases)
     tables: list[ReadTable] = []
     titles: dict[Phrase, Title] = {}
-    for number, head in enumerate(find_heads(phrases, page.width, page.height)):
+    for on_its_side in lying:
+        across = TableHead((on_its_side.heads[0],), on_its_side.left, on_its_side.right, on_its_side.bottom)
+        title = title_above(across, phrases, on_its_side.top)
+        if title is not None:
+            titles[title.phrase] = title
+        tables.append(_read_table(page.number, first + len(tables), on_its_side.heads, on_its_side.rows, title))
+    for head in find_heads(phrases, page.width, page.height):
+        if any(on_its_side.top - 2 < head.top < on_its_side.bottom for on_its_side in lying):
+            continue
         columns, lines = placed_lines(head, phrases)
         rows = rows_of(columns, lines, page.rules)
-        title = title_of(head, phrases, 0.0)
+        title = title_above(head, phrases, head.top)
         if title is not None and rows:
             titles[title.phrase] = title
+        heads = tuple(column.head for column in columns)
         names = [cell for cell in head.cells if cell.role is Role.ANALYTE]
-        tables.append(
-            ReadTable(
-                page=page.number,
-                number=first + number,
-                heads=tuple(column.head for column in columns),
-                rows=tuple(rows),
-                panel=None if title is None else title.panel,
-                unit=next((cell.unit for cell in names if cell.unit), "") or ("" if title is None else title.unit),
-                method="" if title is None else title.method,
-            )
-        )
+        unit = next((cell.unit for cell in names if cell.unit), "")
+        tables.append(_read_table(page.number, first + len(tables), heads, rows, title, unit))
     return tables, list(titles.values())
+
+
+def _read_table(
+    page: int, number: int, heads: Sequence[HeadCell], rows: Sequence[Row], title: Title | None, unit: str = ""
+) -> ReadTable:
+    return ReadTable(
+        page=page,
+        number=number,
+        heads=tuple(heads),
+        rows=tuple(rows),
+        panel=None if title is None else title.panel,
+        unit=unit or ("" if title is None else title.unit),
+        method="" if title is None else title.method,
+    )

@@ -12,7 +12,7 @@ from labs.parsing.titles import panel_in, panel_of_names
 from labs.parsing.values import is_number, is_value, is_verdict, unit_within, value_and_unit
 from labs.quantities import Kind, Quantity, read_quantity
 from labs.reference.analytes import match, panel_of
-from labs.reference.words import fold, verdict_of
+from labs.reference.words import fold, meanings, verdict_of
 
 _TOTALS = frozenset("total totals sum suma celkem summe gesamt totale".split())
 _OVERALL = frozenset(("batch", "overall", "overall result", "overall status"))
@@ -88,7 +88,7 @@ def _row_results(
         cell = reading.cell(place)
         text, unit = value_and_unit(cell.text)
         quantity = read_quantity(text, decimal_comma=decimal_comma)
-        if quantity is None or _is_panel_verdict(name.text, text):
+        if quantity is None or _is_panel_verdict(name.text, text) or _is_no_result(name.text):
             continue
         status = reading.first(Role.STATUS)
         yield AnalyteResult(
@@ -114,6 +114,12 @@ def _row_results(
 def _is_panel_verdict(name: str, text: str) -> bool:
     """Whether a row is a panel's name and its verdict, as in a summary of tests."""
     return is_verdict(text) and not is_value(text) and (panel_in(name) is not None or fold(name) in _OVERALL)
+
+
+def _is_no_result(name: str) -> bool:
+    """Whether a row's name says that it holds no result, such as a tablet's weight."""
+    words = f" {fold(name)} "
+    return any(f" {phrase} " in words for phrase in meanings("rows"))
 
 
 def _panel(slug: str | None, of_table: Panel | None) -> Panel:

@@ -91,6 +91,7 @@ def placed_lines(head: TableHead, phrases: Sequence[Phrase]) -> tuple[list[Colum
     columns = [Column(cell, "any", cell.middle) for cell in head.cells if cell.role is not Role.ANALYTE]
     placed = [_placed(line, columns, head) for line in lines]
     columns = [_learnt(column, place, placed) for place, column in enumerate(columns)]
+    columns.extend(_headless_status(columns, placed))
     return columns, [_placed(line, columns, head) for line in lines]
 
 
@@ -111,6 +112,18 @@ def _learnt(column: Column, place: int, lines: Iterable[Line]) -> Column:
         spreads[edge] = (sum(min(abs(x - usual), 30.0) for x in places), usual)
     edge = min(spreads, key=lambda edge: spreads[edge][0])
     return Column(column.head, edge, spreads[edge][1])
+
+
+def _headless_status(columns: Sequence[Column], lines: Sequence[Line]) -> list[Column]:
+    """A last column of verdicts that has no head: the topmost verdict stands in for one."""
+    if any(column.head.role is Role.STATUS for column in columns):
+        return []
+    right = max((column.head.x1 for column in columns if column.head.role is Role.RESULT), default=0.0)
+    last = [line.phrases[-1] for line in lines if len(line.phrases) > 2]
+    verdicts = [p for p in last if is_verdict(p.text) and not is_value(p.text) and p.x0 > right]
+    if len(verdicts) < 2 or max(abs(p.middle - verdicts[0].middle) for p in verdicts) > 12:
+        return []
+    return [Column(HeadCell((verdicts[0],), Role.STATUS), "middle", median(p.middle for p in verdicts))]
 
 
 def _placed(line: tuple[Phrase, ...], columns: Sequence[Column], head: TableHead) -> Line:

@@ -30,12 +30,12 @@ def panel_in(text: str) -> Panel | None:
     return None if found is None else Panel(found[2])
 
 
-def title_of(head: TableHead, phrases: Sequence[Phrase], ceiling: float) -> Title | None:
-    """The title above a head, under `ceiling` (the y where the table above ends): the nearest that names a panel."""
+def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title | None:
+    """The title of a table whose head begins at `top`: the nearest phrase above it that names a panel."""
     above = [
         phrase
         for phrase in phrases
-        if max(ceiling, head.top - _REACH) < phrase.baseline <= head.top + 1 and _is_over(phrase, head)
+        if top - _REACH < phrase.baseline <= top + 1 and _is_over(phrase, head)
     ]
     named = [phrase for phrase in above if panel_in(phrase.text) and len(phrase.words) <= 10 and not _is_prose(phrase)]
     if not named:

@@ -116,8 +116,14 @@ def _raises(small: Word, base: Word) -> bool:
         len(small.text) <= 5
         and small.size < 0.82 * base.size
         and -0.15 * base.size <= small.x0 - base.x1 <= 0.25 * base.size
-        and 0.15 * base.size < base.baseline - small.baseline < 0.8 * base.size
+        and 0.15 * base.size < _rise(small, base) < 0.8 * base.size
     )
+
+
+def _rise(small: Word, base: Word) -> float:
+    """How far a word stands above another's line: by its baseline, or by its box where only the box was raised."""
+    level = base.baseline + (base.bottom - base.baseline) * small.size / base.size
+    return max(base.baseline - small.baseline, level - small.bottom)
 
 
 def _goes_on(whole: Word, rest: Word | None) -> bool:

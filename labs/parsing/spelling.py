@@ -1,0 +1,63 @@
+"""Glyphs that have no text in the file, guessed from the words they stand in.
+
+A glyph that turns ``Certi?cate`` into a word when read as fi is fi; one that makes ``?-Myrcene`` and ``?-Eudesmol``
+names of analytes when read as β is β. What cannot be guessed is left out of words, and shown as � beside digits, so
+that an unread sign is never taken for none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from labs.parsing.glyphs import is_unknown
+from labs.parsing.words import Word
+from labs.reference.analytes import match
+from labs.reference.words import fold, single_words
+
+_LETTERS = ("fi", "fl", "ff", "ffi", "ti", "tt", "α", "β", "γ", "δ", "Δ", "µ")
+_UNREAD = "�"
+
+
+def spelled(pages: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """The words of every page with their unknown glyphs read, left out, or shown as unread."""
+    words = [word for page in pages for word in page if any(map(is_unknown, word.text))]
+    if not words:
+        return [list(page) for page in pages]
+    letters = _guess(words)
+    return [[read for word in page if (read := _read(word, letters)).text] for page in pages]
+
+
+def _guess(words: Iterable[Word]) -> dict[str, str]:
+    """Each unknown glyph's letters: the reading that makes the most words, and no letters for two glyphs."""
+    texts: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        for character in word.text:
+            if is_unknown(character):
+                texts[character].add(word.text.strip(".,;:()"))
+    scored = sorted(
+        ((sum(_is_word(text.replace(unknown, letters)) for text in found), -order, unknown, letters)
+         for unknown, found in texts.items()
+         for order, letters in enumerate(_LETTERS)),
+        reverse=True,
+    )  # fmt: skip
+    guessed: dict[str, str] = {}
+    for score, _, unknown, letters in scored:
+        if score and unknown not in guessed and (letters not in guessed.values() or letters in ("fi", "fl")):
+            guessed[unknown] = letters
+    return guessed
+
+
+def _is_word(text: str) -> bool:
+    if any(map(is_unknown, text)):
+        return False
+    if any(piece in single_words("ligatures") for piece in fold(text).split()):
+        return True
+    return any(letter in text for letter in "αβγδΔ") and match(text, None) is not None
+
+
+def _read(word: Word, letters: dict[str, str]) -> Word:
+    if not any(map(is_unknown, word.text)):
+        return word
+    text = "".join(letters.get(character, character) for character in word.text)
+    digits = any(character.isdigit() for character in text)
+    return replace(word, text="".join((_UNREAD if digits else "") if is_unknown(c) else c for c in text))
