@@ -1,5 +1,54 @@
 """Every address of the site."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from registry.web import errors, explaining, health, media, moderation, public, reports, submitting
+
+_PRODUCT = "products/<slug:brand>/<slug:product>/"
+_REPORT = "reports/<slug:reference>/"
+_VALUE = "values/<int:sample>/<str:key>"
+_DESK = "review/<slug:reference>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", public.home, name="home"),
+    path("search/", public.search, name="search"),
+    path("laboratories/", public.laboratories, name="laboratories"),
+    path("laboratories/<slug:slug>/", public.laboratory, name="laboratory"),
+    path(_PRODUCT, public.product, name="product"),
+    path(f"{_PRODUCT}batches/<slug:key>/", public.batch, name="batch"),
+    path(_REPORT, reports.report, name="report"),
+    path(f"{_REPORT}{_VALUE}.webp", media.crop, name="crop"),
+    path(f"{_REPORT}{_VALUE}/", reports.value, name="value"),
+    path(f"{_REPORT}pages/<int:number>.webp", media.page_image, name="page-image"),
+    path(f"{_REPORT}original.pdf", media.original, name="original"),
+    path("upload/", submitting.upload, name="upload"),
+    path("uploads/<slug:token>/", submitting.status, name="status"),
+    path("uploads/<slug:token>/state.json", submitting.status_json, name="status-json"),
+    path("review/", moderation.queue, name="review"),
+    path(_DESK, moderation.desk, name="review-report"),
+    path(f"{_DESK}decide/", moderation.decide, name="decide"),
+    path(f"{_DESK}flags/<int:flag>/", moderation.decide_flag, name="decide-flag"),
+    path(f"{_DESK}head/", moderation.correct_head, name="correct-head"),
+    path(f"{_DESK}samples/<int:sample>/", moderation.correct_sample, name="correct-sample"),
+    path(f"{_DESK}{_VALUE}/", moderation.correct_result, name="correct-result"),
+    path("how-we-read/", explaining.how_we_read, name="how-we-read"),
+    path("what-this-is-not/", explaining.what_this_is_not, name="what-this-is-not"),
+    path("checks/", explaining.checks, name="checks"),
+    path("checks/<str:check_id>/", explaining.check, name="check"),
+    path("limits/", explaining.limits, name="limits"),
+    path("limits/<slug:set_id>/", explaining.limit, name="limit"),
+    path("accounts/login/", LoginView.as_view(template_name="registry/login.html"), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", explaining.robots, name="robots"),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("registry.api.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -3,7 +3,13 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from registry.models import REVIEW_PERMISSION
+
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Whether this registry is the demonstration, which every page then says."""
-    return {"is_demonstration": settings.DEMONSTRATION}
+    """Whether this registry is the demonstration, which every page then says; whether the reader may review."""
+    user = getattr(request, "user", None)
+    return {
+        "is_demonstration": settings.DEMONSTRATION,
+        "can_review": user is not None and user.is_active and user.has_perm(REVIEW_PERMISSION),
+    }

@@ -1,0 +1,58 @@
+"""Pages that say how we work: reading, what this is not, the checks, the yardsticks."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from labs.reference.analytes import by_slug
+from labs.reference.limits import all_limit_sets, limit_set
+from registry.processing import all_checks
+
+
+@require_safe
+def how_we_read(request: HttpRequest) -> HttpResponse:
+    """How numbers come from the paper to the page."""
+    return render(request, "registry/how_we_read.html")
+
+
+@require_safe
+def what_this_is_not(request: HttpRequest) -> HttpResponse:
+    """What nobody should take this registry for."""
+    return render(request, "registry/what_this_is_not.html")
+
+
+@require_safe
+def checks(request: HttpRequest) -> HttpResponse:
+    """Every question that is asked of a report."""
+    return render(request, "registry/checks.html", {"checks": all_checks()})
+
+
+@require_safe
+def check(request: HttpRequest, check_id: str) -> HttpResponse:
+    """One question: why it is asked, and what may explain an answer harmlessly."""
+    found = next((check for check in all_checks() if check.id == check_id), None)
+    if found is None:
+        raise Http404
+    return render(request, "registry/check.html", {"check": found})
+
+
+@require_safe
+def limits(request: HttpRequest) -> HttpResponse:
+    """Every limit set that results can be held against."""
+    return render(request, "registry/limits.html", {"limit_sets": all_limit_sets()})
+
+
+@require_safe
+def limit(request: HttpRequest, set_id: str) -> HttpResponse:
+    """One limit set with its rules, source and dates."""
+    found = limit_set(set_id)
+    if found is None:
+        raise Http404
+    rules = [(analyte.name if (analyte := by_slug(rule.analyte)) else rule.analyte, rule) for rule in found.rules]
+    return render(request, "registry/limit.html", {"limits": found, "rules": rules})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers are asked to leave alone."""
+    return render(request, "robots.txt", content_type="text/plain")

@@ -1,0 +1,69 @@
+"""Flags as a page says them: what disagrees, the arithmetic with its numbers led back to the paper, how sure it is."""
+
+import re
+from dataclasses import dataclass
+
+from registry.models import Decision, Flag, Report
+from registry.processing import Check, all_checks
+from registry.web.places import Place, Places
+
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
+_GRAVITY = {severity: -weight for weight, severity in enumerate(Flag.Severity.values)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of arithmetic; with a place it is a number that stands on the paper."""
+
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagLine:
+    """One flag. `steps` is its arithmetic, one step a line; `places` are the prints that it rests on."""
+
+    flag: Flag
+    steps: tuple[tuple[Piece, ...], ...]
+    places: tuple[Place, ...]
+    check: Check | None
+    decision: Decision | None
+
+    @property
+    def is_dismissed(self) -> bool:
+        """Whether a moderator found it harmless or wrong."""
+        return self.flag.state == Flag.State.DISMISSED
+
+
+def flag_lines(report: Report, places: Places) -> list[FlagLine]:
+    """The report's flags as they stand now, the gravest first."""
+    checks = {check.id: check for check in all_checks()}
+    flags = report.flags.filter(is_current=True).prefetch_related("decisions__by")
+    lines = [_line(flag, places, checks.get(flag.check_id)) for flag in flags]
+    return sorted(lines, key=lambda line: _GRAVITY[line.flag.severity])
+
+
+def _line(flag: Flag, places: Places, check: Check | None) -> FlagLine:
+    label = flag.analyte_text or "What the flag rests on"
+    found = [places.of_print(printed, label) for printed in flag.evidence]
+    known = tuple(dict.fromkeys(place for place in found if place is not None))
+    steps = tuple(_pieces(step, known) for step in flag.arithmetic.splitlines() if step.strip())
+    return FlagLine(
+        flag=flag, steps=steps, places=known, check=check, decision=next(iter(flag.decisions.all()), None)
+    )
+
+
+def _pieces(step: str, places: tuple[Place, ...]) -> tuple[Piece, ...]:
+    """A step of arithmetic, cut so that each number which is printed on the paper leads there."""
+    printed: dict[str, Place] = {}
+    for place in places:
+        for number in _NUMBER.findall(place.text):
+            printed.setdefault(number, place)
+    pieces: list[Piece] = []
+    end = 0
+    for match in _NUMBER.finditer(step):
+        if place := printed.get(match.group()):
+            pieces += [Piece(text=step[end : match.start()]), Piece(text=match.group(), place=place)]
+            end = match.end()
+    pieces.append(Piece(text=step[end:]))
+    return tuple(piece for piece in pieces if piece.text)

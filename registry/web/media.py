@@ -1,0 +1,108 @@
+"""Pictures of pages, crops of values and original files: each through the same door as the report itself."""
+
+import hashlib
+import io
+
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+from PIL import Image, ImageDraw
+
+from registry.models import REVIEW_PERMISSION, AnalyteResult, PageImage, Report, Status
+from registry.web.claims import claims_of
+from registry.web.places import Frame, surroundings
+
+_SHARED = "public, max-age=300, must-revalidate"
+_OWN = "private, no-cache"
+_MARK = (29, 92, 58)
+
+
+@require_safe
+def page_image(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The picture of one page."""
+    page = _page(request, reference, number)
+    etag = _etag(page)
+    return _unchanged(request, etag) or _as_media(
+        FileResponse(page.image.open("rb"), content_type="image/webp"), page.report, etag
+    )
+
+
+@require_safe
+def crop(request: HttpRequest, reference: str, sample: int, key: str) -> HttpResponse:
+    """The part of a page around one result, with its box drawn."""
+    results = AnalyteResult.objects.visible_to(request.user, claims_of(request))
+    row = get_object_or_404(results, sample__report__reference=reference, sample__position=sample, key=key)
+    page = _page(request, reference, row.page)
+    box = Frame(x=row.x0, y=row.top, width=row.x1 - row.x0, height=row.bottom - row.top)
+    etag = _etag(page, str(box))
+    return _unchanged(request, etag) or _as_media(
+        HttpResponse(_cut(page, box), content_type="image/webp"), page.report, etag
+    )
+
+
+@require_safe
+def original(request: HttpRequest, reference: str) -> HttpResponse:
+    """The file as it was sent, for moderators and whoever sent it: to save, never to open inside this site."""
+    claims = claims_of(request)
+    visible = Report.objects.visible_to(request.user, claims)
+    if not request.user.has_perm(REVIEW_PERMISSION):
+        own = Q(tracking_token__in=claims)
+        if request.user.is_authenticated:
+            own |= Q(uploaded_by=request.user)
+        visible = visible.filter(own)
+    report = get_object_or_404(visible, reference=reference)
+    response = FileResponse(
+        report.original.open("rb"), as_attachment=True, filename=f"{reference}.pdf", content_type="application/pdf"
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = _OWN
+    return response
+
+
+def _page(request: HttpRequest, reference: str, number: int) -> PageImage:
+    pages = PageImage.objects.visible_to(request.user, claims_of(request)).select_related("report")
+    page = get_object_or_404(pages, report__reference=reference, number=number)
+    if not page.image:
+        raise Http404
+    return page
+
+
+def _etag(page: PageImage, part: str = "") -> str:
+    """Changes when the page is drawn again."""
+    report = page.report
+    seed = f"{report.sha256}|{page.number}|{page.pixel_width}|{report.read_at}|{part}"
+    return f'"{hashlib.sha256(seed.encode()).hexdigest()[:24]}"'
+
+
+def _unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
+    return get_conditional_response(request, etag=etag)
+
+
+def _as_media(response: HttpResponse, report: Report, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = _SHARED if report.status == Status.PUBLISHED else _OWN
+    return response
+
+
+def _cut(page: PageImage, box: Frame) -> bytes:
+    frame = surroundings(box, page.width, page.height)
+    with page.image.open("rb") as content, Image.open(content) as picture:
+        scale_x, scale_y = picture.width / page.width, picture.height / page.height
+        part = picture.convert("RGB").crop(_scaled(frame, scale_x, scale_y))
+    inner = Frame(x=box.x - frame.x - 1.5, y=box.y - frame.y - 1.5, width=box.width + 3, height=box.height + 3)
+    ImageDraw.Draw(part).rectangle(_scaled(inner, scale_x, scale_y), outline=_MARK, width=max(round(scale_x), 1))
+    content = io.BytesIO()
+    part.save(content, "WEBP", quality=85)
+    return content.getvalue()
+
+
+def _scaled(frame: Frame, scale_x: float, scale_y: float) -> tuple[int, int, int, int]:
+    """A frame in points as the corners of a rectangle in pixels."""
+    return (
+        round(frame.x * scale_x),
+        round(frame.y * scale_y),
+        round((frame.x + frame.width) * scale_x),
+        round((frame.y + frame.height) * scale_y),
+    )

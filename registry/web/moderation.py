@@ -1,0 +1,231 @@
+"""The review desk: the queue, one report on one screen, and what a moderator does there.
+
+Every act is a form that is sent here and calls one function of `registry.review`. What the rules do not allow comes
+back as a sentence.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.models import User
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from labs.reference.analytes import all_analytes
+from registry import review
+from registry.models import REVIEW_PERMISSION, AnalyteResult, Decision, Report, Status
+from registry.web.claims import claims_of
+from registry.web.lines import report_lines
+from registry.web.report_page import ReportPage
+from registry.web.stages import stage_of
+
+View = Callable[..., HttpResponse]
+Act = Decision.Act
+TABS = (Status.IN_REVIEW, Status.UNREADABLE, Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN)
+REASONS = {
+    Act.REJECT: (
+        "Not a certificate of analysis for a kratom product.",
+        "The same test is here already, from another copy of the report.",
+        "The pages cannot be read well enough to check the values.",
+        "Values were read wrongly in too many places.",
+    ),
+    Act.WITHDRAW: (
+        "The laboratory replaced this report.",
+        "The laboratory says that it did not issue this report.",
+        "A value was published wrongly and has to be read again.",
+    ),
+    Act.REOPEN: ("Undo: decided too early.", "New information from the laboratory or the seller."),
+}
+DISMISSALS = (
+    "The paper explains it: rounding.",
+    "Another basis or unit is meant.",
+    "Read wrongly; the value is corrected.",
+)
+_UNDO = "undo"
+_CAN_BE_UNDONE = frozenset({Act.PUBLISH, Act.REJECT, Act.WITHDRAW})
+_QUEUE_PAGE = 50
+
+
+def for_moderators(view: View) -> View:
+    """Sign in first; without the permission it is forbidden."""
+    allowed = permission_required(REVIEW_PERMISSION, raise_exception=True)(view)
+    return cast(View, wraps(view)(never_cache(login_required(allowed))))
+
+
+@for_moderators
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """Reports by status: those that wait, the oldest first."""
+    tab = request.GET.get("status", Status.IN_REVIEW)
+    tab = tab if tab in TABS else Status.IN_REVIEW
+    visible = Report.objects.visible_to(request.user, claims_of(request))
+    counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
+    waiting = visible.filter(status=tab)
+    waiting = waiting.order_by("created_at", "pk") if tab == Status.IN_REVIEW else waiting.order_by("-changed_at", "-pk")
+    page = Paginator(waiting, _QUEUE_PAGE).get_page(request.GET.get("page"))
+    tabs = [(status, Status(status).label, counts.get(status, 0)) for status in TABS]
+    lines = report_lines(page.object_list)
+    return render(request, "registry/review_queue.html", {"tab": tab, "tabs": tabs, "page": page, "lines": lines, **_offer(request)})
+
+
+@for_moderators
+@require_safe
+def desk(request: HttpRequest, reference: str) -> HttpResponse:
+    """One report: the paper beside its values, and everything that may be done."""
+    visible = Report.objects.visible_to(request.user, claims_of(request)).select_related("laboratory")
+    report = get_object_or_404(visible, reference=reference)
+    page = ReportPage(report, url=_desk(report), at=request.GET.get("at", ""))
+    return render(request, "registry/review_report.html", {"page": page, "report": report, **_choices(report), **_offer(request)})
+
+
+def _offer(request: HttpRequest) -> dict[str, str]:
+    """The reference of the report that was just decided, to undo it; offered once."""
+    return {"undo": request.session.pop(_UNDO, "")}
+
+
+def _choices(report: Report) -> dict[str, Any]:
+    """What a moderator may do next, and with which words."""
+    acts = review.allowed_acts(report)
+    return {
+        "acts": [(act.value, REASONS.get(act, ()), act in review.NEED_A_REASON) for act in acts],
+        "blockers": review.blockers(report) if Act.PUBLISH in acts else [],
+        "can_correct": report.status in (Status.IN_REVIEW, Status.PUBLISHED),
+        "dismissals": DISMISSALS,
+        "decisions": report.decisions.select_related("by", "flag"),
+        "stage": stage_of(report),
+        "analytes": all_analytes(),
+    }
+
+
+def _undo(report: Report, *, by: User, reason: str) -> Decision:
+    """Put a report that was published, rejected or withdrawn back into review."""
+    with transaction.atomic():
+        report.refresh_from_db()
+        if report.status == Status.PUBLISHED:
+            review.withdraw(report, by=by, reason=reason)
+        return review.reopen(report, by=by, reason=reason)
+
+
+_ACTS: dict[str, Callable[..., Decision]] = {
+    Act.PUBLISH: review.publish,
+    Act.REJECT: review.reject,
+    Act.WITHDRAW: review.withdraw,
+    Act.REOPEN: review.reopen,
+    Act.READ_AGAIN: review.read_again,
+    _UNDO: _undo,
+}
+
+@for_moderators
+@require_POST
+def decide(request: HttpRequest, reference: str) -> HttpResponse:
+    """Publish, reject, withdraw, reopen or have a report read again."""
+    report = _report(request, reference)
+    act = _ACTS.get(request.POST.get("act", ""))
+    if act is None:
+        return _refused(request, report, "Choose what to do.")
+    try:
+        decision = act(report, by=cast(User, request.user), reason=_reason(request))
+    except review.NotAllowed as refusal:
+        return _refused(request, report, str(refusal))
+    _tell(request, report, decision)
+    is_settled = decision.act in (Act.PUBLISH, Act.REJECT)
+    return redirect(_next_in_queue(request, report) if is_settled else _desk(report))
+
+
+@for_moderators
+@require_POST
+def decide_flag(request: HttpRequest, reference: str, flag: int) -> HttpResponse:
+    """Confirm or dismiss one flag."""
+    report = _report(request, reference)
+    one = get_object_or_404(report.flags, pk=flag)
+    act = {"confirm": review.confirm_flag, "dismiss": review.dismiss_flag}.get(request.POST.get("act", ""))
+    if act is None:
+        return _refused(request, report, "Choose whether the flag is right.")
+    return _try(request, report, lambda by: act(one, by=by, reason=_reason(request)), f"#flag-{one.pk}")
+
+
+@for_moderators
+@require_POST
+def correct_result(request: HttpRequest, reference: str, sample: int, key: str) -> HttpResponse:
+    """Set the amount, unit or analyte of one result."""
+    report = _report(request, reference)
+    row = get_object_or_404(AnalyteResult, sample__report=report, sample__position=sample, key=key)
+    changes = _changes(request, ("text", "unit", "analyte"))
+    at = "?" + urlencode({"at": f"{sample}/{key}"})
+    return _try(request, report, lambda by: review.correct_result(row, by=by, reason=_reason(request), **changes), at)
+
+
+@for_moderators
+@require_POST
+def correct_head(request: HttpRequest, reference: str) -> HttpResponse:
+    """Set the laboratory, the report number or the client."""
+    report = _report(request, reference)
+    changes = _changes(request, ("lab_name", "report_id", "client"))
+    return _try(request, report, lambda by: review.correct_report(report, by=by, reason=_reason(request), **changes))
+
+
+@for_moderators
+@require_POST
+def correct_sample(request: HttpRequest, reference: str, sample: int) -> HttpResponse:
+    """Set the product or the batch of one sample."""
+    report = _report(request, reference)
+    get_object_or_404(report.samples, position=sample)
+    changes = _changes(request, ("product_name", "batch"))
+    return _try(
+        request, report, lambda by: review.correct_sample(report, sample, by=by, reason=_reason(request), **changes)
+    )
+
+
+def _report(request: HttpRequest, reference: str) -> Report:
+    return get_object_or_404(Report.objects.visible_to(request.user, claims_of(request)), reference=reference)
+
+
+def _reason(request: HttpRequest) -> str:
+    """The written reason, or else the chosen one; both when both were given."""
+    return " ".join(part for part in (request.POST.get("quick", ""), request.POST.get("reason", "").strip()) if part)
+
+
+def _changes(request: HttpRequest, names: tuple[str, ...]) -> dict[str, str]:
+    return {name: request.POST[name] for name in names if name in request.POST}
+
+
+def _try(request: HttpRequest, report: Report, act: Callable[[User], Decision], at: str = "") -> HttpResponse:
+    try:
+        decision = act(cast(User, request.user))
+    except review.NotAllowed as refusal:
+        return _refused(request, report, str(refusal), at)
+    messages.success(request, f"Done: {decision.get_act_display()}.")
+    return redirect(_desk(report) + at)
+
+
+def _refused(request: HttpRequest, report: Report, sentence: str, at: str = "") -> HttpResponse:
+    messages.error(request, sentence)
+    return redirect(_desk(report) + at)
+
+
+def _tell(request: HttpRequest, report: Report, decision: Decision) -> None:
+    """Say what was done; the next page offers to undo it where that is possible."""
+    messages.success(request, f"{report}: {decision.get_act_display()}.")
+    if decision.act in _CAN_BE_UNDONE:
+        request.session[_UNDO] = report.reference
+
+
+def _next_in_queue(request: HttpRequest, report: Report) -> str:
+    """The desk of the report that waits longest now, or the empty queue."""
+    waiting = Report.objects.visible_to(request.user, claims_of(request)).filter(status=Status.IN_REVIEW)
+    following = waiting.exclude(pk=report.pk).order_by("created_at", "pk").first()
+    return _desk(following) if following else reverse("review")
+
+
+def _desk(report: Report) -> str:
+    return reverse("review-report", args=[report.reference])

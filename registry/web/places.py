@@ -1,0 +1,79 @@
+"""Where a print stands on the paper: its page, its box, and the part of the page to show enlarged around it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from registry.models.reports import Evidence
+
+_LEAST_WIDTH, _LEAST_HEIGHT, _MARGIN = 230.0, 56.0, 12.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A rectangle of a page, in PDF points from its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def __str__(self) -> str:
+        """As SVG's viewBox wants it."""
+        return f"{self.x:.1f} {self.y:.1f} {self.width:.1f} {self.height:.1f}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One print on the paper. `name` tells it apart within its report; `label` says what it is of."""
+
+    name: str
+    url: str
+    text: str
+    label: str
+    page: int
+    box: Frame
+
+
+@dataclass(slots=True)
+class Places:
+    """Every print that a page about a report shows, to find one again by its name.
+
+    `url` is the page's address, which gets ``?at=<name>`` to choose a place.
+    """
+
+    url: str
+    known: dict[str, Place] = field(default_factory=dict)
+
+    def of_row(self, row: Evidence, label: str, *, name: str = "", url: str = "") -> Place | None:
+        """The place of a stored row with evidence."""
+        box = {"x0": row.x0, "top": row.top, "x1": row.x1, "bottom": row.bottom}
+        return self.of_print({"text": row.printed_text, "page": row.page, "box": box}, label, name=name, url=url)
+
+    def of_print(self, printed: dict[str, Any] | None, label: str, *, name: str = "", url: str = "") -> Place | None:
+        """The place of a `labs.coa.Printed` as JSON; None for what stands on no page."""
+        if not printed or printed["page"] < 1:
+            return None
+        box = printed["box"]
+        name = name or ".".join(f"{number:.0f}" for number in (printed["page"], *(box[k] for k in _CORNERS)))
+        if name not in self.known:
+            self.known[name] = Place(
+                name=name,
+                url=url or f"{self.url}?at={name}#evidence",
+                text=printed["text"],
+                label=label,
+                page=printed["page"],
+                box=Frame(x=box["x0"], y=box["top"], width=box["x1"] - box["x0"], height=box["bottom"] - box["top"]),
+            )
+        return self.known[name]
+
+
+_CORNERS = ("x0", "top", "x1", "bottom")
+
+
+def surroundings(box: Frame, page_width: float, page_height: float) -> Frame:
+    """The part of the page to show enlarged: the box with some of what stands around it, within the page."""
+    width = min(max(box.width + 2 * _MARGIN, _LEAST_WIDTH), page_width)
+    height = min(max(box.height + 2 * _MARGIN, _LEAST_HEIGHT), page_height)
+    x = min(max(box.x + box.width / 2 - width / 2, 0), page_width - width)
+    y = min(max(box.y + box.height / 2 - height / 2, 0), page_height - height)
+    return Frame(x=x, y=y, width=width, height=height)

@@ -1,0 +1,111 @@
+"""Pages for everyone: home, search, laboratories, products and batches."""
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from registry import search as asking
+from registry.models import Batch, Laboratory, Product, Report, batch_key
+from registry.models.visibility import visible_reports
+from registry.web.claims import claims_of
+from registry.web.lines import ReportLine, coverage_of, report_lines
+
+_NEWEST = 8
+_PAGE = 40
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One search box, what this is, and what is new."""
+    published = Report.objects.visible_to(request.user, claims_of(request)).published()
+    newest = report_lines(published.order_by("-published_at", "-pk")[:_NEWEST])
+    return render(request, "registry/home.html", {"newest": newest, "count": published.count()})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What a question finds: a single batch is shown at once, anything else as a list."""
+    claims = claims_of(request)
+    found = asking.find(request.GET.get("q", ""), reader=request.user, claims=claims)
+    if found.count == 1 and found.batches and found.batches[0].key == batch_key(found.words):
+        return redirect(found.batches[0])
+    nearest = None
+    if found.words and not found.count:
+        nearest = asking.nearest(found.words, reader=request.user, claims=claims)
+    seen = visible_reports(request.user, claims, path="samples__report__")
+    last = _last_reports([*found.products, *(nearest.products if nearest else [])], seen)
+    lines = report_lines(Report.objects.visible_to(request.user, claims).filter(pk__in=[r.pk for r in found.reports]))
+    return render(
+        request,
+        "registry/search.html",
+        {"found": found, "nearest": nearest, "last_reports": last, "lines": lines, "words": found.words},
+    )
+
+
+def _last_reports(products: list[Product], seen: Q) -> list[tuple[Product, object]]:
+    """Each product with the day of its last report that may be seen."""
+    days = dict(
+        Product.objects.filter(seen, pk__in=[product.pk for product in products])
+        .order_by()
+        .values_list("pk")
+        .annotate(Max("samples__report__reported_on"))
+    )
+    return [(product, days.get(product.pk)) for product in products]
+
+
+@require_safe
+def laboratories(request: HttpRequest) -> HttpResponse:
+    """Every laboratory with a report that may be seen."""
+    claims = claims_of(request)
+    visible = Laboratory.objects.visible_to(request.user, claims).order_by("name")
+    seen = visible_reports(request.user, claims, path="reports__")
+    counted = visible.annotate(report_count=Count("reports", filter=seen, distinct=True))
+    return render(request, "registry/laboratories.html", {"laboratories": _page(request, counted)})
+
+
+@require_safe
+def laboratory(request: HttpRequest, slug: str) -> HttpResponse:
+    """One laboratory's reports, newest first."""
+    claims = claims_of(request)
+    one = get_object_or_404(Laboratory.objects.visible_to(request.user, claims), slug=slug)
+    reports = Report.objects.visible_to(request.user, claims).filter(laboratory=one)
+    return render(request, "registry/laboratory.html", {"laboratory": one, **_lines(request, reports)})
+
+
+@require_safe
+def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
+    """One product: its batches and their reports, newest first."""
+    claims = claims_of(request)
+    visible = Product.objects.visible_to(request.user, claims).select_related("brand")
+    one = get_object_or_404(visible, brand__slug=brand, slug=product)
+    batches = Batch.objects.visible_to(request.user, claims).filter(product=one).count()
+    reports = Report.objects.visible_to(request.user, claims).filter(samples__product=one).distinct()
+    return render(request, "registry/product.html", {"product": one, "batches": batches, **_lines(request, reports)})
+
+
+@require_safe
+def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpResponse:
+    """One batch: what was tested of it, over all its reports."""
+    claims = claims_of(request)
+    visible = Batch.objects.visible_to(request.user, claims).select_related("product__brand")
+    one = get_object_or_404(visible, product__brand__slug=brand, product__slug=product, key=key)
+    reports = Report.objects.visible_to(request.user, claims).filter(samples__batch=one).distinct()
+    context = _lines(request, reports)
+    return render(
+        request,
+        "registry/batch.html",
+        {"batch": one, "coverage": coverage_of(reports), **context},
+    )
+
+
+def _lines(request: HttpRequest, reports: "QuerySet[Report]") -> dict[str, object]:
+    """A page of reports, newest first, as a template wants it."""
+    page = _page(request, reports.order_by("-reported_on", "-created_at", "-pk"))
+    lines: list[ReportLine] = report_lines(page.object_list)
+    return {"page": page, "lines": lines}
+
+
+def _page(request: HttpRequest, rows: "QuerySet[object]") -> "Page[object]":
+    return Paginator(rows, _PAGE).get_page(request.GET.get("page"))

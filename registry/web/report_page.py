@@ -1,0 +1,312 @@
+"""A report as its page shows it: the same for the public, for its sender and on the review desk."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from labs.reference.analytes import by_slug
+from registry.corrections import result_target, sample_target
+from registry.models import AnalyteResult, PageImage, Report, Sample, Status
+from registry.web import wording
+from registry.web.flag_lines import FlagLine, flag_lines
+from registry.web.lines import Coverage, age_of, coverage
+from registry.web.places import Frame, Place, Places, surroundings
+from registry.web.wording import Said
+from registry.web.yardsticks import Judged, Yardstick
+
+_LONG = 12  # rows from which on a panel without findings starts folded
+_FIELD_NAMES = {
+    "lab_name": "Laboratory",
+    "report_id": "Report number",
+    "client": "Client",
+    "overall_status": "Overall result",
+    "manufactured": "Manufactured",
+    "sampled": "Sampled",
+    "received": "Received",
+    "tested": "Tested",
+    "reported": "Reported",
+    "expires": "Expires",
+    "sample_id": "Sample number",
+    "product_name": "Product",
+    "batch": "Batch",
+    "matrix": "Material",
+}
+_DATES = frozenset({"manufactured", "sampled", "received", "tested", "reported", "expires"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One result. `said` is the amount in words; `read_as` the amount as it was read, where a person corrected it."""
+
+    row: AnalyteResult
+    name: str
+    said: Said
+    lod: str
+    loq: str
+    limit: str
+    place: Place | None
+    judged: Judged | None
+    read_as: str
+
+    @property
+    def value(self) -> str:
+        """How an address names this result: sample and key."""
+        return f"{self.row.sample.position}/{self.row.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The results of one printed row: one, or the same amount in several units."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelTable:
+    """The results of one panel of one sample. `unit` is theirs if they share one; a long quiet table starts folded."""
+
+    panel: str
+    name: str
+    unit: str
+    groups: tuple[Group, ...]
+    has_limits: bool
+    has_verdicts: bool
+    is_folded: bool
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every result, in order."""
+        return [line for group in self.groups for line in group.lines]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One field of the report's head: its name, what it says, and where it stands."""
+
+    name: str
+    label: str
+    value: str
+    place: Place | None
+    read_as: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplePart:
+    """One sample of the report with its tables."""
+
+    sample: Sample
+    facts: tuple[Fact, ...]
+    tables: tuple[PanelTable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The print that is being looked at, its page, and the part of it to show enlarged."""
+
+    place: Place
+    page: PageImage
+    frame: Frame
+    line: Line | None
+
+
+class ReportPage:
+    """Everything that a page about `report` shows. `url` is the page's own address; `at` names the chosen print."""
+
+    def __init__(self, report: Report, *, url: str, yardstick: Yardstick | None = None, at: str = "") -> None:
+        self.report = report
+        self.url = url
+        self.yardstick = yardstick or Yardstick()
+        self.at = at
+        self.places = Places(url=url)
+        self._samples = list(report.samples.select_related("product__brand", "batch").prefetch_related("results"))
+        self._fields = list(report.header_fields.all())
+        self._corrections = _Corrections(report)
+        self.samples = [self._sample(sample) for sample in self._samples]
+        self.facts = self._facts(None)
+        self.flags: list[FlagLine] = flag_lines(report, self.places)
+
+    @cached_property
+    def pages(self) -> list[PageImage]:
+        """The pages of the document, in order."""
+        return list(self.report.pages.all())
+
+    @cached_property
+    def chosen(self) -> Chosen | None:
+        """The print that the address names, if it is one of this report's."""
+        place = self.places.known.get(self.at)
+        page = next((page for page in self.pages if place and page.number == place.page), None)
+        if place is None or page is None:
+            return None
+        line = next((line for line in self.lines if line.place is place), None)
+        return Chosen(place=place, page=page, frame=surroundings(place.box, page.width, page.height), line=line)
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every result of every sample, in order."""
+        return [line for part in self.samples for table in part.tables for line in table.lines]
+
+    @property
+    def standing_flags(self) -> list[FlagLine]:
+        """Flags that nobody dismissed."""
+        return [line for line in self.flags if not line.is_dismissed]
+
+    @property
+    def dismissed_flags(self) -> list[FlagLine]:
+        """Flags that a moderator looked at and found harmless."""
+        return [line for line in self.flags if line.is_dismissed]
+
+    @property
+    def doubtful(self) -> list[Line]:
+        """Results whose reading may be wrong."""
+        return [line for line in self.lines if line.row.doubts]
+
+    @cached_property
+    def coverage(self) -> list[Coverage]:
+        """Which panels this report tests."""
+        return coverage((line.row.panel, line.row.kind, 1) for line in self.lines)
+
+    @cached_property
+    def judged(self) -> dict[str, int]:
+        """How many results stand how to the chosen yardstick."""
+        words = [line.judged.word for line in self.lines if line.judged]
+        return {word: words.count(word) for word in ("above", "cannot tell", "within") if word in words}
+
+    @cached_property
+    def reading(self) -> dict[str, Any]:
+        """What the last reading could not place, and its warnings."""
+        last = self.report.readings.order_by("-read_at", "-pk").values("unread", "warnings").first()
+        return last or {"unread": [], "warnings": []}
+
+    @property
+    def title(self) -> str:
+        """What was tested, as far as it is known."""
+        names = dict.fromkeys(part.sample.product.name for part in self.samples if part.sample.product)
+        return wording.joined(list(names)) or "Product not known"
+
+    @property
+    def age(self) -> str:
+        """How long ago the laboratory reported."""
+        return age_of(self.report, timezone.localdate())
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone may see it."""
+        return self.report.status == Status.PUBLISHED
+
+    def fact(self, name: str) -> Fact | None:
+        """One field of the report's head."""
+        return next((fact for fact in self.facts if fact.name == name), None)
+
+    def _sample(self, sample: Sample) -> SamplePart:
+        rows = list(sample.results.all())
+        for row in rows:
+            row.sample = sample  # spares a query each
+        panels: dict[str, list[AnalyteResult]] = {}
+        for row in rows:
+            panels.setdefault(row.panel, []).append(row)
+        order = [panel for panel in wording.PANEL_NAMES if panel in panels]
+        tables = tuple(self._table(panel, panels[panel]) for panel in order)
+        return SamplePart(sample=sample, facts=self._facts(sample.position), tables=tables)
+
+    def _table(self, panel: str, rows: list[AnalyteResult]) -> PanelTable:
+        decimals: dict[str, int] = {}
+        for row in rows:
+            decimals[row.unit] = max(decimals.get(row.unit, 0), wording.decimals_of(row.text))
+        lines = [self._line(row, decimals[row.unit]) for row in rows]
+        units = {row.unit for row in rows}
+        groups = tuple(_group(same) for _, same in groupby(lines, key=lambda line: (line.row.table, line.row.row)))
+        return PanelTable(
+            panel=panel,
+            name=wording.panel_name(panel),
+            unit=units.pop() if len(units) == 1 else "",
+            groups=groups,
+            has_limits=any(line.limit for line in lines),
+            has_verdicts=any(row.lab_verdict for row in rows),
+            is_folded=len(groups) > _LONG and not any(_speaks(line) for line in lines),
+        )
+
+    def _line(self, row: AnalyteResult, decimals: int) -> Line:
+        known = by_slug(row.analyte) if row.analyte else None
+        name = known.name if known else row.analyte_text
+        said = wording.amount(kind=row.kind, text=row.text, unit=row.unit, lod=row.lod, loq=row.loq, decimals=decimals)
+        value = f"{row.sample.position}/{row.key}"
+        before = self._corrections.before(result_target(row.sample.position, row.key))
+        was_name = before.get("analyte", "")
+        was = (was_name, before.get("text", row.text), before.get("unit", row.unit)) if before else ()
+        return Line(
+            row=row,
+            name=name,
+            said=said,
+            lod=wording.limit_text(row.lod),
+            loq=wording.limit_text(row.loq),
+            limit=wording.limit_text(row.limit),
+            place=self.places.of_row(row, name, name=value, url=self._value_url(row)),
+            judged=self.yardstick.judge(row),
+            read_as=" ".join(part for part in was if part),
+        )
+
+    def _value_url(self, row: AnalyteResult) -> str:
+        address = reverse("value", args=[self.report.reference, row.sample.position, row.key])
+        query = self.yardstick.query
+        return f"{address}?{query}#evidence" if query else f"{address}#evidence"
+
+    def _facts(self, position: int | None) -> tuple[Fact, ...]:
+        """The head's fields as read, then what only a person supplied."""
+        target = "report" if position is None else sample_target(position)
+        before, after = self._corrections.before(target), self._corrections.after(target)
+        fields = {field.name: field for field in self._fields if field.sample_position == position}
+        places = {name: self.places.of_row(field, _FIELD_NAMES.get(name, name)) for name, field in fields.items()}
+        values = {name: field.value for name, field in fields.items()} | after
+        return tuple(
+            Fact(
+                name=name,
+                label=_FIELD_NAMES.get(name, name),
+                value=_as_date(value) if name in _DATES else value,
+                place=places.get(name),
+                read_as=before.get(name, "") or ("nothing" if name in before else ""),
+            )
+            for name, value in values.items()
+        )
+
+
+def _as_date(value: str) -> str:
+    return date_format(dt.date.fromisoformat(value), "j F Y")
+
+
+class _Corrections:
+    """What people changed in a report: for each target and name, what was read first and what holds now."""
+
+    def __init__(self, report: Report) -> None:
+        self._before: dict[str, dict[str, str]] = {}
+        self._after: dict[str, dict[str, str]] = {}
+        for correction in report.corrections.order_by("pk"):
+            self._before.setdefault(correction.target, {}).setdefault(correction.name, correction.before)
+            self._after.setdefault(correction.target, {})[correction.name] = correction.after
+
+    def before(self, target: str) -> dict[str, str]:
+        """Name -> as it was read, for what is different now."""
+        now = self._after.get(target, {})
+        return {name: text for name, text in self._before.get(target, {}).items() if text != now[name]}
+
+    def after(self, target: str) -> dict[str, str]:
+        """Name -> as it holds now."""
+        return self._after.get(target, {})
+
+
+def _group(lines: Iterable[Line]) -> Group:
+    same = tuple(lines)
+    return Group(name=same[0].name, lines=same)
+
+
+def _speaks(line: Line) -> bool:
+    """Whether a result has something to say that nobody should have to unfold."""
+    row = line.row
+    return bool(row.value is not None or row.doubts or row.is_corrected or row.lab_verdict == "fail" or line.judged)

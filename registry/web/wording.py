@@ -1,0 +1,138 @@
+"""How amounts, dates and panels are said on a page. *Not detected* is words, never a zero."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from labs.coa import LabVerdict, Panel
+from labs.quantities import Kind
+
+PANEL_NAMES: dict[str, str] = {
+    Panel.ALKALOIDS: "Alkaloids",
+    Panel.POTENCY: "Cannabinoids",
+    Panel.TERPENES: "Terpenes",
+    Panel.METALS: "Heavy metals",
+    Panel.MICROBIALS: "Microbes",
+    Panel.MYCOTOXINS: "Mycotoxins",
+    Panel.PESTICIDES: "Pesticides",
+    Panel.SOLVENTS: "Residual solvents",
+    Panel.MOISTURE: "Moisture and water activity",
+    Panel.FOREIGN: "Foreign matter",
+    Panel.IDENTITY: "Identity",
+    Panel.OTHER: "Other results",
+}
+VERDICT_WORDS: dict[str, str] = {LabVerdict.PASS: "pass", LabVerdict.FAIL: "fail", LabVerdict.TESTED: "tested"}
+_PLAIN_WORDS = frozenset({"absent", "negative", "not detected", "none detected", "not present", "no growth"})
+_FIGURE_SPACE, _POINT_SPACE = "\u2007", "\u2008"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An amount as a page says it: `number` to align in figures, or `words`; a `note` that qualifies; the unit.
+
+    `number` and `words` exclude each other. `pad` is blank space that brings the decimal points of a column in line.
+    """
+
+    number: str = ""
+    words: str = ""
+    note: str = ""
+    unit: str = ""
+    pad: str = ""
+
+    def __str__(self) -> str:
+        unit = f" {self.unit}" if self.unit and self.number else ""
+        note = f" ({self.note})" if self.note else ""
+        return f"{self.number or self.words}{unit}{note}"
+
+
+def amount(
+    *,
+    kind: str,
+    text: str,
+    unit: str = "",
+    lod: dict[str, Any] | None = None,
+    loq: dict[str, Any] | None = None,
+    decimals: int = 0,
+) -> Said:
+    """A printed result in words for people; `lod` and `loq` are `labs.coa.PrintedQuantity` as JSON.
+
+    `decimals` is the most that any number of the column has.
+    """
+    match kind:
+        case Kind.NUMBER | Kind.BELOW | Kind.ABOVE | Kind.RANGE:
+            return Said(number=text, unit=unit, pad=padding(text, decimals))
+        case Kind.NOT_DETECTED:
+            words = text.casefold() if text.casefold() in _PLAIN_WORDS else "not detected"
+            return Said(words=words, note=_reach(lod, loq, unit), unit=unit)
+        case Kind.BELOW_LOD:
+            return Said(words="below LOD", note=_with_unit(lod, unit) or "LOD not stated", unit=unit)
+        case Kind.BELOW_LOQ:
+            return Said(words="below LOQ", note=_with_unit(loq, unit) or "LOQ not stated", unit=unit)
+        case Kind.NOT_TESTED:
+            return Said(words="not tested", unit=unit)
+        case Kind.PRESENT:
+            return Said(words="detected", note="no amount given", unit=unit)
+        case Kind.TOO_MANY:
+            return Said(words="too numerous to count", unit=unit)
+    return Said(words=f"“{text}”", unit=unit)
+
+
+def _reach(lod: dict[str, Any] | None, loq: dict[str, Any] | None, unit: str) -> str:
+    """How far down the method could see."""
+    if said := _with_unit(lod, unit):
+        return f"LOD {said}"
+    if said := _with_unit(loq, unit):
+        return f"LOQ {said}"
+    return ""
+
+
+def _with_unit(limit: dict[str, Any] | None, unit: str) -> str:
+    text = limit_text(limit)
+    own = (limit or {}).get("unit") or unit
+    return f"{text} {own}".strip() if text else ""
+
+
+def limit_text(limit: dict[str, Any] | None) -> str:
+    """A LOD, LOQ or specification limit as printed, without its unit; empty when there is none."""
+    return str(limit["quantity"]["text"]) if limit else ""
+
+
+def padding(number: str, decimals: int) -> str:
+    """Blank space that stands for the decimals which `number` lacks, so that points line up in tabular figures."""
+    whole, point, fraction = number.partition(".")
+    missing = decimals - len(fraction)
+    if missing <= 0:
+        return ""
+    return (_POINT_SPACE if not point else "") + _FIGURE_SPACE * missing
+
+
+def decimals_of(number: str) -> int:
+    """How many decimals a printed number has; 0 for one that is set in another way, which lines up with nothing."""
+    _, _, fraction = number.partition(".")
+    return len(fraction) if fraction.isdigit() else 0
+
+
+def panel_name(panel: str) -> str:
+    """The group of tests, as a heading."""
+    return PANEL_NAMES.get(panel, panel.capitalize())
+
+
+def long_ago(day: dt.date, today: dt.date) -> str:
+    """How long ago a day was, in the largest unit that fits: "8 months ago"."""
+    days = (today - day).days
+    if days < 0:
+        return "in the future"
+    if days < 2:
+        return ("today", "yesterday")[days]
+    for size, name in ((365, "year"), (30, "month"), (7, "week")):
+        if days >= size and (size != 7 or days >= 14):
+            number = days // size
+            return f"{number} {name}{'s' if number > 1 else ''} ago"
+    return f"{days} days ago"
+
+
+def joined(parts: list[str]) -> str:
+    """A list as prose: "lead, arsenic and cadmium"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
