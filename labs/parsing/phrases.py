@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from labs.coa import Box, Printed
-from labs.parsing.values import is_value
+from labs.parsing.values import is_value, value_and_unit
 from labs.parsing.words import Word
 
 _GAP = 0.62  # of the size: less is a space within a phrase, more parts columns
@@ -107,8 +107,9 @@ def _values_apart(run: list[Word]) -> list[list[Word]]:
     """A run cut where one complete value follows another: two columns set so close that only a space parts them."""
     parts = [[run[0]]]
     for word in run[1:]:
-        last = parts[-1][-1]
-        if is_value(last.text) and is_value(word.text) and word.x0 - last.x1 > 0.12 * word.size:
+        so_far = " ".join(part.text for part in parts[-1])
+        complete = is_value(so_far) or bool(value_and_unit(so_far)[1])
+        if complete and is_value(word.text) and word.x0 - parts[-1][-1].x1 > 0.12 * word.size:
             parts.append([word])
         else:
             parts[-1].append(word)

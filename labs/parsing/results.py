@@ -8,13 +8,12 @@ from labs.coa import AnalyteResult, LabVerdict, Panel, Printed, PrintedQuantity
 from labs.parsing.columns import HeadCell, Role
 from labs.parsing.phrases import Phrase, printed
 from labs.parsing.rows import Row
-from labs.parsing.titles import panel_in, panel_of_names
+from labs.parsing.titles import panel_of_names
 from labs.parsing.values import is_number, is_value, is_verdict, unit_within, value_and_unit
 from labs.quantities import Kind, Quantity, read_quantity
 from labs.reference.analytes import match, panel_of
-from labs.reference.words import fold, meanings, verdict_of
+from labs.reference.words import TOTALS, fold, longest_match, meanings, verdict_of
 
-_TOTALS = frozenset("total totals sum suma celkem summe gesamt totale".split())
 _OVERALL = frozenset(("batch", "overall", "overall result", "overall status"))
 _VERDICTS = {"pass": LabVerdict.PASS, "fail": LabVerdict.FAIL, "tested": LabVerdict.TESTED}
 
@@ -107,13 +106,17 @@ def _row_results(
             status=status,
             verdict=None if status is None else verdict(status.text),
             method=reading.method(),
-            is_total=bool(_TOTALS & set(fold(name.text).split())),
+            is_total=bool(TOTALS & set(fold(name.text).split())),
         )
 
 
 def _is_panel_verdict(name: str, text: str) -> bool:
     """Whether a row is a panel's name and its verdict, as in a summary of tests."""
-    return is_verdict(text) and not is_value(text) and (panel_in(name) is not None or fold(name) in _OVERALL)
+    if not is_verdict(text) or is_value(text):
+        return False
+    words = fold(name).split()
+    found = longest_match(words, meanings("panels"))
+    return fold(name) in _OVERALL or (found is not None and found[1] * 3 >= len(words) * 2)
 
 
 def _is_no_result(name: str) -> bool:

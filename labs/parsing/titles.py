@@ -50,7 +50,7 @@ def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title
         panel,
         status=next((other for other in between if is_verdict(other.text)), None),
         method=_method(between),
-        unit=unit_within(phrase.text) or _unit_note(between),
+        unit=unit_within(phrase.text) or _unit_beside(phrase, between) or _unit_note(between),
     )
 
 
@@ -59,7 +59,8 @@ def _is_over(phrase: Phrase, head: TableHead) -> bool:
 
 
 def _is_prose(phrase: Phrase) -> bool:
-    return phrase.text.rstrip().endswith((".", ",")) or ":" in phrase.text
+    rest = phrase.text.partition(":")[2]
+    return phrase.text.rstrip().endswith((".", ",")) or any(character.isalnum() for character in rest)
 
 
 def _method(phrases: Iterable[Phrase]) -> str:
@@ -72,6 +73,12 @@ def _method(phrases: Iterable[Phrase]) -> str:
         if any(c.isdigit() for c in phrase.text) and any(c in phrase.text for c in "(/") and len(phrase.words) < 8:
             return phrase.text.removeprefix("Method").strip()
     return ""
+
+
+def _unit_beside(title: Phrase, phrases: Iterable[Phrase]) -> str:
+    """The unit printed in brackets on the title's line."""
+    beside = (p.text for p in phrases if abs(p.baseline - title.baseline) < 0.4 * title.size)
+    return next((unit_within(text) for text in beside if text.startswith(("(", "["))), "")
 
 
 def _unit_note(phrases: Iterable[Phrase]) -> str:

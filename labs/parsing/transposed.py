@@ -7,11 +7,13 @@ them; a word or unit at either end of a line says what the line holds.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from labs.coa import Panel
 from labs.parsing.columns import HeadCell, Role, head_cell, may_be_head
 from labs.parsing.phrases import Phrase
 from labs.parsing.rows import Row, lines_of
 from labs.parsing.values import is_unit, is_value, unit_within, value_and_unit
 from labs.reference.analytes import match
+from labs.reference.words import TOTALS, fold
 
 _FEWEST = 3
 
@@ -35,12 +37,18 @@ def find_transposed(phrases: Sequence[Phrase]) -> list[Transposed]:
     for number, line in enumerate(lines):
         if len(line) < _FEWEST or any(is_value(phrase.text) for phrase in line):
             continue
-        known = [phrase for phrase in line if match(phrase.text, None) is not None]
+        known = [phrase for phrase in line if _is_analyte(phrase.text)]
         if len(known) >= _FEWEST and len(known) * 2 > len(line):
             table = _turned(line, lines[max(0, number - 6) : number], lines[number + 1 : number + 9])
             if table is not None:
                 found.append(table)
     return found
+
+
+def _is_analyte(text: str) -> bool:
+    """Whether a text names one substance or organism, and not a total."""
+    slugs = (match(text, panel) for panel in (None, Panel.ALKALOIDS, Panel.POTENCY, Panel.MICROBIALS))
+    return not TOTALS & set(fold(text).split()) and any(slug is not None for slug in slugs)
 
 
 def _turned(
@@ -62,11 +70,17 @@ def _turned(
         for number, phrase in values.items():
             rows[number].cells[len(heads)] = [phrase]
         heads.append(_head(line, names))
-    if not heads:
+    if not heads or _is_row_of_tiles(names, heads, rows):
         return None
     return Transposed(
         min(name.top for name in names), bottom, names[0].x0, names[-1].x1, tuple(heads), tuple(r for r in rows if r.cells)
     )
+
+
+def _is_row_of_tiles(names: Sequence[Phrase], heads: Sequence[HeadCell], rows: Sequence[Row]) -> bool:
+    """Whether what was found is a few big numbers under their names, and no table."""
+    values = [phrase for row in rows for cell in row.cells.values() for phrase in cell]
+    return len(heads) == 1 and values[0].size > 1.2 * names[0].size
 
 
 def _column(phrase: Phrase, names: Sequence[Phrase]) -> int | None:

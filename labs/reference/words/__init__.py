@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
+TOTALS = frozenset("total totals sum suma celkem summe gesamt totale".split())  # words of rows that sum others
 _APART = re.compile(r"[^\w%#°]+")
 
 
