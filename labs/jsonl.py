@@ -27,7 +27,7 @@ def reading(parsed: Parsed, *, file: str, sha256: str) -> Json:
 
 def failure(*, file: str, code: str, message: str) -> Json:
     """A file that could not be read: `code` is stable, `message` a sentence for people."""
-    return {"file": file, "error": code, "message": message}
+    return {"file": file, "error": code, "message": message, "fields": {}, "results": [], "warnings": []}
 
 
 def finding(found: Finding) -> Json:

@@ -138,11 +138,17 @@ def test_corrections_of_one_value_follow_each_other(moderator):
 
 
 def test_flags_follow_a_correction(moderator):
-    coa = a_coa(a_result(amount="1.52", unit="%"), a_result(amount="25.2", unit="mg/g"))
+    other = {"name": "Paynantheine", "analyte": "paynantheine", "row": 1}
+    coa = a_coa(
+        a_result(amount="1.52", unit="%"),
+        a_result(amount="25.2", unit="mg/g"),
+        a_result(amount="0.21", unit="%", **other),
+        a_result(amount="2.10", unit="mg/g", **other),
+    )
     report = a_report(coa=coa)
     review.correct_sample(report, 0, by=moderator, batch="B-77")
     assert [flag.check_id for flag in report.flags.filter(is_current=True)] == ["arith.pct_mgg"]
-    review.correct_result(report.samples.get().results.get(unit="mg/g"), by=moderator, text="15.2")
+    review.correct_result(report.samples.get().results.get(analyte="mitragynine", unit="mg/g"), by=moderator, text="15.2")
     assert not report.flags.filter(is_current=True).exists()
 
 
