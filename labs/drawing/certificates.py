@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from labs.coa import CertificateOfAnalysis, LabVerdict, Panel
 from labs.drawing.composition import Form, compose
 from labs.drawing.content import Content
-from labs.drawing.faults import PLANTINGS, SHARE, Fault
+from labs.drawing.faults import PLANTINGS, SHARE, Fault, Planting
 from labs.drawing.laboratories import Laboratory, Method, laboratories
 from labs.drawing.layouts import harrowmint, jivodol, quillfen, sablethorn, tidewick, umberlatch
 from labs.drawing.market import Order, orders
-from labs.drawing.numbers import measure_panel, word
+from labs.drawing.numbers import Bench, measure_panel, word
 
 SEED = 2026
 LAST_DAY = dt.date(2026, 11, 20)
@@ -112,9 +112,7 @@ def _draw(order: Order, number: int, seed: int, planting: int | None, failure: d
     if _is_spiked(order) and any(panel.panel is Panel.ALKALOIDS for panel in content.panels):
         faults.append(SHARE)
     if planting is not None:
-        changed = PLANTINGS[planting].plant(content)
-        assert changed is not None, f"no place for {PLANTINGS[planting].fault.check} at {order.laboratory}"
-        content = changed
+        content = _planted(content, PLANTINGS[planting])
         faults.append(PLANTINGS[planting].fault)
     pdf, certificate = _LAYOUTS[order.laboratory](laboratory, content)
     return Drawing(
@@ -128,14 +126,20 @@ def _draw(order: Order, number: int, seed: int, planting: int | None, failure: d
     )
 
 
+def _planted(content: Content, planting: Planting) -> Content:
+    changed = planting.plant(content)
+    if changed is None:
+        raise ValueError(f"report {content.report_id} has no place for {planting.fault.check}")
+    return changed
+
+
 def _content(order: Order, number: int, seed: int, failure: dict[str, float]) -> Content:
     batch, laboratory = order.batch, laboratories()[order.laboratory]
     name = f"{seed} {batch.brand.slug} {batch.product.name} {batch.manufactured}"
     amounts = compose(batch.product.recipe, random.Random(name)) | failure  # noqa: S311 fictional numbers, no secret
     chance = random.Random(f"{name} {order.laboratory} {order.dates.reported}")  # noqa: S311 as above
     panels = tuple(
-        measure_panel(laboratory, method, amounts, _units(order, method), batch.product.size, chance)
-        for method in _methods(order, laboratory)
+        measure_panel(_bench(order, laboratory, method), amounts, chance) for method in _methods(order, laboratory)
     )
     verdicts = {panel.verdict for panel in panels}
     overall = next((v for v in (LabVerdict.FAIL, LabVerdict.PASS) if v in verdicts), LabVerdict.TESTED)
@@ -156,6 +160,15 @@ def _content(order: Order, number: int, seed: int, failure: dict[str, float]) ->
         panels=panels,
         overall_status=word(laboratory.notation, overall),
         overall_verdict=overall,
+    )
+
+
+def _bench(order: Order, laboratory: Laboratory, method: Method) -> Bench:
+    return Bench(
+        method=method,
+        notation=laboratory.notation,
+        units=_units(order, method),
+        article=order.batch.product.size,
     )
 
 

@@ -6,48 +6,69 @@ that an honest certificate agrees with itself to the last printed digit.
 
 import random
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from labs.coa import LabVerdict
 from labs.drawing.content import Amount, Line, TestedPanel
-from labs.drawing.laboratories import Assay, Laboratory, Method, Notation
-from labs.quantities import Dimension, Kind, read_quantity, read_unit
+from labs.drawing.laboratories import Assay, Method, Notation
+from labs.quantities import Dimension, Kind, Quantity, read_quantity, read_unit
 
 _REPEATABILITY = 0.025  # relative standard deviation of one laboratory's measurement
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def measure_panel(
-    laboratory: Laboratory,
-    method: Method,
-    amounts: dict[str, float],
-    units: tuple[str, ...],
-    article: float,
-    chance: random.Random,
-) -> TestedPanel:
-    """Test one panel. `amounts` are true amounts by analyte, `article` the size of one unit of the product (g or mL)."""
-    notation = laboratory.notation
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """One panel's method at work on one product: in which units it reports, and the size of one article in g or mL."""
+
+    method: Method
+    notation: Notation
+    units: tuple[str, ...]
+    article: float = 0.0
+
+    @property
+    def lod_unit(self) -> str:
+        """The unit that LOD and LOQ are printed in: the method's own, or mg/mL where the sample is a liquid."""
+        return "mg/mL" if "mg/mL" in self.units else self.method.unit
+
+    def in_unit(self, value: float, unit: str) -> float:
+        """An amount in g/g (or g/mL, or CFU/g) brought to a printed unit."""
+        read = read_unit(unit)
+        if read is None:
+            raise ValueError(f"no such unit: {unit}")
+        if read.dimension is Dimension.MASS_PER_ARTICLE:
+            return value * self.article / float(read.factor)
+        return value / float(read.factor)
+
+    def against_limits(self, value: float) -> Decimal:
+        """An amount in the unit of LOD and LOQ."""
+        return Decimal(repr(self.in_unit(value, self.lod_unit)))
+
+    def number(self, value: float, unit: str) -> str:
+        """An amount as this method prints it in a unit."""
+        return rounded(self.in_unit(value, unit), self.method.places(unit), self.notation)
+
+
+def measure_panel(bench: Bench, amounts: dict[str, float], chance: random.Random) -> TestedPanel:
+    """Test one panel. `amounts` are true amounts by analyte, in g/g, g/mL or CFU/g; what is not in it is not there."""
+    method = bench.method
     measured = {assay.analyte: _measured(amounts.get(assay.analyte, 0.0), chance) for assay in method.assays}
-    lines = [_line(assay, measured[assay.analyte], method, notation, units, article) for assay in method.assays]
+    lines = [_line(bench, assay, measured[assay.analyte]) for assay in method.assays]
     if method.total:
-        lines.append(_total(measured, method, notation, units, article))
+        lines.append(_total(bench, measured))
     verdict = _overall(line.verdict for line in lines)
     return TestedPanel(
         panel=method.panel,
         title=method.title,
         method=method.code,
-        units=units,
-        lod_unit=lod_unit(method, units),
+        units=bench.units,
+        lod_unit=bench.lod_unit,
         limit_unit=method.unit,
         lines=tuple(lines),
-        status=word(notation, verdict),
+        status=word(bench.notation, verdict),
         verdict=verdict,
     )
-
-
-def lod_unit(method: Method, units: tuple[str, ...]) -> str:
-    """The unit that LOD and LOQ are printed in: the method's own, or mg/mL where the sample is a liquid."""
-    return "mg/mL" if "mg/mL" in units else method.unit
 
 
 def word(notation: Notation, verdict: LabVerdict) -> str:
@@ -98,97 +119,83 @@ def _overall(verdicts: Iterable[LabVerdict | None]) -> LabVerdict:
     return LabVerdict.PASS if LabVerdict.PASS in given else LabVerdict.TESTED
 
 
-def _line(
-    assay: Assay, value: float, method: Method, notation: Notation, units: tuple[str, ...], article: float
-) -> Line:
+def _line(bench: Bench, assay: Assay, value: float) -> Line:
     if assay.portion:
-        return _presence(assay, value, method, notation)
-    texts = [_text(assay, value, unit, method, notation, article) for unit in units]
-    verdict = _judged(texts[0], assay, notation)
+        return _presence(bench, assay, value)
+    method, notation = bench.method, bench.notation
+    texts = [_text(bench, assay, value, unit) for unit in bench.units]
     first = read_quantity(texts[0], decimal_comma=notation.decimal_comma)
-    certain = method.uncertainty and first is not None and first.kind is Kind.NUMBER
+    verdict = _judged(first, assay)
+    is_certain = method.uncertainty > 0 and first is not None and first.kind is Kind.NUMBER
     return Line(
         analyte=assay.analyte,
         name=assay.name,
-        amounts=tuple(Amount(text=text, unit=unit) for text, unit in zip(texts, units, strict=True)),
+        amounts=tuple(Amount(text=text, unit=unit) for text, unit in zip(texts, bench.units, strict=True)),
         lod=with_mark(assay.lod, notation),
         loq=with_mark(assay.loq, notation) if method.decimals else "",
         limit=with_mark(assay.limit, notation),
-        uncertainty=rounded(_in_unit(value, units[0], article) * method.uncertainty, method.places(units[0]), notation)
-        if certain
-        else "",
+        uncertainty=bench.number(value * method.uncertainty, bench.units[0]) if is_certain else "",
         method=method.code,
         status="" if verdict is None else word(notation, verdict),
         verdict=verdict,
     )
 
 
-def _presence(assay: Assay, value: float, method: Method, notation: Notation) -> Line:
-    found = value > 0
-    verdict = LabVerdict.FAIL if found else LabVerdict.PASS
-    text = (notation.present if found else notation.absent).format(portion=assay.portion)
+def _presence(bench: Bench, assay: Assay, value: float) -> Line:
+    """A test for presence in a portion: found or not, with no number."""
+    notation = bench.notation
+    verdict = LabVerdict.FAIL if value > 0 else LabVerdict.PASS
+    text = (notation.present if value > 0 else notation.absent).format(portion=assay.portion)
     return Line(
         analyte=assay.analyte,
         name=assay.name,
         amounts=(Amount(text=text, unit=f"/{assay.portion}"),),
         limit=assay.limit,
-        method=method.code,
+        method=bench.method.code,
         status=word(notation, verdict),
         verdict=verdict,
     )
 
 
-def _text(assay: Assay, value: float, unit: str, method: Method, notation: Notation, article: float) -> str:
-    if not method.decimals:
+def _text(bench: Bench, assay: Assay, value: float, unit: str) -> str:
+    """A result cell: a count, a number, or the word for what lies under LOD or LOQ."""
+    notation = bench.notation
+    if not bench.method.decimals:
         return count(value, notation)
-    in_own = Decimal(repr(_in_unit(value, lod_unit(method, (unit,)), article)))
-    limits = {"lod": with_mark(assay.lod, notation), "loq": with_mark(assay.loq, notation)}
-    if assay.lod and in_own < Decimal(assay.lod):
-        return notation.not_detected.format(**limits)
-    if not assay.lod and in_own < Decimal(assay.loq) / 3:
-        return notation.not_detected.format(lod=limits["loq"])
-    if in_own < Decimal(assay.loq):
-        return notation.below_loq.format(**limits)
-    return rounded(_in_unit(value, unit, article), method.places(unit), notation)
+    lod = Decimal(assay.lod) if assay.lod else Decimal(assay.loq) / 3  # not printed, but every method has one
+    found = bench.against_limits(value)
+    if found < lod:
+        return notation.not_detected.format(lod=with_mark(assay.lod or assay.loq, notation))
+    if found < Decimal(assay.loq):
+        return notation.below_loq.format(loq=with_mark(assay.loq, notation))
+    return bench.number(value, unit)
 
 
-def _in_unit(value: float, unit: str, article: float) -> float:
-    """An amount in g/g (or g/mL, CFU/g, 1) brought to a printed unit."""
-    read = read_unit(unit)
-    assert read is not None, unit
-    if read.dimension is Dimension.MASS_PER_ARTICLE:
-        return value * article / float(read.factor)
-    return value / float(read.factor)
-
-
-def _total(
-    measured: dict[str, float], method: Method, notation: Notation, units: tuple[str, ...], article: float
-) -> Line:
+def _total(bench: Bench, measured: dict[str, float]) -> Line:
     """The sum of what was quantified, taken before rounding."""
     quantified = [
         measured[assay.analyte]
-        for assay in method.assays
-        if Decimal(repr(_in_unit(measured[assay.analyte], lod_unit(method, units), article))) >= Decimal(assay.loq)
+        for assay in bench.method.assays
+        if bench.against_limits(measured[assay.analyte]) >= Decimal(assay.loq)
     ]
     amounts = tuple(
-        Amount(
-            text=rounded(_in_unit(sum(quantified), unit, article), method.places(unit), notation)
-            if quantified
-            else notation.not_detected,
-            unit=unit,
-        )
-        for unit in units
+        Amount(text=bench.number(sum(quantified), unit) if quantified else bench.notation.not_detected, unit=unit)
+        for unit in bench.units
     )
-    return Line(analyte="total_alkaloids", name=method.total, amounts=amounts, method=method.code, is_total=True)
+    return Line(
+        analyte="total_alkaloids",
+        name=bench.method.total,
+        amounts=amounts,
+        method=bench.method.code,
+        is_total=True,
+    )
 
 
-def _judged(text: str, assay: Assay, notation: Notation) -> LabVerdict | None:
+def _judged(result: Quantity | None, assay: Assay) -> LabVerdict | None:
     """The verdict on a printed result against the printed limit, by simple acceptance; None without a limit."""
-    if not assay.limit:
-        return None
     limit = read_quantity(assay.limit, decimal_comma=False)
-    result = read_quantity(text, decimal_comma=notation.decimal_comma)
-    assert limit is not None and result is not None and limit.value is not None
-    if result.kind is not Kind.NUMBER or result.value is None:
+    if limit is None or limit.value is None:
+        return None
+    if result is None or result.kind is not Kind.NUMBER or result.value is None:
         return LabVerdict.PASS
     return LabVerdict.PASS if result.value <= limit.value else LabVerdict.FAIL

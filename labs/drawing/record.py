@@ -1,7 +1,7 @@
 """What was drawn, kept while it is drawn: the certificate that an ideal reader would read from the paper."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from labs.coa import (
     AnalyteResult,
@@ -33,7 +33,7 @@ class Record:
             self.fields.setdefault(name, printed)
 
     def put_date(self, name: str, day: dt.date, printed: Printed, *, month_first: bool = False) -> None:
-        """Keep a date; one printed as 03/04/2026 has two readings."""
+        """Keep a date; one printed as 03/04/2026 has two readings, unless another date of the report tells."""
         other = (
             dt.date(day.year, day.day, day.month) if month_first and day.day <= 12 and day.day != day.month else None
         )
@@ -46,8 +46,15 @@ class Record:
             PanelReport(panel=panel.panel, title=title, status=status, verdict=verdict, method=panel.method)
         )
 
+    def _told_apart(self) -> dict[str, PrintedDate]:
+        """The dates as the whole report tells them: one day above the twelfth gives away the order of all."""
+        if not any(date.day.day > 12 for date in self.dates.values()):
+            return self.dates
+        return {name: replace(date, other=None) for name, date in self.dates.items()}
+
     def certificate(self) -> CertificateOfAnalysis:
         """Everything that was printed, as one value."""
+        dates = self._told_apart()
         sample = Sample(
             sample_id=self.fields.get("sample_id"),
             product_name=self.fields.get("product_name"),
@@ -59,12 +66,12 @@ class Record:
             lab_name=self.fields.get("lab_name"),
             report_id=self.fields.get("report_id"),
             client=self.fields.get("client"),
-            manufactured=self.dates.get("manufactured"),
-            sampled=self.dates.get("sampled"),
-            received=self.dates.get("received"),
-            tested=self.dates.get("tested"),
-            reported=self.dates.get("reported"),
-            expires=self.dates.get("expires"),
+            manufactured=dates.get("manufactured"),
+            sampled=dates.get("sampled"),
+            received=dates.get("received"),
+            tested=dates.get("tested"),
+            reported=dates.get("reported"),
+            expires=dates.get("expires"),
             overall_status=None if self.overall is None else self.overall[0],
             overall_verdict=None if self.overall is None else self.overall[1],
             panels=tuple(self.panels),

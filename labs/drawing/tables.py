@@ -1,19 +1,20 @@
-"""Tables of results on paper: one routine, as many looks as there are laboratories.
+"""Tables of results on paper: one way to draw them, as many looks as there are laboratories.
 
 Each cell drawn is kept as the `AnalyteResult` that a perfect reader would make of it.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from labs.coa import AnalyteResult, Box, Printed, PrintedQuantity
+from labs.coa import AnalyteResult, LabVerdict, Printed, PrintedQuantity
 from labs.drawing.content import Line, TestedPanel
 from labs.drawing.record import Record
 from labs.drawing.sheet import BLACK, Align, Sheet, together
 from labs.quantities import Quantity, read_quantity
 
 _SEPARATOR = " / "
+_VERDICT_COLOURS: dict[LabVerdict | None, str] = {LabVerdict.PASS: "#1f7a3d", LabVerdict.FAIL: "#b3261e"}
 
 
 class Holds(StrEnum):
@@ -58,7 +59,6 @@ class Style:
     grid: str | None = None
     total_rule: str | None = None
     verdict_colours: bool = False
-    shown: Callable[[str], str] = str  # how an analyte's name is written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,124 +73,162 @@ class Frame:
     turn: Callable[[], float]
 
 
-def draw_table(
-    sheet: Sheet, record: Record, panel: TestedPanel, columns: Sequence[Column], style: Style, frame: Frame, top: float
-) -> float:
-    """Draw a panel's lines as a table from `top` downwards and record them; answers with the table's bottom."""
-    record.tables += 1
-    table = record.tables
-    top = _heading(sheet, columns, style, frame.x, top)
-    for number, line in enumerate(panel.lines):
-        height = _height(sheet, line, columns, style)
-        if top + height > frame.bottom:
-            top = _heading(sheet, columns, style, frame.x, frame.turn())
-        _background(sheet, line, columns, style, frame.x, top, height, odd=number % 2 == 1)
-        prints = _cells(sheet, line, columns, style, frame.x, top)
-        record.results.extend(_results(record, panel, line, columns, prints, (table, number)))
-        top += height
-    if style.heading_rule is not None:
-        sheet.line(frame.x, top, frame.x + _width(columns), top, colour=style.heading_rule, width=0.6)
-    return top
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One panel's table, ready to be drawn: on which sheet, recorded where, with which columns and looks."""
 
+    sheet: Sheet
+    record: Record
+    panel: TestedPanel
+    columns: Sequence[Column]
+    style: Style
+    frame: Frame
 
-def _width(columns: Sequence[Column]) -> float:
-    return sum(column.width for column in columns)
+    def draw(self, top: float) -> float:
+        """Draw the heading and all lines from `top` downwards and record them; answers with the table's bottom."""
+        self.record.tables += 1
+        top = self._heading(top)
+        for number, line in enumerate(self.panel.lines):
+            height = self._height(line)
+            if top + height > self.frame.bottom:
+                top = self._heading(self.frame.turn())
+            self._background(line, top, height, is_odd=number % 2 == 1)
+            self.record.results.extend(self._results(line, self._cells(line, top), number))
+            top += height
+        if self.style.heading_rule is not None:
+            self.sheet.line(self.frame.x, top, self._right, top, colour=self.style.heading_rule, width=0.6)
+        return top
 
+    @property
+    def _right(self) -> float:
+        return self.frame.x + sum(column.width for column in self.columns)
 
-def _edge(column: Column, left: float, padding: float) -> float:
-    """Where a column's texts are aligned."""
-    return {"left": left + padding, "right": left + column.width - padding, "centre": left + column.width / 2}[
-        column.align
-    ]
+    def _placed(self) -> Iterator[tuple[Column, float]]:
+        """The columns with their left edges."""
+        left = self.frame.x
+        for column in self.columns:
+            yield column, left
+            left += column.width
 
+    def _edge(self, column: Column, left: float) -> float:
+        """Where a column's texts are aligned."""
+        padding = self.style.padding
+        return {"left": left + padding, "right": left + column.width - padding, "centre": left + column.width / 2}[
+            column.align
+        ]
 
-def _heading(sheet: Sheet, columns: Sequence[Column], style: Style, x: float, top: float) -> float:
-    leading = style.heading_size * 1.2
-    lines = max(column.heading.count("\n") + 1 for column in columns)
-    bottom = top + lines * leading + 5
-    right = x + _width(columns)
-    if style.heading_fill is not None:
-        sheet.box(x, top, right, bottom, fill=style.heading_fill)
-    left = x
-    for column in columns:
-        texts = column.heading.split("\n")
-        first = bottom - 2.5 - len(texts) * leading
-        for number, text in enumerate(texts):
-            sheet.text(
-                _edge(column, left, style.padding),
-                first + number * leading,
-                text,
-                size=style.heading_size,
-                bold=True,
-                colour=style.heading_colour,
-                align=column.align,
-            )
+    def _heading(self, top: float) -> float:
+        style = self.style
+        leading = style.heading_size * 1.2
+        bottom = top + max(column.heading.count("\n") + 1 for column in self.columns) * leading + 5
+        if style.heading_fill is not None:
+            self.sheet.box(self.frame.x, top, self._right, bottom, fill=style.heading_fill)
+        for column, left in self._placed():
+            texts = column.heading.split("\n")
+            for number, text in enumerate(texts):
+                self.sheet.text(
+                    self._edge(column, left),
+                    bottom - 2.5 - (len(texts) - number) * leading,
+                    text,
+                    size=style.heading_size,
+                    bold=True,
+                    colour=style.heading_colour,
+                    align=column.align,
+                )
+            if style.grid is not None:
+                self.sheet.box(left, top, left + column.width, bottom, stroke=style.grid)
+        if style.heading_rule is not None:
+            self.sheet.line(self.frame.x, bottom, self._right, bottom, colour=style.heading_rule, width=0.8)
+        return bottom
+
+    def _name_lines(self, line: Line) -> list[str]:
+        column = next(column for column in self.columns if column.holds is Holds.NAME)
+        return self.sheet.wrap(line.name, column.width - 2 * self.style.padding, self.style.size, bold=line.is_total)
+
+    def _height(self, line: Line) -> float:
+        return self.style.row + (len(self._name_lines(line)) - 1) * self.style.size * 1.15
+
+    def _background(self, line: Line, top: float, height: float, *, is_odd: bool) -> None:
+        style, left, right = self.style, self.frame.x, self._right
+        if style.zebra is not None and is_odd:
+            self.sheet.box(left, top, right, top + height, fill=style.zebra)
+        if style.total_rule is not None and line.is_total:
+            self.sheet.line(left, top, right, top, colour=style.total_rule, width=0.8)
+        elif style.row_rule is not None:
+            self.sheet.line(left, top + height, right, top + height, colour=style.row_rule, width=0.4)
         if style.grid is not None:
-            sheet.box(left, top, left + column.width, bottom, stroke=style.grid)
-        left += column.width
-    if style.heading_rule is not None:
-        sheet.line(x, bottom, right, bottom, colour=style.heading_rule, width=0.8)
-    return bottom
+            for column, x in self._placed():
+                self.sheet.box(x, top, x + column.width, top + height, stroke=style.grid)
 
+    def _cells(self, line: Line, top: float) -> list[Printed | None]:
+        """Print a line's cells; a print for each column, None where the cell is empty."""
+        top += (self.style.row - self.style.size * 0.96) / 2
+        return [
+            self._name(line, self._edge(column, left), top)
+            if column.holds is Holds.NAME
+            else self._cell(line, column, self._edge(column, left), top)
+            for column, left in self._placed()
+        ]
 
-def _name_lines(sheet: Sheet, line: Line, columns: Sequence[Column], style: Style) -> list[str]:
-    width = next(column.width for column in columns if column.holds is Holds.NAME) - 2 * style.padding
-    return sheet.wrap(style.shown(line.name), width, style.size, bold=line.is_total)
-
-
-def _height(sheet: Sheet, line: Line, columns: Sequence[Column], style: Style) -> float:
-    return style.row + (len(_name_lines(sheet, line, columns, style)) - 1) * style.size * 1.15
-
-
-def _background(
-    sheet: Sheet, line: Line, columns: Sequence[Column], style: Style, x: float, top: float, height: float, *, odd: bool
-) -> None:
-    right = x + _width(columns)
-    if style.zebra is not None and odd:
-        sheet.box(x, top, right, top + height, fill=style.zebra)
-    if style.total_rule is not None and line.is_total:
-        sheet.line(x, top, right, top, colour=style.total_rule, width=0.8)
-    elif style.row_rule is not None:
-        sheet.line(x, top + height, right, top + height, colour=style.row_rule, width=0.4)
-    if style.grid is None:
-        return
-    for column in columns:
-        sheet.box(x, top, x + column.width, top + height, stroke=style.grid)
-        x += column.width
-
-
-def _cells(
-    sheet: Sheet, line: Line, columns: Sequence[Column], style: Style, x: float, top: float
-) -> list[Printed | None]:
-    """Print a line's cells; a print for each column, None where the cell is empty."""
-    prints: list[Printed | None] = []
-    baseline = top + (style.row - style.size * 0.96) / 2
-    for column in columns:
-        prints.append(_cell(sheet, line, column, columns, style, x, baseline))
-        x += column.width
-    return prints
-
-
-def _cell(
-    sheet: Sheet, line: Line, column: Column, columns: Sequence[Column], style: Style, left: float, top: float
-) -> Printed | None:
-    edge = _edge(column, left, style.padding)
-    if column.holds is Holds.NAME:
-        texts = _name_lines(sheet, line, columns, style)
+    def _name(self, line: Line, x: float, top: float) -> Printed:
+        size = self.style.size
         return together(
             [
-                sheet.text(edge, top + number * style.size * 1.15, text, size=style.size, bold=line.is_total)
-                for number, text in enumerate(texts)
+                self.sheet.text(x, top + number * size * 1.15, text, size=size, bold=line.is_total)
+                for number, text in enumerate(self._name_lines(line))
             ]
         )
-    text = _text(line, column)
-    if not text:
-        return None
-    colour = BLACK
-    if column.holds is Holds.STATUS and style.verdict_colours and line.verdict is not None:
-        colour = {"pass": "#1f7a3d", "fail": "#b3261e"}.get(line.verdict.value, BLACK)
-    bold = line.is_total or (column.holds is Holds.STATUS and style.verdict_colours)
-    return sheet.text(edge, top, text, size=style.size, bold=bold, colour=colour, align=column.align)
+
+    def _cell(self, line: Line, column: Column, x: float, top: float) -> Printed | None:
+        text = _text(line, column)
+        if not text:
+            return None
+        is_verdict = self.style.verdict_colours and column.holds is Holds.STATUS
+        colour = _VERDICT_COLOURS.get(line.verdict, BLACK) if is_verdict else BLACK
+        bold = line.is_total or is_verdict
+        return self.sheet.text(x, top, text, size=self.style.size, bold=bold, colour=colour, align=column.align)
+
+    def _results(self, line: Line, prints: Sequence[Printed | None], row: int) -> Iterator[AnalyteResult]:
+        """The line's results, one for each result cell that was printed."""
+        pairs = [(c, printed) for c, printed in zip(self.columns, prints, strict=True) if printed is not None]
+        by_kind = {column.holds: printed for column, printed in pairs}
+        lod, loq = by_kind.get(Holds.LOD), by_kind.get(Holds.LOQ)
+        if (both := by_kind.get(Holds.LOD_AND_LOQ)) is not None:
+            lod, loq = _halves(both, line)
+        status = by_kind.get(Holds.STATUS)
+        for column, printed in pairs:
+            if column.holds is not Holds.RESULT:
+                continue
+            unit = column.unit or line.amounts[0].unit
+            yield AnalyteResult(
+                name=by_kind[Holds.NAME],
+                analyte=line.analyte,
+                panel=self.panel.panel,
+                printed=printed,
+                quantity=self._quantity(printed),
+                unit=unit,
+                table=self.record.tables,
+                row=row,
+                lod=self._limit(lod, self.panel.lod_unit),
+                loq=self._limit(loq, self.panel.lod_unit),
+                limit=self._limit(by_kind.get(Holds.LIMIT), self.panel.limit_unit),
+                uncertainty=self._limit(by_kind.get(Holds.UNCERTAINTY), unit),
+                status=status,
+                verdict=None if status is None else line.verdict,
+                method=line.method,
+                is_total=line.is_total,
+            )
+
+    def _quantity(self, printed: Printed) -> Quantity:
+        quantity = read_quantity(printed.text, decimal_comma=self.record.decimal_comma)
+        if quantity is None:
+            raise ValueError("a printed text is never empty")
+        return quantity
+
+    def _limit(self, printed: Printed | None, unit: str) -> PrintedQuantity | None:
+        if printed is None:
+            return None
+        return PrintedQuantity(quantity=self._quantity(printed), printed=printed, unit=unit)
 
 
 def _text(line: Line, column: Column) -> str:
@@ -204,65 +242,11 @@ def _text(line: Line, column: Column) -> str:
     return str(getattr(line, column.holds.value))
 
 
-def _results(
-    record: Record,
-    panel: TestedPanel,
-    line: Line,
-    columns: Sequence[Column],
-    prints: Sequence[Printed | None],
-    place: tuple[int, int],
-) -> list[AnalyteResult]:
-    """The line's results, one for each result cell that was printed."""
-    by_kind = {column.holds: printed for column, printed in zip(columns, prints, strict=True) if printed is not None}
-    name = by_kind[Holds.NAME]
-    lod, loq = by_kind.get(Holds.LOD), by_kind.get(Holds.LOQ)
-    if (both := by_kind.get(Holds.LOD_AND_LOQ)) is not None:
-        lod, loq = _halves(both, line)
-    status = by_kind.get(Holds.STATUS)
-    return [
-        AnalyteResult(
-            name=name,
-            analyte=line.analyte,
-            panel=panel.panel,
-            printed=printed,
-            quantity=_quantity(record, printed),
-            unit=column.unit or line.amounts[0].unit,
-            table=place[0],
-            row=place[1],
-            lod=_limit(record, lod, panel.lod_unit),
-            loq=_limit(record, loq, panel.lod_unit),
-            limit=_limit(record, by_kind.get(Holds.LIMIT), panel.limit_unit),
-            uncertainty=_limit(record, by_kind.get(Holds.UNCERTAINTY), line.amounts[0].unit),
-            status=status,
-            verdict=None if status is None else line.verdict,
-            method=line.method,
-            is_total=line.is_total,
-        )
-        for column, printed in zip(columns, prints, strict=True)
-        if column.holds is Holds.RESULT and printed is not None
-    ]
-
-
 def _halves(both: Printed, line: Line) -> tuple[Printed, Printed]:
     """The two prints of a cell like ``0.002 / 0.006``."""
-    share = len(line.lod) / len(both.text)
-    middle = both.box.x0 + share * (both.box.x1 - both.box.x0)
-    left = Box(x0=both.box.x0, top=both.box.top, x1=middle, bottom=both.box.bottom)
-    right = Box(x0=middle, top=both.box.top, x1=both.box.x1, bottom=both.box.bottom)
+    box = both.box
+    middle = box.x0 + len(line.lod) / len(both.text) * (box.x1 - box.x0)
     return (
-        Printed(text=line.lod, page=both.page, box=left),
-        Printed(text=line.loq, page=both.page, box=right),
+        Printed(text=line.lod, page=both.page, box=replace(box, x1=middle)),
+        Printed(text=line.loq, page=both.page, box=replace(box, x0=middle)),
     )
-
-
-def _quantity(record: Record, printed: Printed) -> Quantity:
-    quantity = read_quantity(printed.text, decimal_comma=record.decimal_comma)
-    assert quantity is not None  # a printed text is never empty
-    return quantity
-
-
-def _limit(record: Record, printed: Printed | None, unit: str) -> PrintedQuantity | None:
-    if printed is None:
-        return None
-    quantity = read_quantity(printed.text, decimal_comma=record.decimal_comma)
-    return None if quantity is None else PrintedQuantity(quantity=quantity, printed=printed, unit=unit)

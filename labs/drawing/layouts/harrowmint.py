@@ -5,10 +5,10 @@ from reportlab.lib.pagesizes import landscape, letter
 from labs.coa import CertificateOfAnalysis, Panel
 from labs.drawing.content import Content, TestedPanel
 from labs.drawing.laboratories import Laboratory
-from labs.drawing.layouts.parts import Labels, dated, labelled, short, signature, small_print
+from labs.drawing.layouts.parts import Form, short, signature, small_print
 from labs.drawing.record import Record
 from labs.drawing.sheet import GREY, HELVETICA, Sheet
-from labs.drawing.tables import Column, Frame, Holds, Style, draw_table
+from labs.drawing.tables import Column, Frame, Holds, Style, Table
 
 _AMBER, _INK = "#b26a00", "#2b2f36"
 _LEFT, _RIGHT = 36.0, 756.0
@@ -38,7 +38,7 @@ def draw(laboratory: Laboratory, content: Content) -> tuple[bytes, CertificateOf
 
     left = right = top
     for panel in content.panels:
-        if panel.panel is Panel.ALKALOIDS:
+        if panel.panel is Panel.ALKALOIDS or len(content.panels) == 1:
             left = _panel(sheet, record, panel, Frame(x=_LEFT, bottom=_BOTTOM, turn=turn), left)
         else:
             right = _panel(sheet, record, panel, Frame(x=_MIDDLE, bottom=_BOTTOM, turn=turn), right)
@@ -62,11 +62,8 @@ def _letterhead(sheet: Sheet, record: Record, laboratory: Laboratory, content: C
 
 
 def _sample(sheet: Sheet, record: Record, content: Content) -> float:
-    labels = Labels(indent=70, width=330, size=8)
-    first = labelled(
-        sheet,
-        record,
-        labels,
+    labels = Form(sheet=sheet, record=record, indent=70, width=330, size=8)
+    first = labels.fields(
         _LEFT,
         78,
         [
@@ -76,11 +73,8 @@ def _sample(sheet: Sheet, record: Record, content: Content) -> float:
             ("Sample ID", content.sample_id, "sample_id"),
         ],
     )
-    middle = Labels(indent=70, width=200, size=8)
-    second = labelled(
-        sheet,
-        record,
-        middle,
+    middle = Form(sheet=sheet, record=record, indent=70, width=200, size=8)
+    second = middle.fields(
         _MIDDLE,
         78,
         [
@@ -90,7 +84,9 @@ def _sample(sheet: Sheet, record: Record, content: Content) -> float:
         ],
     )
     names = [("Sampled", "sampled"), ("Received", "received"), ("Tested", "tested"), ("Issued", "reported")]
-    third = dated(sheet, record, Labels(indent=60, width=150, size=8), 620, 78, content, names, short)
+    third = Form(sheet=sheet, record=record, indent=60, width=150, size=8).dates(
+        620, 78, content.dates, names, written=short
+    )
     label = sheet.text(_MIDDLE, second, "Overall", size=8, colour=GREY)
     word = sheet.text(label.box.x0 + 70, second, content.overall_status, size=8, bold=True)
     record.overall = (word, content.overall_verdict)
@@ -106,7 +102,9 @@ def _panel(sheet: Sheet, record: Record, panel: TestedPanel, frame: Frame, top: 
     status = sheet.text(right, top + 1, panel.status, size=8, bold=True, align="right")
     record.put_panel(panel, title, status)
     columns = _alkaloid_columns(panel) if panel.panel is Panel.ALKALOIDS else _other_columns(panel)
-    return draw_table(sheet, record, panel, columns, _STYLE, frame, top + 12) + 11
+    return (
+        Table(sheet=sheet, record=record, panel=panel, columns=columns, style=_STYLE, frame=frame).draw(top + 12) + 11
+    )
 
 
 def _alkaloid_columns(panel: TestedPanel) -> list[Column]:
@@ -140,7 +138,7 @@ def _close(sheet: Sheet, top: float) -> None:
         sheet,
         _LEFT,
         top + 50,
-        "N.D. not detected (below LOD). BLQ below the limit of quantification. Solid samples are reported as received. The "
-        "results belong to the item tested. This report shall not be reproduced except in full.",
+        "N.D. not detected (below LOD). BLQ below the limit of quantification. Solid samples are reported as received. "
+        "The results belong to the item tested. This report shall not be reproduced except in full.",
         350,
     )

@@ -5,10 +5,10 @@ from reportlab.lib.pagesizes import A4
 from labs.coa import CertificateOfAnalysis
 from labs.drawing.content import Content, TestedPanel
 from labs.drawing.laboratories import Laboratory
-from labs.drawing.layouts.parts import Labels, czech, dated, labelled, signature, small_print
+from labs.drawing.layouts.parts import Form, czech, signature, small_print
 from labs.drawing.record import Record
 from labs.drawing.sheet import BLACK, GREY, OPEN_SANS, Sheet
-from labs.drawing.tables import Column, Frame, Holds, Style, draw_table
+from labs.drawing.tables import Column, Frame, Holds, Style, Table
 
 _BLUE = "#1d3f72"
 _LEFT, _RIGHT = 48.0, 547.0
@@ -20,7 +20,7 @@ def draw(laboratory: Laboratory, content: Content) -> tuple[bytes, CertificateOf
     """Draw one certificate; gives the file and what is printed in it."""
     sheet = Sheet(A4, OPEN_SANS, title=f"Protokol o zkoušce {content.report_id}", author=laboratory.name)
     record = Record(decimal_comma=True)
-    top = _letterhead(sheet, record, laboratory, content)
+    top = _letterhead(sheet, record, laboratory)
     top = _sample(sheet, record, content, top)
     top = _results_title(sheet, top)
 
@@ -51,28 +51,25 @@ def _logo(sheet: Sheet, x: float, top: float) -> None:
     sheet.line(x + 20, top + 7, x + 20, top + 36, colour=_BLUE, width=1.4)
 
 
-def _letterhead(sheet: Sheet, record: Record, laboratory: Laboratory, content: Content) -> float:
+def _letterhead(sheet: Sheet, record: Record, laboratory: Laboratory) -> float:
     _logo(sheet, _LEFT, 30)
     record.put("lab_name", sheet.text(_LEFT + 52, 32, laboratory.name, size=13, bold=True, colour=_BLUE))
     sheet.text(_LEFT + 52, 50, laboratory.accreditation, size=7.4)
     sheet.text(_LEFT + 52, 61, ", ".join(laboratory.address), size=7.4, colour=GREY)
     sheet.line(_LEFT, 78, _RIGHT, 78, colour=_BLUE, width=1.2)
     sheet.line(_LEFT, 80.5, _RIGHT, 80.5, colour=_BLUE, width=0.4)
-    title = sheet.text(_LEFT, 92, "Protokol o zkoušce č.", size=15, bold=True)
-    record.put("report_id", sheet.text(title.box.x1 + 6, 92, content.report_id, size=15, bold=True))
+    sheet.text(_LEFT, 92, "Protokol o zkoušce", size=15, bold=True)
     sheet.text(_RIGHT, 96, f"strana {sheet.page}", size=8, colour=GREY, align="right")
     return 122.0
 
 
 def _sample(sheet: Sheet, record: Record, content: Content, top: float) -> float:
-    labels = Labels(indent=128, width=490, size=8.6, step=13.5, label_colour=BLACK)
-    top = labelled(
-        sheet,
-        record,
-        labels,
+    labels = Form(sheet=sheet, record=record, indent=128, width=490, size=8.6, step=13.5, label_colour=BLACK)
+    top = labels.fields(
         _LEFT,
         top,
         [
+            ("Číslo protokolu:", content.report_id, "report_id"),
             ("Zákazník:", content.client, "client"),
             ("Adresa zákazníka:", ", ".join(content.client_address), ""),
             ("Název vzorku:", content.product, "product_name"),
@@ -85,9 +82,9 @@ def _sample(sheet: Sheet, record: Record, content: Content, top: float) -> float
         ("Datum odběru vzorku:", "sampled"),
         ("Datum přijetí vzorku:", "received"),
         ("Datum provedení zkoušek:", "tested"),
-        ("Datum vystavení protokolu:", "reported"),
+        ("Datum vystavení:", "reported"),
     ]
-    return dated(sheet, record, labels, _LEFT, top, content, names, czech) + 6
+    return labels.dates(_LEFT, top, content.dates, names, written=czech) + 6
 
 
 def _results_title(sheet: Sheet, top: float) -> float:
@@ -107,11 +104,13 @@ def _panel(sheet: Sheet, record: Record, panel: TestedPanel, frame: Frame, top: 
         Column(holds=Holds.STATUS, heading="Hodnocení", width=65, align="centre"),
         Column(holds=Holds.METHOD, heading="Zkušební\nmetoda", width=96, align="left"),
     ]
-    return draw_table(sheet, record, panel, columns, _STYLE, frame, top + 14) + 14
+    return (
+        Table(sheet=sheet, record=record, panel=panel, columns=columns, style=_STYLE, frame=frame).draw(top + 14) + 14
+    )
 
 
 def _close(sheet: Sheet, record: Record, content: Content, top: float) -> None:
-    label = sheet.text(_LEFT, top, "Celkové hodnocení vzorku:", size=9, bold=True)
+    label = sheet.text(_LEFT, top, "Celkové hodnocení:", size=9, bold=True)
     word = sheet.text(label.box.x1 + 6, top, content.overall_status, size=9, bold=True)
     record.overall = (word, content.overall_verdict)
     small_print(
@@ -120,8 +119,8 @@ def _close(sheet: Sheet, record: Record, content: Content, top: float) -> None:
         top + 20,
         "Znaménko < značí výsledek pod mezí detekce nebo mezí stanovitelnosti. Uvedená rozšířená nejistota je součinem "
         "standardní nejistoty a koeficientu rozšíření k = 2, což odpovídá hladině spolehlivosti asi 95 %. Výsledky se "
-        "týkají pouze zkoušeného vzorku. Limity podle přílohy vyhlášky č. 448/2025 Sb. a specifikace zákazníka. Protokol "
-        "může být reprodukován jedině celý.",
+        "týkají pouze zkoušeného vzorku. Limity podle přílohy vyhlášky č. 448/2025 Sb. a specifikace zákazníka. "
+        "Protokol může být reprodukován jedině celý.",
         _RIGHT - _LEFT,
         size=6.8,
     )

@@ -5,10 +5,10 @@ from reportlab.lib.pagesizes import letter
 from labs.coa import CertificateOfAnalysis, LabVerdict, Panel
 from labs.drawing.content import Content, TestedPanel
 from labs.drawing.laboratories import Laboratory
-from labs.drawing.layouts.parts import Labels, american, dated, labelled, signature, small_print
+from labs.drawing.layouts.parts import Form, american, signature, small_print
 from labs.drawing.record import Record
 from labs.drawing.sheet import GREY, OPEN_SANS, Sheet
-from labs.drawing.tables import Column, Frame, Holds, Style, draw_table
+from labs.drawing.tables import Column, Frame, Holds, Style, Table
 
 _TEAL, _PALE, _MIST = "#0f6b6b", "#e4f1f0", "#f5faf9"
 _LEFT, _RIGHT = 40.0, 572.0
@@ -78,19 +78,17 @@ def _letterhead(sheet: Sheet, record: Record, laboratory: Laboratory, content: C
     sheet.text(_RIGHT, 24, "Certificate of Analysis", size=15, align="right")
     record.put("report_id", sheet.text(_RIGHT, 45, content.report_id, size=8.5, bold=True, align="right"))
     wide = sheet.measure(content.report_id, 8.5, bold=True)
-    sheet.text(_RIGHT - wide - 5, 45.4, "Report", size=8, colour=GREY, align="right")
+    sheet.text(_RIGHT - wide - 5, 45.4, "Report No.:", size=8, colour=GREY, align="right")
     sheet.line(_LEFT, 80, _RIGHT, 80, colour=_TEAL, width=1)
     return 90.0
 
 
 def _sample(sheet: Sheet, record: Record, content: Content, top: float) -> float:
-    title = sheet.paragraph(_LEFT, top, content.product, 340, size=11.5, bold=True)
+    sheet.text(_LEFT, top - 4, "Product", size=7, colour=GREY)
+    title = sheet.paragraph(_LEFT, top + 6, content.product, 340, size=11.5, bold=True)
     record.put("product_name", title)
-    labels = Labels(indent=62, width=250, size=7.8)
-    left = labelled(
-        sheet,
-        record,
-        labels,
+    labels = Form(sheet=sheet, record=record, indent=62, width=250, size=7.8)
+    left = labels.fields(
         _LEFT,
         title.box.bottom + 6,
         [
@@ -101,9 +99,9 @@ def _sample(sheet: Sheet, record: Record, content: Content, top: float) -> float
             ("", ", ".join(content.client_address), ""),
         ],
     )
-    names = [("Produced", "manufactured"), ("Collected", "sampled"), ("Received", "received"), ("Tested", "tested")]
+    names = [("Manufactured", "manufactured"), ("Collected", "sampled"), ("Received", "received"), ("Tested", "tested")]
     names.append(("Reported", "reported"))
-    right = dated(sheet, record, labels, 400, title.box.bottom + 6, content, names, american, month_first=True)
+    right = labels.dates(400, title.box.bottom + 6, content.dates, names, written=american, month_first=True)
     word = sheet.text(
         _RIGHT,
         top + 1,
@@ -113,7 +111,7 @@ def _sample(sheet: Sheet, record: Record, content: Content, top: float) -> float
         align="right",
         colour=_WORDS[content.overall_verdict],
     )
-    sheet.text(word.box.x0 - 6, top + 3.4, "Overall result", size=7.8, colour=GREY, align="right")
+    sheet.text(word.box.x0 - 6, top + 3.4, "Overall result:", size=7.8, colour=GREY, align="right")
     record.overall = (word, content.overall_verdict)
     return max(left, right) + 4
 
@@ -139,7 +137,12 @@ def _panel(sheet: Sheet, record: Record, panel: TestedPanel, frame: Frame, top: 
     sheet.text(title.box.x1 + 12, top + 5.6, f"Method {panel.method}", size=7, colour="#d3ebe9")
     status = sheet.text(_RIGHT - 8, top + 4.4, panel.status, size=9, bold=True, colour="#ffffff", align="right")
     record.put_panel(panel, title, status)
-    return draw_table(sheet, record, panel, _columns(panel), _STYLE, frame, top + 20) + 12
+    return (
+        Table(sheet=sheet, record=record, panel=panel, columns=_columns(panel), style=_STYLE, frame=frame).draw(
+            top + 20
+        )
+        + 12
+    )
 
 
 def _columns(panel: TestedPanel) -> list[Column]:
@@ -183,7 +186,7 @@ def _close(sheet: Sheet, laboratory: Laboratory, top: float) -> None:
         sheet,
         _LEFT + 190,
         top + 12,
-        "ND = not detected, below LOD. <LOQ = detected below the limit of quantification. Results apply to the sample as "
-        f"received. Statements of conformity by simple acceptance. {laboratory.name} is not responsible for sampling.",
+        "ND = not detected, below LOD. <LOQ = detected below the limit of quantification. Results apply to the sample "
+        f"as received. Statements of conformity by simple acceptance. {laboratory.name} is not responsible for sampling.",
         340,
     )

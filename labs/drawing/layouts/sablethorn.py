@@ -5,10 +5,10 @@ from reportlab.lib.pagesizes import letter
 from labs.coa import CertificateOfAnalysis, LabVerdict, Panel
 from labs.drawing.content import Content, TestedPanel
 from labs.drawing.laboratories import Laboratory
-from labs.drawing.layouts.parts import Labels, dated, labelled, signature, small_print
+from labs.drawing.layouts.parts import Form, signature, small_print
 from labs.drawing.record import Record
 from labs.drawing.sheet import GREY, HELVETICA, Sheet
-from labs.drawing.tables import Column, Frame, Holds, Style, draw_table
+from labs.drawing.tables import Column, Frame, Holds, Style, Table
 from labs.quantities import read_quantity
 
 _PLUM, _ROSE = "#3d1f3d", "#b0567f"
@@ -72,7 +72,9 @@ def _letterhead(sheet: Sheet, record: Record, laboratory: Laboratory) -> None:
 
 
 def _sample(sheet: Sheet, record: Record, content: Content) -> float:
-    labels = Labels(indent=84, width=316, size=8.2, step=12.6, bold_labels=True, label_colour=_PLUM)
+    labels = Form(
+        sheet=sheet, record=record, indent=84, width=316, size=8.2, step=12.6, bold_labels=True, label_colour=_PLUM
+    )
     fields = [
         ("Report Number:", content.report_id, "report_id"),
         ("Sample Name:", content.product, "product_name"),
@@ -83,7 +85,7 @@ def _sample(sheet: Sheet, record: Record, content: Content) -> float:
     if content.article:
         name = "Fill Volume:" if content.article == "bottle" else f"{content.article.capitalize()} Weight:"
         fields.append((name, content.article_amount, ""))
-    left = labelled(sheet, record, labels, _LEFT, 80, fields)
+    left = labels.fields(_LEFT, 80, fields)
     names = [
         ("Date Sampled:", "sampled"),
         ("Date Received:", "received"),
@@ -91,8 +93,10 @@ def _sample(sheet: Sheet, record: Record, content: Content) -> float:
         ("Date Reported:", "reported"),
         ("Expiration Date:", "expires"),
     ]
-    right = Labels(indent=84, width=180, size=8.2, step=12.6, bold_labels=True, label_colour=_PLUM)
-    below = dated(sheet, record, right, 388, 80, content, names, str)
+    right = Form(
+        sheet=sheet, record=record, indent=84, width=180, size=8.2, step=12.6, bold_labels=True, label_colour=_PLUM
+    )
+    below = right.dates(388, 80, content.dates, names, written=str)
     label = sheet.text(388, below, "Overall Status:", size=8.2, bold=True, colour=_PLUM)
     colour = "#b3261e" if content.overall_verdict is LabVerdict.FAIL else "#1f7a3d"
     word = sheet.text(label.box.x0 + 84, below, content.overall_status, size=8.2, bold=True, colour=colour)
@@ -107,9 +111,12 @@ def _panel(sheet: Sheet, record: Record, panel: TestedPanel, frame: Frame, top: 
     record.put_panel(panel, title, status)
     top += 15
     if panel.panel is not Panel.ALKALOIDS:
-        return draw_table(sheet, record, panel, _columns(panel), _STYLE, frame, top) + 14
+        return (
+            Table(sheet=sheet, record=record, panel=panel, columns=_columns(panel), style=_STYLE, frame=frame).draw(top)
+            + 14
+        )
     columns = _alkaloid_columns(panel)
-    bottom = draw_table(sheet, record, panel, columns, _STYLE, frame, top)
+    bottom = Table(sheet=sheet, record=record, panel=panel, columns=columns, style=_STYLE, frame=frame).draw(top)
     first = bottom - _STYLE.row * len(panel.lines)
     _bars(sheet, panel, _LEFT + sum(column.width for column in columns) + 6, first)
     return bottom + 14

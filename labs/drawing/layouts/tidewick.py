@@ -2,13 +2,13 @@
 
 from reportlab.lib.pagesizes import A4
 
-from labs.coa import CertificateOfAnalysis, LabVerdict
+from labs.coa import Box, CertificateOfAnalysis, Printed
 from labs.drawing.content import Content, TestedPanel
 from labs.drawing.laboratories import Laboratory
 from labs.drawing.layouts.parts import british, signature, small_print
 from labs.drawing.record import Record
 from labs.drawing.sheet import GREY, TIMES, Sheet
-from labs.drawing.tables import Column, Frame, Holds, Style, draw_table
+from labs.drawing.tables import Column, Frame, Holds, Style, Table
 
 _INK = "#1c2b22"
 _LEFT, _RIGHT = 50.0, 545.0
@@ -55,61 +55,40 @@ def _letterhead(sheet: Sheet, record: Record, laboratory: Laboratory) -> None:
 
 
 def _grid(sheet: Sheet, record: Record, content: Content, top: float) -> float:
-    """The sample's data in ruled boxes, each label above its value."""
-    dates = content.dates
-    wide, half = _RIGHT - _LEFT, (_RIGHT - _LEFT) / 2
-    third = wide / 3
-    name_height = 16 + 11 * len(sheet.wrap(content.product, wide - 12, 10, bold=True))
-    _boxed(sheet, record, (_LEFT, top, _RIGHT, top + name_height), "Product", content.product, "product_name")
-    top += name_height
-    for number, (label, text, field) in enumerate(
-        (("Batch number", content.batch, "batch"), ("Customer", content.client, "client"))
-    ):
-        _boxed(
-            sheet, record, (_LEFT + number * half, top, _LEFT + (number + 1) * half, top + _CELL), label, text, field
-        )
-    top += _CELL
-    rows = (
+    """Draw the sample's data in ruled boxes, each label above its value; answers with the bottom."""
+    days = content.dates
+    rows: tuple[tuple[tuple[str, str, str], ...], ...] = (
+        (("Product", content.product, "product_name"),),
+        (("Batch number", content.batch, "batch"), ("Customer", content.client, "client")),
         (
             ("Certificate number", content.report_id, "report_id"),
             ("Sample number", content.sample_id, "sample_id"),
-            ("Material", content.matrix, "matrix"),
-        ),
-        (
-            ("Date of manufacture", british(dates.manufactured), "manufactured"),
-            ("Date received", british(dates.received), "received"),
-            ("Date of issue", british(dates.reported), "reported"),
+            ("Matrix", content.matrix, "matrix"),
         ),
     )
+    dated = ("manufactured", "Date of manufacture"), ("received", "Date received"), ("reported", "Date of issue")
     for row in rows:
         for number, (label, text, field) in enumerate(row):
-            box = (_LEFT + number * third, top, _LEFT + (number + 1) * third, top + _CELL)
-            _boxed(sheet, record, box, label, text, field, content=content)
+            if (printed := _boxed(sheet, _cell(number, len(row), top), label, text)) is not None:
+                record.put(field, printed)
         top += _CELL
-    return top + 14
+    for number, (name, label) in enumerate(dated):
+        day = getattr(days, name)
+        if (printed := _boxed(sheet, _cell(number, len(dated), top), label, british(day))) is not None:
+            record.put_date(name, day, printed)
+    return top + _CELL + 14
 
 
-def _boxed(
-    sheet: Sheet,
-    record: Record,
-    box: tuple[float, float, float, float],
-    label: str,
-    text: str,
-    field: str,
-    *,
-    content: Content | None = None,
-) -> None:
-    x0, top, x1, bottom = box
-    sheet.box(x0, top, x1, bottom, stroke="#5b6b60")
-    sheet.text(x0 + 6, top + 4, label, size=7.6, colour=GREY)
-    if not text:
-        return
-    printed = sheet.paragraph(x0 + 6, top + 14, text, x1 - x0 - 12, size=10, bold=True, leading=1.1)
-    day = getattr(content.dates, field, None) if content is not None else None
-    if day is None:
-        record.put(field, printed)
-    else:
-        record.put_date(field, day, printed)
+def _cell(number: int, columns: int, top: float) -> Box:
+    """One of equal boxes in a row."""
+    wide = (_RIGHT - _LEFT) / columns
+    return Box(x0=_LEFT + number * wide, top=top, x1=_LEFT + (number + 1) * wide, bottom=top + _CELL)
+
+
+def _boxed(sheet: Sheet, box: Box, label: str, text: str) -> Printed | None:
+    sheet.box(box.x0, box.top, box.x1, box.bottom, stroke="#5b6b60")
+    sheet.text(box.x0 + 6, box.top + 4, label, size=7.6, colour=GREY)
+    return sheet.text(box.x0 + 6, box.top + 14, text, size=10, bold=True) if text else None
 
 
 def _panel(sheet: Sheet, record: Record, panel: TestedPanel, frame: Frame, top: float) -> float:
@@ -123,23 +102,23 @@ def _panel(sheet: Sheet, record: Record, panel: TestedPanel, frame: Frame, top: 
         Column(holds=Holds.UNIT, heading="Unit", width=45, align="centre"),
         Column(holds=Holds.STATUS, heading="Conclusion", width=76, align="centre"),
     ]
-    return draw_table(sheet, record, panel, columns, _STYLE, frame, top + 15) + 12
+    return (
+        Table(sheet=sheet, record=record, panel=panel, columns=columns, style=_STYLE, frame=frame).draw(top + 15) + 12
+    )
 
 
 def _close(sheet: Sheet, record: Record, content: Content, top: float) -> None:
     label = sheet.text(_LEFT, top, "Overall conclusion:", size=10.5, bold=True)
     word = sheet.text(label.box.x1 + 5, top, content.overall_status, size=10.5, bold=True)
     record.overall = (word, content.overall_verdict)
-    if content.overall_verdict is LabVerdict.FAIL:
-        sheet.text(word.box.x1 + 5, top, "with the specification", size=10.5)
     signature(sheet, _LEFT, top + 18, "Barnaby Eelcott")
     sheet.text(_LEFT, top + 54, "B. Eelcott, Head of Laboratory", size=8.6)
     small_print(
         sheet,
         _LEFT + 210,
         top + 24,
-        "Results relate only to the sample as received. Limits are those of the customer's specification. Conformity is "
-        "stated without regard to measurement uncertainty, which is available on request.",
+        "Results relate only to the sample as received. Limits are those of the customer's specification. Conformity "
+        "is stated without regard to measurement uncertainty, which is available on request.",
         280,
         size=7.4,
     )

@@ -5,10 +5,10 @@ from reportlab.lib.pagesizes import letter
 from labs.coa import CertificateOfAnalysis, Panel
 from labs.drawing.content import Content, TestedPanel
 from labs.drawing.laboratories import Laboratory
-from labs.drawing.layouts.parts import Labels, dated, labelled, machine
+from labs.drawing.layouts.parts import Form, machine
 from labs.drawing.record import Record
 from labs.drawing.sheet import COURIER, Sheet
-from labs.drawing.tables import Column, Frame, Holds, Style, draw_table
+from labs.drawing.tables import Column, Frame, Holds, Style, Table
 
 _LEFT, _RIGHT = 48.0, 564.0
 _BOTTOM = 730.0
@@ -48,20 +48,17 @@ def _head(sheet: Sheet, record: Record, laboratory: Laboratory, content: Content
     sheet.text(_LEFT + 46, 61, laboratory.accreditation, size=7.6)
     sheet.text(_RIGHT, 36, "CERTIFICATE OF ANALYSIS", size=10, bold=True, align="right")
     sheet.text(_RIGHT, 50, f"PAGE {sheet.page}", size=7.6, align="right")
-    labels = Labels(indent=74, width=300, size=8, step=11.4, label_colour="#161616")
-    left = labelled(
-        sheet,
-        record,
-        labels,
+    labels = Form(sheet=sheet, record=record, indent=74, width=300, size=8, step=11.4, label_colour="#161616")
+    left = labels.fields(
         _LEFT,
         84,
         [
             ("REPORT NO:", content.report_id, "report_id"),
             ("SAMPLE NO:", content.sample_id, "sample_id"),
-            ("CLIENT:", content.client.upper(), "client"),
-            ("PRODUCT:", content.product.upper(), "product_name"),
+            ("CLIENT:", content.client, "client"),
+            ("PRODUCT:", content.product, "product_name"),
             ("LOT NO:", content.batch, "batch"),
-            ("MATRIX:", content.matrix.upper(), "matrix"),
+            ("MATRIX:", content.matrix, "matrix"),
         ],
     )
     names = [
@@ -71,10 +68,10 @@ def _head(sheet: Sheet, record: Record, laboratory: Laboratory, content: Content
         ("ANALYZED:", "tested"),
         ("REPORTED:", "reported"),
     ]
-    dates = Labels(indent=80, width=200, size=8, step=11.4, label_colour="#161616")
-    right = dated(sheet, record, dates, 390, 84, content, names, machine)
-    label = sheet.text(390, right, "DISPOSITION:", size=8)
-    word = sheet.text(label.box.x0 + 80, right, content.overall_status, size=8, bold=True)
+    dates = Form(sheet=sheet, record=record, indent=88, width=200, size=8, step=11.4, label_colour="#161616")
+    right = dates.dates(390, 84, content.dates, names, written=machine)
+    label = sheet.text(390, right, "OVERALL RESULT:", size=8)
+    word = sheet.text(label.box.x0 + 88, right, content.overall_status, size=8, bold=True)
     record.overall = (word, content.overall_verdict)
     return max(left, right + 12) + 14
 
@@ -90,7 +87,12 @@ def _panel(sheet: Sheet, record: Record, panel: TestedPanel, frame: Frame, top: 
     sheet.text(_LEFT + 140, top + 1, f"METHOD: {panel.method}", size=8)
     status = sheet.text(_RIGHT, top + 1, panel.status, size=8, bold=True, align="right")
     record.put_panel(panel, title, status)
-    return draw_table(sheet, record, panel, _columns(panel), _STYLE, frame, top + 14) + 18
+    return (
+        Table(sheet=sheet, record=record, panel=panel, columns=_columns(panel), style=_STYLE, frame=frame).draw(
+            top + 14
+        )
+        + 18
+    )
 
 
 def _columns(panel: TestedPanel) -> list[Column]:
