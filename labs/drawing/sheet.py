@@ -4,6 +4,7 @@ Coordinates are PDF points from the page's top left corner, as everywhere in `la
 """
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -144,7 +145,7 @@ class Sheet:
         else:
             canvas.rect(*shape, fill=int(fill is not None), stroke=int(stroke is not None))
 
-    def shape(self, points: list[tuple[float, float]], *, fill: str, opacity: float = 1) -> None:
+    def shape(self, points: Sequence[tuple[float, float]], *, fill: str, opacity: float = 1) -> None:
         """Fill a closed polygon."""
         path = self._canvas.beginPath()
         path.moveTo(points[0][0], self.height - points[0][1])
@@ -155,7 +156,7 @@ class Sheet:
         self._canvas.setFillColor(Color(colour.red, colour.green, colour.blue, alpha=opacity))
         self._canvas.drawPath(path, fill=1, stroke=0)
 
-    def curve(self, points: list[tuple[float, float]], *, colour: str, width: float = 0.9) -> None:
+    def curve(self, points: Sequence[tuple[float, float]], *, colour: str, width: float = 0.9) -> None:
         """Draw a line of Bezier curves: a start, then three points for each piece."""
         path = self._canvas.beginPath()
         flipped = [(x, self.height - top) for x, top in points]
@@ -195,7 +196,7 @@ class Sheet:
         self.text(middle, top + 0.6, NOTICE, size=7, bold=True, colour="#b3261e", align="centre")
 
 
-def together(lines: list[Printed]) -> Printed:
+def together(lines: Sequence[Printed]) -> Printed:
     """Several prints of one page as one: their texts joined, their boxes united."""
     return Printed(
         text=" ".join(line.text for line in lines),

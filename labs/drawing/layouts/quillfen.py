@@ -187,6 +187,7 @@ def _close(sheet: Sheet, laboratory: Laboratory, top: float) -> None:
         _LEFT + 190,
         top + 12,
         "ND = not detected, below LOD. <LOQ = detected below the limit of quantification. Results apply to the sample "
-        f"as received. Statements of conformity by simple acceptance. {laboratory.name} is not responsible for sampling.",
+        "as received. Statements of conformity by simple acceptance. "
+        f"{laboratory.name} is not responsible for sampling.",
         340,
     )

@@ -108,7 +108,7 @@ def _panel(sheet: Sheet, record: Record, panel: TestedPanel, frame: Frame, top: 
 
 
 def _close(sheet: Sheet, record: Record, content: Content, top: float) -> None:
-    label = sheet.text(_LEFT, top, "Overall conclusion:", size=10.5, bold=True)
+    label = sheet.text(_LEFT, top, "Overall result:", size=10.5, bold=True)
     word = sheet.text(label.box.x1 + 5, top, content.overall_status, size=10.5, bold=True)
     record.overall = (word, content.overall_verdict)
     signature(sheet, _LEFT, top + 18, "Barnaby Eelcott")
