@@ -46,6 +46,17 @@ def one_place(result: AnalyteResult, interval: Interval) -> Interval:
     return Interval(low=max(value - step, Decimal(0)), high=value + step)
 
 
+def or_cut_off(result: AnalyteResult) -> Interval | None:
+    """The amounts that a result allows if its digits were rounded or cut off: upwards one whole unit of its last place.
+
+    A cut-off 1.49 may be anything up to 1.50, a rounded one anything down to 1.485.
+    """
+    interval = allowed(result)
+    if interval is None:
+        return None
+    return Interval(low=interval.low, high=one_place(result, interval).high, high_open=interval.high_open)
+
+
 def is_number(result: AnalyteResult) -> bool:
     """Whether a result is one plain printed number, read without doubt."""
     return result.quantity.kind is Kind.NUMBER and not result.quantity.approximate and not result.doubts

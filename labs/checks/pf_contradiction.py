@@ -12,7 +12,7 @@ from decimal import Decimal
 from labs.checks.amounts import allowed, amount, is_number, limit_words, most, on_paper, rounding_step
 from labs.checks.base import Context, Doubt, Severity, check
 from labs.coa import AnalyteResult, CertificateOfAnalysis, LabVerdict, Panel
-from labs.quantities import Dimension, Kind, Quantity, read_unit
+from labs.quantities import Dimension, Kind, Quantity, read_unit, unit_key
 from labs.reference.amounts import plain, span
 
 Row = tuple[AnalyteResult, ...]
@@ -126,12 +126,12 @@ def _margin(result: AnalyteResult) -> Decimal | None:
     """The printed measurement uncertainty in the result's unit; None when it is printed in one that does not fit."""
     if result.uncertainty is None:
         return Decimal(0)
-    relative = None
-    value = result.quantity.value
-    if result.uncertainty.unit.strip() == "%" and value is not None and result.uncertainty.quantity.value is not None:
-        relative = value * result.uncertainty.quantity.value / 100
     absolute = result.in_own_unit(result.uncertainty)
-    found = [one for one in (relative, None if absolute is None else absolute.value) if one is not None]
+    found = [] if absolute is None or absolute.value is None else [absolute.value]
+    value, share = result.quantity.value, result.uncertainty.quantity.value
+    if unit_key(result.uncertainty.unit) == "%" and value is not None and share is not None:
+        relative = value * share / 100
+        found = [*found, relative] if unit_key(result.unit) == "%" else [relative]
     return max(found) if found else None
 
 

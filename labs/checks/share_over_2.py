@@ -57,7 +57,7 @@ def share_over_2(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doub
         share = _least_share(sample)
         if share is None or share.value <= _CAP:
             continue
-        per_cent = f"{share.value * 100:.3g}"
+        per_cent = plain(Decimal(f"{share.value * 100:.3g}"))
         yield Doubt(
             says=(
                 f"7-Hydroxymitragynine, printed as {amount(share.result)}, is at least {per_cent} % of the alkaloids, "

@@ -6,7 +6,7 @@ can add up to is already more than the most that the printed total allows.
 
 from collections.abc import Iterator
 
-from labs.checks.amounts import allowed, amount
+from labs.checks.amounts import amount, or_cut_off
 from labs.checks.base import Context, Doubt, Severity, check
 from labs.checks.sums import (
     PrintedSum,
@@ -14,7 +14,6 @@ from labs.checks.sums import (
     at_least,
     beside,
     evidence,
-    is_alkaloid,
     printed_sums,
     printed_values,
     set_out,
@@ -51,6 +50,5 @@ def sum_gt_total(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doub
 
 
 def _exceeds(one: PrintedSum) -> bool:
-    total = allowed(one.total)
-    least = at_least(part for part in one.parts if is_alkaloid(part))
-    return total is not None and total.high is not None and least > total.high
+    total = or_cut_off(one.total)
+    return total is not None and total.high is not None and at_least(one.parts) > total.high

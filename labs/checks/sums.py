@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from labs.checks.amounts import allowed, amount, on_paper, one_place
+from labs.checks.amounts import allowed, amount, on_paper, or_cut_off
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel, Printed, Sample
 from labs.quantities import ZERO, Interval, Kind, unit_key
 from labs.reference.amounts import plain, span
@@ -52,9 +52,9 @@ def _sum_of(total: AnalyteResult, sample: Sample) -> PrintedSum | None:
     ]
     table = [one for one in column if one.table == total.table]
     parts = [one for one in table if is_part(one)]
-    if not parts:  # a total that stands alone, in a bar of its own
-        table = column
-        parts = [one for one in column if is_part(one)]
+    if not parts:
+        table = _table_above(total, column)
+        parts = [one for one in table if is_part(one)]
     if not parts or any(one.doubts for one in (total, *parts)) or _repeats(parts):
         return None
     others = [one for one in column if is_part(one) and one.table != total.table]
@@ -64,6 +64,15 @@ def _sum_of(total: AnalyteResult, sample: Sample) -> PrintedSum | None:
         elsewhere=tuple(one for one in others if _name(one) not in {_name(part) for part in parts}),
         has_subtotals=any(one.is_total and one.analyte != TOTAL for one in table),
     )
+
+
+def _table_above(total: AnalyteResult, column: list[AnalyteResult]) -> list[AnalyteResult]:
+    """The rows that a total in a bar of its own sums: those of the last table before it on the page."""
+    before = [
+        one for one in column if one.table < total.table and one.printed.page == total.printed.page and is_part(one)
+    ]
+    last = max((one.table for one in before), default=None)
+    return [one for one in column if one.table == last]
 
 
 def is_part(result: AnalyteResult) -> bool:
@@ -97,22 +106,23 @@ def beside(one: PrintedSum, sums: Iterable[tuple[PrintedSum, ...]]) -> Iterator[
 def added(parts: Iterable[AnalyteResult]) -> Interval | None:
     """All that the parts may add up to; None when one of them is not bounded. What was not tested adds nothing.
 
-    Upwards each number has one whole place, since some laboratories cut digits off instead of rounding.
+    Downwards only alkaloids of the plant count, since a total need not cover what was made from them.
     """
     together = ZERO
     for part in parts:
         if part.quantity.kind is Kind.NOT_TESTED:
             continue
-        interval = allowed(part)
+        interval = or_cut_off(part)
         if interval is None:
             return None
-        together += Interval(low=interval.low, high=one_place(part, interval).high, high_open=interval.high_open)
+        low = interval.low if is_alkaloid(part) else Decimal(0)
+        together += Interval(low=low, high=interval.high, high_open=interval.high_open)
     return together
 
 
 def at_least(parts: Iterable[AnalyteResult]) -> Decimal:
-    """The least that the parts can add up to."""
-    intervals = (allowed(part) for part in parts)
+    """The least that the alkaloids of the plant among the parts can add up to."""
+    intervals = (allowed(part) for part in parts if is_alkaloid(part))
     return sum((interval.low for interval in intervals if interval is not None), start=Decimal(0))
 
 
@@ -126,7 +136,7 @@ def printed_values(parts: Iterable[AnalyteResult]) -> Decimal:
 def set_out(one: PrintedSum, together: Interval, others: Iterable[PrintedSum]) -> str:
     """The sum on paper: each row, what they add up to, the printed total and the difference; then the other columns."""
     unit = one.total.unit
-    total = allowed(one.total)
+    total = or_cut_off(one.total)
     rows = printed_values(one.parts)
     lines = [(part.name.text, _line(part)) for part in one.parts]
     lines += [
@@ -135,7 +145,7 @@ def set_out(one: PrintedSum, together: Interval, others: Iterable[PrintedSum]) -
         ("printed total", amount(one.total)),
     ]
     if total is not None:
-        lines.append(("with rounding", span(total, unit)))
+        lines.append(("with rounding or cutting", span(total, unit)))
     if one.total.quantity.value is not None:
         lines.append(("difference", f"{plain(abs(one.total.quantity.value - rows))} {unit}"))
     also = [other.total.unit for other in others]

@@ -6,7 +6,7 @@ allow: the sum of what each row stands for, with nothing to LOD for ND and nothi
 
 from collections.abc import Iterator
 
-from labs.checks.amounts import allowed, amount
+from labs.checks.amounts import amount, or_cut_off
 from labs.checks.base import Context, Doubt, Severity, check
 from labs.checks.sums import PrintedSum, added, beside, evidence, printed_sums, printed_values, set_out
 from labs.coa import CertificateOfAnalysis
@@ -44,7 +44,7 @@ def total_vs_parts(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Do
 
 def _contradiction(one: PrintedSum) -> Interval | None:
     """What the rows allow, if the total fits neither them nor all alkaloids of the sample; None if it may fit."""
-    total, together = allowed(one.total), added(one.parts)
+    total, together = or_cut_off(one.total), added(one.parts)
     if total is None or together is None or one.has_subtotals or not total.disjoint_from(together):
         return None
     everything = added((*one.parts, *one.elsewhere))
