@@ -6,11 +6,18 @@ from dataclasses import dataclass, replace
 
 from labs.coa import Printed, PrintedDate
 from labs.parsing.dates import dates_in
-from labs.parsing.labels import Labelled
+from labs.parsing.labels import DATE_FIELDS, Labelled
+from labs.parsing.pages import Page
 from labs.parsing.phrases import Phrase, printed
+from labs.parsing.unlabelled import (
+    client_over_address,
+    matrix_under,
+    number_beside_page,
+    product_over_matrix,
+    signature_date,
+)
 from labs.reference.words import fold, verdict_of
 
-DATE_FIELDS = ("sampled", "received", "tested", "reported", "manufactured", "expires")
 _LOT_CODE = re.compile(r"\bL\d{5,}\b")  # EU law has lots marked with an L before them
 
 
@@ -82,6 +89,34 @@ def _best_date(name: str, found: Iterable[Labelled], day_first: bool | None) -> 
     one, dates = min(dated, key=lambda pair: (pair[0].value.page, pair[0].rank))
     read = dates[-1] if name == "tested" else dates[0]
     return PrintedDate(day=read.day, printed=one.value, other=read.other)
+
+
+def completed(
+    head: Head,
+    pages: Sequence[Page],
+    phrases: Sequence[Sequence[Phrase]],
+    labelled: Sequence[Sequence[Labelled]],
+    lab_name: str,
+    day_first: bool | None,
+) -> Head:
+    """The head with what stands without a label, looked for page by page where a field is still missing."""
+    texts, dates = dict(head.texts), dict(head.dates)
+    for page, of_page, labels in zip(pages, phrases, labelled, strict=True):
+        number = page.number
+        _fill(texts, "product_name", product_over_matrix(of_page, labels, number, lab_name))
+        _fill(texts, "client", client_over_address(of_page, labels, number, page.height, lab_name))
+        _fill(texts, "report_id", number_beside_page(of_page, number))
+        if "product_name" in texts and texts["product_name"].page == number:
+            _fill(texts, "matrix", matrix_under(texts["product_name"], of_page, labels))
+        signed = signature_date(of_page, number, day_first=day_first)
+        if "reported" not in dates and signed is not None:
+            dates["reported"] = signed
+    return Head(texts=texts, dates=dates)
+
+
+def _fill(texts: dict[str, Printed], name: str, found: Printed | None) -> None:
+    if found is not None:
+        texts.setdefault(name, found)
 
 
 def lone_verdict(phrases: Sequence[Phrase], page: int, above: float) -> Printed | None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from labs.coa import Printed
+from labs.parsing.dates import dates_in
 from labs.parsing.phrases import Phrase, printed
 from labs.parsing.words import Word
 from labs.reference.words import fold, phrases as known_phrases
 
+DATE_FIELDS = ("sampled", "received", "tested", "reported", "manufactured", "expires")
 _LONGEST = 7
 
 
@@ -38,17 +40,64 @@ def labelled_values(phrases: Sequence[Phrase], page: int) -> list[Labelled]:
     for place, phrase in enumerate(cut):
         for number, label in enumerate(labels[place]):
             end = labels[place][number + 1].start if number + 1 < len(labels[place]) else len(phrase.words)
-            inline = phrase.words[label.end : end]
-            value = [Phrase(inline)] if inline else _beside_or_below(place, cut, labels)
-            if not value or (inline and not _is_told_apart(phrase, label)):
+            inline = _up_to_mark(phrase.words[label.end : end])
+            if not inline and label.start and not _is_told_apart(phrase, label):
                 continue
-            text = " ".join(part.text for part in value).strip(" :#|;")
-            if not text:
+            value = [Phrase(inline)] if inline else _beside_or_below(place, cut, labels)
+            text = " ".join(part.text for part in value).strip(" :#|;,")
+            if not text or (inline and not _is_told_apart(phrase, label) and not _speaks_for_itself(text, label)):
                 continue
             for name, rank in label.fields:
                 shown = printed(value, page, text)
                 found.append(Labelled(name, rank, Phrase(phrase.words[label.start : label.end]), shown, value[0].size))
-    return found
+    return [*found, *_under_stacked_labels(cut, page)]
+
+
+def _up_to_mark(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Words up to a mark that ends a value on a line of several: a bar, a double slash, a page number."""
+    for number, word in enumerate(words):
+        if word.text in ("|", "//", "·", "•") or (number and word.text.casefold() in ("page", "pages", "strana")):
+            return words[:number]
+        if number < len(words) - 1 and word.text.endswith(";"):
+            return words[: number + 1]
+    return words
+
+
+def _speaks_for_itself(text: str, label: "_Label") -> bool:
+    """Whether a value right after an unmarked label can be nothing else: a date, or a number after ``Report No.``."""
+    fields = {name for name, _ in label.fields}
+    words = text.split()
+    if fields & set(DATE_FIELDS):
+        dates = dates_in(text)
+        return bool(dates) and dates[0].start == 0
+    if fields & {"report_id", "sample_id", "batch"}:
+        allowed = 3 if label.end - label.start > 1 else 1
+        return len(words) <= allowed and any(c.isdigit() for c in text) and len(text) > 4
+    return False
+
+
+def _under_stacked_labels(phrases: Sequence[Phrase], page: int) -> Iterator[Labelled]:
+    """Values under a label of two lines, as in small tables of dates: Received, Date, 02/19/26."""
+    known = _known()
+    for upper in phrases:
+        lower = _right_below(upper, phrases)
+        if lower is None:
+            continue
+        fields = known.get(_fold(f"{upper.text} {lower.text}"))
+        value = _right_below(lower, phrases) if fields else None
+        if fields and value is not None:
+            for name, rank in fields:
+                yield Labelled(name, rank, Phrase(upper.words + lower.words), printed([value], page), value.size)
+
+
+def _right_below(phrase: Phrase, phrases: Sequence[Phrase]) -> Phrase | None:
+    below = [
+        other
+        for other in phrases
+        if 0.6 * phrase.size < other.baseline - phrase.baseline < 1.9 * max(phrase.size, other.size)
+        and abs(other.middle - phrase.middle) < 0.5 * max(phrase.x1 - phrase.x0, other.x1 - other.x0)
+    ]
+    return min(below, key=lambda other: other.baseline, default=None)
 
 
 @cache
@@ -79,12 +128,16 @@ def _labels(phrase: Phrase) -> list[_Label]:
                 end = start + length
                 while end < len(phrase.words) and not phrase.words[end].text.strip(":#-.*⁺+"):
                     end += 1
-                if start == 0 or _is_told_apart(phrase, _Label(fields, start, end)) or phrase.words[start].bold:
+                if start == 0 or _is_told_apart(phrase, _Label(fields, start, end)) or _follows_mark(phrase, start):
                     found.append(_Label(fields, start, end))
                     start = end - 1
                     break
         start += 1
-    return [label for label in found if label.start == found[0].start or _is_told_apart(phrase, label)]
+    return found
+
+
+def _follows_mark(phrase: Phrase, start: int) -> bool:
+    return phrase.words[start - 1].text in ("|", "//", "·", "•") or phrase.words[start - 1].text.endswith(";")
 
 
 def _closes(word: Word) -> bool:

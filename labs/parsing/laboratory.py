@@ -1,55 +1,93 @@
-"""The laboratory's name, which no label introduces."""
+"""The laboratory's name, which no label introduces.
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+Names are looked for in every line, since a laboratory whose heading is a picture still writes its name in the small
+print: a run of capitalised words with one such as laboratory or analytical. It counts for a name that it stands
+alone in large type, at the head or foot, on every page, and that the report's web address spells it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from labs.coa import Printed
 from labs.parsing.phrases import Phrase, printed
 from labs.reference.words import fold, phrases as known_phrases
 
-_COMPANY = frozenset("llc inc ltd gmbh srl s.r.l corp co".split())
+_DOMAIN = re.compile(r"(?:www\.|@|https?://(?:www\.)?)([\w-]{4,})\.\w", re.IGNORECASE)
+_BARE_DOMAIN = re.compile(r"\b([a-z][\w-]{3,})\.(?:com|org|net|lab|example|cz|de|it|eu|us)\b")
+_JOINERS = frozenset("of and & a de".split())
+_LONGEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    text: str
+    phrase: Phrase
+    page: int
+    alone: bool
+    at_edge: bool
 
 
 def lab_name(pages: Sequence[tuple[int, Sequence[Phrase], float]]) -> Printed | None:
-    """The phrase that looks most like a laboratory's name. Each page: its number, phrases and height in points.
+    """The text that looks most like the laboratory's name. Each page: its number, phrases and height in points."""
+    candidates = [candidate for page in pages for candidate in _candidates(*page)]
+    if not candidates:
+        return None
+    text = " ".join(phrase.text for _, phrases, _ in pages for phrase in phrases)
+    domains = {fold(name).replace(" ", "") for name in _DOMAIN.findall(text) + _BARE_DOMAIN.findall(text.casefold())}
+    times: dict[str, int] = {}
+    for candidate in candidates:
+        times[fold(candidate.text)] = times.get(fold(candidate.text), 0) + 1
+    usual = sorted(phrase.size for _, phrases, _ in pages for phrase in phrases)
+    middle = usual[len(usual) // 2]
 
-    A name has a word such as laboratory or analytical, few words, large type, and stands at the head or foot, often
-    on every page. Text after a bar or a double slash is an address.
-    """
-    name_words = frozenset(known_phrases("laboratories")["name"])
-    other_words = frozenset(known_phrases("laboratories")["not_name"])
-    repeats = Counter(fold(_first_part(phrase)) for _, phrases, _ in pages for phrase in phrases)
-    best: tuple[float, Printed] | None = None
-    for number, phrases, height in pages:
-        usual = sorted(phrase.size for phrase in phrases)[len(phrases) // 2] if phrases else 1.0
-        for phrase in phrases:
-            text = _first_part(phrase)
-            words = fold(text).split()
-            if not words or len(words) > 8 or not _is_titled(text) or not name_words & set(words):
-                continue
-            if len(words) < 2 or other_words & set(words):
-                continue
-            score = min(phrase.size / usual, 2.5) + 0.3 * min(repeats[fold(text)], len(pages))
-            score += 0.8 if phrase.baseline < 0.2 * height else 0.5 if phrase.baseline > 0.8 * height else 0.0
-            score -= 0.1 * max(0, len(words) - 5) + 0.2 * (number - 1)
-            if best is None or score > best[0]:
-                best = score, printed([phrase], number, text)
-    return None if best is None else best[1]
+    def likeness(candidate: _Candidate) -> float:
+        score = min(candidate.phrase.size / middle, 2.5) if candidate.alone else 0.6
+        score += 0.15 * min(times[fold(candidate.text)], 2 * len(pages))
+        score += 0.5 if candidate.at_edge else 0.0
+        score += 1.5 * _spelled_by(candidate.text, domains)
+        return score - 0.2 * (candidate.page - 1)
+
+    best = max(candidates, key=likeness)
+    return printed([best.phrase], best.page, best.text)
 
 
-def _first_part(phrase: Phrase) -> str:
-    text = phrase.text
-    for mark in (" | ", " // ", " · ", " - ", " – "):
-        text = text.split(mark, 1)[0]
-    return text.strip(" ,;:©❧|")
+def _candidates(page: int, phrases: Sequence[Phrase], height: float) -> Iterator[_Candidate]:
+    for phrase in phrases:
+        at_edge = phrase.baseline < 0.22 * height or phrase.baseline > 0.78 * height
+        for part in re.split(r" \| | // | · | [-–] |[;:©❧|]", phrase.text):
+            for text in _names_in(part.strip(" ,.")):
+                yield _Candidate(text, phrase, page, text == phrase.text.strip(" ,.©❧|"), at_edge)
 
 
-def _is_titled(text: str) -> bool:
-    """Whether most words begin with a capital, as in a name."""
-    words = [word for word in text.split() if word[0].isalpha()]
-    return bool(words) and sum(word[0].isupper() for word in words) * 2 > len(words)
+def _names_in(part: str) -> Iterator[str]:
+    """The runs of capitalised words that hold a word of laboratories' names."""
+    run: list[str] = []
+    for word in [*part.split(), ""]:
+        if word and (word[0].isupper() or (run and word.casefold() in _JOINERS) or (word[0].isdigit() and not run)):
+            run.append(word)
+        if word.endswith((",", ".")) or not word or run and word != run[-1]:
+            if _is_name(run):
+                yield " ".join(run).strip(" ,.")
+            run = []
+    words = part.split()
+    if words and part[0].isupper() and 3 <= len(words) <= _LONGEST and _is_name(words):
+        yield part
 
 
-def without_company(words: Iterable[str]) -> list[str]:
-    """Words without the form of the company at their end."""
-    return [word for word in words if word not in _COMPANY]
+def _is_name(words: Sequence[str]) -> bool:
+    name_words = known_phrases("laboratories")["name"]
+    other_words = known_phrases("laboratories")["not_name"]
+    folded = fold(" ".join(words)).split()
+    if not 2 <= len(folded) <= _LONGEST or any(any(c.isdigit() for c in word) for word in folded[1:]):
+        return False
+    return bool(set(name_words) & set(folded)) and not set(other_words) & set(folded)
+
+
+def _spelled_by(text: str, domains: set[str]) -> float:
+    """How well a web address spells a name: 1 wholly, 0.6 by its first word, 0 not at all."""
+    letters = fold(text).replace(" ", "")
+    if any(letters in domain or domain in letters for domain in domains):
+        return 1.0
+    first = fold(text).split()[0]
+    return 0.6 if len(first) > 3 and any(domain.startswith(first) for domain in domains) else 0.0

@@ -8,7 +8,7 @@ from labs.parsing.bodies import rows_of
 from labs.parsing.columns import HeadCell, Role
 from labs.parsing.dates import is_day_first
 from labs.parsing.failures import NoText
-from labs.parsing.headers import Head, lone_verdict, read_head
+from labs.parsing.headers import Head, completed, lone_verdict, read_head
 from labs.parsing.labels import Labelled, labelled_values
 from labs.parsing.laboratory import lab_name
 from labs.parsing.pages import Page, read_pages
@@ -43,11 +43,13 @@ def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda done, 
         tables += len(read)
         results.append([result for table in read for result in results_of(table, decimal_comma=None)])
         panels.extend(_panel(title, page.number) for title in titles)
+    name = lab_name([(p.number, f, p.height) for p, f in zip(pages, phrases, strict=True)])
     head = read_head([one for of_page in labelled for one in of_page], day_first=day_first)
+    head = completed(head, pages, phrases, labelled, "" if name is None else name.text, day_first)
     overall = head.texts.get("overall") or lone_verdict(phrases[0], 1, first_table)
     coa = CertificateOfAnalysis(
-        lab_name=lab_name([(p.number, f, p.height) for p, f in zip(pages, phrases, strict=True)]),
-        report_id=head.texts.get("report_id"),
+        lab_name=name,
+        report_id=head.texts.get("report_id") or head.texts.get("sample_id"),
         client=head.texts.get("client"),
         overall_status=overall,
         overall_verdict=None if overall is None else verdict(overall.text),
