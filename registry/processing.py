@@ -23,6 +23,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from labs import checks
+from labs.checks import Check
 from labs.coa import CertificateOfAnalysis
 from labs.parsing import Parsed, bounded
 from labs.parsing.admission import admit as admit_file
@@ -31,7 +32,7 @@ from registry import storing
 from registry.corrections import corrected
 from registry.models import PageImage, Report, Status
 
-__all__ = ["FAILURES", "Outcome", "Unreadable", "admit", "all_checks", "inspect", "lost_reports", "process", "restate"]
+__all__ = ["FAILURES", "Check", "Outcome", "Unreadable", "admit", "all_checks", "inspect", "lost_reports", "process", "restate"]
 
 log = structlog.get_logger(__name__)
 _HEARTBEAT_SECONDS = 3.0

@@ -22,7 +22,7 @@ _MOVES: dict[Act, tuple[frozenset[Status], Status]] = {
     Act.REOPEN: (frozenset({Status.REJECTED, Status.WITHDRAWN}), Status.IN_REVIEW),
     Act.READ_AGAIN: (frozenset({Status.IN_REVIEW, Status.UNREADABLE, Status.REJECTED}), Status.RECEIVED),
 }
-_NEED_A_REASON = frozenset({Act.REJECT, Act.WITHDRAW, Act.REOPEN})
+NEED_A_REASON = frozenset({Act.REJECT, Act.WITHDRAW, Act.REOPEN})
 
 
 class NotAllowed(Exception):
@@ -151,7 +151,7 @@ def _move(report: Report, act: Act, by: AbstractUser, reason: str) -> Decision:
     if report.status not in sources:
         raise NotAllowed(f"A report that is {report.get_status_display()} cannot be {act.label}.")
     reason = reason.strip()
-    if act in _NEED_A_REASON and not reason:
+    if act in NEED_A_REASON and not reason:
         raise NotAllowed("Please give a reason.")
     before = report.status
     report.status = target

@@ -1,15 +1,18 @@
 """What the public may ask: words in, rows of the catalogue and reports out, all through the one door."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from rapidfuzz import fuzz, process
 
 from registry.models import Batch, Laboratory, Product, Reader, Report, batch_key
 
 _SHORTEST_TAIL = 4
 _MOST = 25
+_NEAREST = 5
+_COMPARED = 3000  # rows that spelling is compared with: enough for a hint, and bounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,36 @@ def find(words: str, *, reader: Reader, claims: Sequence[str] = ()) -> Found:
         laboratories=list(_containing(Laboratory.objects.visible_to(reader, claims), words, "name")[:_MOST]),
         reports=list(_reports(words, reader, claims)[:_MOST]),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """What is written much like a question that found nothing, the likest first; each list is at most 5 long."""
+
+    batches: list[Batch]
+    products: list[Product]
+    laboratories: list[Laboratory]
+
+
+def nearest(words: str, *, reader: Reader, claims: Sequence[str] = ()) -> Nearest:
+    """What the asker may have meant: batch numbers that begin or end alike, products and laboratories by spelling."""
+    key = batch_key(words)
+    batches = Batch.objects.visible_to(reader, claims).select_related("product__brand")
+    alike = batches.filter(Q(key__startswith=key[:2]) | Q(key__endswith=key[-2:])) if len(key) > 2 else batches.none()
+    products = Product.objects.visible_to(reader, claims).select_related("brand")
+    return Nearest(
+        batches=_likest(key, alike, lambda batch: batch.key, least=70),
+        products=_likest(words, products, lambda product: f"{product.brand.name} {product.name}", least=75),
+        laboratories=_likest(words, Laboratory.objects.visible_to(reader, claims), lambda one: one.name, least=75),
+    )
+
+
+def _likest(words: str, rows: "QuerySet[Any]", name: Callable[[Any], str], *, least: int) -> list[Any]:
+    """The rows whose name is most like `words`, of the first few thousand, with at least so much likeness of 100."""
+    found = list(rows[:_COMPARED])
+    names = dict(enumerate(name(row).casefold() for row in found))
+    best = process.extract(words.casefold(), names, scorer=fuzz.WRatio, score_cutoff=least, limit=_NEAREST)
+    return [found[place] for _, _, place in best]
 
 
 def batches(words: str, reader: Reader, claims: Sequence[str] = ()) -> QuerySet[Batch]:

@@ -1,6 +1,5 @@
 """What every test stands on: a folder of its own for files, and a cache that is empty. See also `tests/settings.py`."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ def media(tmp_path: Path, settings: Settings) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
+def empty_cache() -> None:
     """No count of requests outlives its test."""
     cache.clear()
-    yield

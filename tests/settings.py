@@ -9,7 +9,7 @@ os.environ["LEAFPROOF_EMBEDDED"] = "1"
 os.environ.setdefault("CELERY_BROKER_URL", "memory://")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
 
-from registry.settings import *  # noqa: E402, F403  (after the environment that it reads)
+from registry.settings import *  # noqa: F403  (after the environment that it reads)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False  # tests of signing in turn it on again

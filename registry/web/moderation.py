@@ -46,6 +46,14 @@ REASONS = {
     ),
     Act.REOPEN: ("Undo: decided too early.", "New information from the laboratory or the seller."),
 }
+# What the button says, and the key that presses it.
+_BUTTONS = {
+    Act.PUBLISH: ("Publish", "p"),
+    Act.REJECT: ("Reject", "r"),
+    Act.WITHDRAW: ("Withdraw", "w"),
+    Act.REOPEN: ("Reopen", "o"),
+    Act.READ_AGAIN: ("Read again", ""),
+}
 DISMISSALS = (
     "The paper explains it: rounding.",
     "Another basis or unit is meant.",
@@ -84,7 +92,7 @@ def desk(request: HttpRequest, reference: str) -> HttpResponse:
     """One report: the paper beside its values, and everything that may be done."""
     visible = Report.objects.visible_to(request.user, claims_of(request)).select_related("laboratory")
     report = get_object_or_404(visible, reference=reference)
-    page = ReportPage(report, url=_desk(report), at=request.GET.get("at", ""))
+    page = ReportPage(report, url=_desk(report), at=request.GET.get("at", ""), is_desk=True)
     return render(request, "registry/review_report.html", {"page": page, "report": report, **_choices(report), **_offer(request)})
 
 
@@ -97,7 +105,7 @@ def _choices(report: Report) -> dict[str, Any]:
     """What a moderator may do next, and with which words."""
     acts = review.allowed_acts(report)
     return {
-        "acts": [(act.value, REASONS.get(act, ()), act in review.NEED_A_REASON) for act in acts],
+        "acts": [(act.value, *_BUTTONS[act], REASONS.get(act, ()), act in review.NEED_A_REASON) for act in acts],
         "blockers": review.blockers(report) if Act.PUBLISH in acts else [],
         "can_correct": report.status in (Status.IN_REVIEW, Status.PUBLISHED),
         "dismissals": DISMISSALS,

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from registry.models.reports import Evidence
 
+_NO_PAGE = 1e6  # points: wider than any page, where a page's size is not known
 _LEAST_WIDTH, _LEAST_HEIGHT, _MARGIN = 230.0, 56.0, 12.0
 
 
@@ -24,7 +26,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One print on the paper. `name` tells it apart within its report; `label` says what it is of."""
+    """One print on the paper. `name` tells it apart within its report; `label` says what it is of.
+
+    `frame` is the part of the page to show enlarged.
+    """
 
     name: str
     url: str
@@ -32,16 +37,20 @@ class Place:
     label: str
     page: int
     box: Frame
+    frame: Frame
 
 
 @dataclass(slots=True)
 class Places:
     """Every print that a page about a report shows, to find one again by its name.
 
-    `url` is the page's address, which gets ``?at=<name>`` to choose a place.
+    `url` is the page's address, which gets ``?at=<name>`` to choose a place; `query` is what else it carries.
+    `sizes` are the pages' widths and heights, by their number.
     """
 
     url: str
+    query: str = ""
+    sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
     known: dict[str, Place] = field(default_factory=dict)
 
     def of_row(self, row: Evidence, label: str, *, name: str = "", url: str = "") -> Place | None:
@@ -53,18 +62,24 @@ class Places:
         """The place of a `labs.coa.Printed` as JSON; None for what stands on no page."""
         if not printed or printed["page"] < 1:
             return None
-        box = printed["box"]
-        name = name or ".".join(f"{number:.0f}" for number in (printed["page"], *(box[k] for k in _CORNERS)))
+        x0, top, x1, bottom = (printed["box"][corner] for corner in _CORNERS)
+        name = name or ".".join(f"{number:.0f}" for number in (printed["page"], x0, top, x1, bottom))
         if name not in self.known:
+            box = Frame(x=x0, y=top, width=x1 - x0, height=bottom - top)
             self.known[name] = Place(
                 name=name,
-                url=url or f"{self.url}?at={name}#evidence",
+                url=url or self._url(name),
                 text=printed["text"],
                 label=label,
                 page=printed["page"],
-                box=Frame(x=box["x0"], y=box["top"], width=box["x1"] - box["x0"], height=box["bottom"] - box["top"]),
+                box=box,
+                frame=surroundings(box, *self.sizes.get(printed["page"], (_NO_PAGE, _NO_PAGE))),
             )
         return self.known[name]
+
+    def _url(self, name: str) -> str:
+        query = f"{self.query}&" if self.query else ""
+        return f"{self.url}?{query}at={quote(name)}#evidence"
 
 
 _CORNERS = ("x0", "top", "x1", "bottom")

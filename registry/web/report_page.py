@@ -17,7 +17,7 @@ from registry.models import AnalyteResult, PageImage, Report, Sample, Status
 from registry.web import wording
 from registry.web.flag_lines import FlagLine, flag_lines
 from registry.web.lines import Coverage, age_of, coverage
-from registry.web.places import Frame, Place, Places, surroundings
+from registry.web.places import Place, Places
 from registry.web.wording import Said
 from registry.web.yardsticks import Judged, Yardstick
 
@@ -109,23 +109,28 @@ class SamplePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The print that is being looked at, its page, and the part of it to show enlarged."""
+    """The print that is being looked at, its page, and the result that it is of, if it is one's."""
 
     place: Place
     page: PageImage
-    frame: Frame
     line: Line | None
 
 
 class ReportPage:
-    """Everything that a page about `report` shows. `url` is the page's own address; `at` names the chosen print."""
+    """Everything that a page about `report` shows. `url` is the page's own address; `at` names the chosen print.
 
-    def __init__(self, report: Report, *, url: str, yardstick: Yardstick | None = None, at: str = "") -> None:
+    On the review desk (`is_desk`) choosing a value stays on the desk; elsewhere it leads to the address to share.
+    """
+
+    def __init__(
+        self, report: Report, *, url: str, yardstick: Yardstick | None = None, at: str = "", is_desk: bool = False
+    ) -> None:
         self.report = report
         self.url = url
+        self.is_desk = is_desk
         self.yardstick = yardstick or Yardstick()
         self.at = at
-        self.places = Places(url=url)
+        self.places = Places(url=url, query=self.yardstick.query, sizes={p.number: (p.width, p.height) for p in self.pages})
         self._samples = list(report.samples.select_related("product__brand", "batch").prefetch_related("results"))
         self._fields = list(report.header_fields.all())
         self._corrections = _Corrections(report)
@@ -146,7 +151,7 @@ class ReportPage:
         if place is None or page is None:
             return None
         line = next((line for line in self.lines if line.place is place), None)
-        return Chosen(place=place, page=page, frame=surroundings(place.box, page.width, page.height), line=line)
+        return Chosen(place=place, page=page, line=line)
 
     @property
     def lines(self) -> list[Line]:
@@ -201,6 +206,11 @@ class ReportPage:
         """Whether everyone may see it."""
         return self.report.status == Status.PUBLISHED
 
+    @property
+    def held_on(self) -> str:
+        """A sentence when the chosen yardstick may not have held on the report's day."""
+        return self.yardstick.held_on(self.report.reported_on or self.report.tested_on)
+
     def fact(self, name: str) -> Fact | None:
         """One field of the report's head."""
         return next((fact for fact in self.facts if fact.name == name), None)
@@ -254,6 +264,8 @@ class ReportPage:
         )
 
     def _value_url(self, row: AnalyteResult) -> str:
+        if self.is_desk:
+            return ""
         address = reverse("value", args=[self.report.reference, row.sample.position, row.key])
         query = self.yardstick.query
         return f"{address}?{query}#evidence" if query else f"{address}#evidence"

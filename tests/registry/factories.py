@@ -110,7 +110,7 @@ def some_results() -> tuple[AnalyteResult, ...]:
     """Two alkaloids, one not detected; lead as a number; Salmonella absent; arsenic below its LOQ."""
     return (
         a_result(lod="0.005", loq="0.015", row=0),
-        a_result("7-Hydroxymitragynine", "ND", analyte="7-hydroxymitragynine", lod="0.002", loq="0.006", row=1),
+        a_result("7-Hydroxymitragynine", "ND", analyte="7_hydroxymitragynine", lod="0.002", loq="0.006", row=1),
         a_result("Lead", "0.31", "ppm", analyte="lead", panel=Panel.METALS, lod="0.01", loq="0.02", limit="1.2",
                  verdict=LabVerdict.PASS, row=3),
         a_result("Arsenic", "<LOQ", "ppm", analyte="arsenic", panel=Panel.METALS, lod="0.01", loq="0.02", row=4),

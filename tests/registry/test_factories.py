@@ -1,9 +1,9 @@
 """The factories make what they say."""
 
 import pytest
-from tests.registry.factories import a_finding, a_moderator, a_published_report, a_report
 
 from registry.models import REVIEW_PERMISSION, Report, Status
+from tests.registry.factories import a_finding, a_moderator, a_published_report, a_report
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,44 @@
+// Keys for the review desk. Each presses a button that is on the page; they can be turned off.
+
+import { step } from "./evidence.js";
+
+const KEPT = "leafproof-keys";
+const dialog = document.querySelector("[data-keys]");
+const box = dialog.querySelector("[data-keys-on]");
+const help = document.querySelector("[data-help]");
+
+box.checked = localStorage.getItem(KEPT) !== "off";
+box.addEventListener("change", () => localStorage.setItem(KEPT, box.checked ? "on" : "off"));
+help.hidden = false;
+help.addEventListener("click", () => dialog.showModal());
+
+function press(key) {
+  const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!target) return;
+  target.click();
+  target.closest("details[open]")?.querySelector("input")?.focus();
+}
+
+function correct() {
+  const form = document.querySelector("#correct-text");
+  const link = document.querySelector("[data-crop]:not([hidden]) [data-link]");
+  const chosen = document.querySelector("tr.line a.mark[aria-current]");
+  const isShown = form && chosen && form.form.dataset.name === chosen.dataset.name;
+  if (isShown) return form.focus();
+  if (link && chosen) location.assign(link.href.replace("#evidence", "#correct-text"));
+  if (link && chosen && link.href.split("#")[0] === location.href.split("#")[0]) location.reload();
+}
+
+const KEYS = { j: () => step(1), k: () => step(-1), e: correct };
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
+  if (event.target.closest("input, select, textarea")) return;
+  if (event.key !== "?" && !box.checked) return;
+  if (KEYS[event.key]) KEYS[event.key]();
+  else if ("pruwo?".includes(event.key)) press(event.key);
+  else return;
+  event.preventDefault();
+});
+
+if (location.hash === "#correct-text") document.querySelector("#correct-text")?.focus();
