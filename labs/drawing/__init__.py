@@ -4,6 +4,9 @@
 real: no laboratory, brand, product or number. Every page says so.
 """
 
-from labs.drawing.certificates import LAST_DAY, SEED, Drawing, draw_market
+from labs.drawing.certificates import LAST_DAY, SEED, Drawing, draw_market, market_size
+from labs.drawing.faults import Fault
+from labs.drawing.scan import scanned
+from labs.drawing.sheet import NOTICE
 
-__all__ = ["LAST_DAY", "SEED", "Drawing", "draw_market"]
+__all__ = ["LAST_DAY", "NOTICE", "SEED", "Drawing", "Fault", "draw_market", "market_size", "scanned"]

@@ -77,6 +77,11 @@ def draw_market(seed: int = SEED, until: dt.date = LAST_DAY) -> Iterator[Drawing
         yield _draw(order, number, seed, planted.get(number), failing.get(number))
 
 
+def market_size(seed: int = SEED, until: dt.date = LAST_DAY) -> int:
+    """How many certificates `draw_market` draws."""
+    return len(orders(seed, until))
+
+
 def _plan(ordered: list[Order], seed: int) -> tuple[dict[int, int], dict[int, dict[str, float]]]:
     """Which orders get a planted fault (by its number in `PLANTINGS`), and which an honest failure."""
     chance = random.Random(seed)  # noqa: S311 fictional numbers, no secret
