@@ -117,7 +117,8 @@ def in_force(limits: LimitSet, on: dt.date) -> bool | None:
 
 
 def _as_printed(ours: Measured, rule: Rule) -> str:
-    return f"{ours.quantity.text} {ours.unit}".rstrip() + f"; the limit is {rule.words}"
+    unit = ours.unit if ours.quantity.kind.is_amount else ""
+    return f"{ours.quantity.text} {unit}".rstrip() + f"; the limit is {rule.words}"
 
 
 def _reason(ours: Measured, rule: Rule, outcome: Outcome) -> str:

@@ -1,0 +1,92 @@
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import labs.reference
+from labs.reference.analytes import by_slug
+from labs.reference.errors import ReferenceFileError
+from labs.reference.limits import Basis, Confidence, Operator, all_limit_sets, limit_set, read_limit_set
+
+FOLDER = Path(labs.reference.__file__).parent / "limits"
+FILES = sorted(FOLDER.glob("*.toml"))
+SOUND = (FOLDER / "ut_r70_580_5.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_file_is_a_limit_set_of_its_name(path):
+    one = read_limit_set(path.read_text(encoding="utf-8"), name=path.name)
+    assert one is not None
+    assert one.id == path.stem
+    assert one.rules
+
+
+@pytest.mark.parametrize("one", all_limit_sets(), ids=lambda one: one.id)
+def test_every_limit_set_is_cited_and_dated(one):
+    assert one.citation
+    assert one.url.startswith("https://")
+    assert one.effective_from <= one.checked_on == dt.date(2026, 11, 23)
+    assert one.confidence is not Confidence.BACKGROUND_UNVERIFIED
+    assert all(by_slug(rule.analyte) for rule in one.rules)
+
+
+def test_the_three_first_sets_are_there():
+    assert [one.id for one in all_limit_sets()] == ["cz_448_2025", "usp_2232", "ut_r70_580_5"]
+
+
+@pytest.mark.parametrize(
+    ("set_id", "analyte", "words"),
+    [
+        ("ut_r70_580_5", "lead", "under 1.2 ppm"),
+        ("ut_r70_580_5", "tamc", "at most 10,000,000 CFU/g"),
+        ("ut_r70_580_5", "salmonella", "absent in 100 g"),
+        ("usp_2232", "cadmium", "at most 5 µg a day"),
+        ("cz_448_2025", "mitragynine", "at most 1,250 mg in a package of 50 g"),
+    ],
+)
+def test_a_rule_says_itself(set_id, analyte, words):
+    assert limit_set(set_id).rule_for(analyte).words == words
+
+
+def test_a_rule_for_a_part_is_found_by_the_whole():
+    rule = limit_set("usp_2232").rule_for("arsenic")
+    assert (rule.analyte, rule.value, rule.op, rule.basis) == (
+        "arsenic_inorganic", Decimal(15), Operator.AT_MOST, Basis.PER_DAY,
+    )  # fmt: skip
+    assert limit_set("usp_2232").rule_for("nickel") is None
+    assert limit_set("usp_2232").rule_for(None) is None
+
+
+@pytest.mark.parametrize(
+    "change", [('status = "', 'display = false\nstatus = "'), ("primary_text_via_mirror", "background_unverified")]
+)
+def test_what_may_not_be_shown_is_not_handed_out(change):
+    assert read_limit_set(SOUND.replace(*change), name="hidden.toml") is None
+    assert read_limit_set(SOUND, name="shown.toml") is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('kind = "law"', 'kind = "rumour"', "rumour"),
+        ('citation = "Utah Admin. Code R70-580-5, Tables 1 and 2"', 'citation = " "', "citation is empty"),
+        ('url = "https', 'url = "ftp', "is no address"),
+        ("effective_from = 2021-04-02", "", "effective_from"),
+        ("effective_from = 2021-04-02", "effective_from = 2026-04-02", "known_until lies outside"),
+        ("effective_from = 2021-04-02", "effective_from = 2021-04-02\neffective_to = 2020-01-01", "ends before"),
+        ('analyte = "lead"', 'analyte = "leed"', "leed is no analyte that we know"),
+        ('analyte = "lead"', 'analyte = "mercury"', "an analyte has two rules"),
+        ('value = "1.2"\nunit = "ppm"', 'value = "1.2"\nunit = "mg"', "lead: mg does not fit per_gram"),
+        ('value = "1.2"\nunit = "ppm"', 'value = "1.2"\nunit = "furlong"', "furlong does not fit"),
+        ('value = "1.2"', 'value = "0"', "lead: 0 is not above zero"),
+        ('value = "1.2"', 'value = "much"', "value"),
+        ('value = "1.2"', 'value = "1.2"\npackage_grams = "50"', "package_grams and the basis per_package go together"),
+        ('op = "absent_in"', 'op = "<="', "absent_in and the basis portion go together"),
+        ('jurisdiction = "US-UT"', 'jurisdiction = "US-UT"\ncolour = "red"', "colour"),
+    ],
+)
+def test_a_broken_file_is_an_error_by_name(old, new, fault):
+    assert old in SOUND
+    with pytest.raises(ReferenceFileError, match=rf"^broken\.toml: .*{fault}"):
+        read_limit_set(SOUND.replace(old, new), name="broken.toml")

@@ -1,0 +1,212 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labs.quantities import read_quantity
+from labs.reference.limits import limit_set
+from labs.reference.yardsticks import Measured, Outcome, in_force, judge, portion_in
+from tests.labs.builders import a_result
+
+WITHIN, ABOVE, CANNOT_TELL = Outcome.WITHIN, Outcome.ABOVE, Outcome.CANNOT_TELL
+UTAH, CZECH, USP = limit_set("ut_r70_580_5"), limit_set("cz_448_2025"), limit_set("usp_2232")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "outcome"),
+    [
+        ("0.64", "mg/kg", WITHIN),
+        ("1.19", "ppm", WITHIN),  # 1.185 to 1.195
+        ("1.2", "ppm", CANNOT_TELL),  # 1.15 to 1.25
+        ("1.20", "ppm", CANNOT_TELL),
+        ("1.205", "ppm", ABOVE),
+        ("1.3", "ppm", ABOVE),
+        ("1300", "ppb", ABOVE),
+        ("1.3", "ppb", WITHIN),
+        ("<1.2", "ppm", WITHIN),  # under 1.2 is what the rule asks
+        ("<1.3", "ppm", CANNOT_TELL),
+        (">1.2", "ppm", ABOVE),
+        ("0.5-0.9", "ppm", WITHIN),
+        ("1.3-1.9", "ppm", ABOVE),
+        ("0.9-1.9", "ppm", CANNOT_TELL),
+        ("Detected", "ppm", CANNOT_TELL),
+        ("NT", "ppm", CANNOT_TELL),
+        ("0.64", "µg/capsule", CANNOT_TELL),
+        ("0.64", "", CANNOT_TELL),
+    ],
+)
+def test_a_result_is_held_against_a_strict_limit(value, unit, outcome):
+    judgement = judge(a_result("lead", value=value, unit=unit), UTAH)
+    assert judgement.outcome is outcome
+    assert bool(judgement.reason) is (outcome is CANNOT_TELL)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "outcome"),
+    [
+        ("1.46", "%", WITHIN),
+        ("24.9", "mg/g", WITHIN),
+        ("25.0", "mg/g", CANNOT_TELL),
+        ("2.6", "%", ABOVE),
+        ("25.1", "mg/g", ABOVE),
+        ("12", "mg/capsule", CANNOT_TELL),
+    ],
+)
+def test_a_limit_per_package_is_a_share(value, unit, outcome):
+    judgement = judge(a_result("mitragynine", value=value, unit=unit), CZECH)
+    assert judgement.outcome is outcome
+    assert "1,250 mg in a package of 50 g" in judgement.arithmetic
+
+
+def test_a_value_on_the_very_limit_depends_on_the_operator():
+    exactly_at_most = judge(a_result("mitragynine", value="<2.5", unit="%"), CZECH)
+    assert exactly_at_most.outcome is WITHIN
+    assert exactly_at_most.arithmetic.endswith("which is 2.5 %")
+
+
+@pytest.mark.parametrize(
+    ("grams", "outcome"), [(None, CANNOT_TELL), ("0", CANNOT_TELL), ("3", WITHIN), ("7.8", CANNOT_TELL), ("25", ABOVE)]
+)
+def test_a_limit_per_day_needs_the_grams_a_day(grams, outcome):
+    grams_per_day = None if grams is None else Decimal(grams)
+    judgement = judge(a_result("lead", value="0.64", unit="mg/kg"), USP, grams_per_day=grams_per_day)
+    assert judgement.outcome is outcome
+    assert judgement.grams_per_day == grams_per_day
+
+
+def test_grams_a_day_mean_nothing_to_a_limit_per_gram():
+    assert judge(a_result("lead"), UTAH, grams_per_day=Decimal(3)).grams_per_day is None
+
+
+@pytest.mark.parametrize(
+    ("value", "lod", "loq", "outcome"),
+    [
+        ("ND", None, None, CANNOT_TELL),
+        ("ND", "0.01", None, WITHIN),
+        ("ND", None, "0.05", WITHIN),
+        ("ND", "1.5", None, CANNOT_TELL),
+        ("<LOQ", None, "0.05", WITHIN),
+        ("<LOQ", "0.01", None, CANNOT_TELL),
+        ("<LOD", "0.01", None, WITHIN),
+    ],
+)
+def test_not_detected_is_never_zero(value, lod, loq, outcome):
+    judgement = judge(a_result("lead", value=value, lod=lod, loq=loq), UTAH)
+    assert judgement.outcome is outcome
+
+
+def test_not_detected_leans_on_a_lod_in_its_own_unit():
+    ours = a_result("lead", value="ND", unit="ppm", lod="10", lod_unit="ppb")
+    assert judge(ours, UTAH).arithmetic == "ND means at most 0.01 ppm here; the limit is under 1.2 ppm"
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "outcome"),
+    [
+        ("Absent in 100 g", "Salmonella", WITHIN),
+        ("Negative / 25 g", "Salmonella", CANNOT_TELL),
+        ("Not Detected", "Salmonella (25 g)", CANNOT_TELL),
+        ("Not Detected", "Salmonella (375 g)", WITHIN),
+        ("Not Detected", "Salmonella", CANNOT_TELL),
+        ("Absent in 100 mL", "Salmonella", CANNOT_TELL),
+        ("Detected", "Salmonella", ABOVE),
+        ("Detected in 1 g", "Salmonella", ABOVE),
+        ("12", "Salmonella", ABOVE),
+        ("<10", "Salmonella", CANNOT_TELL),
+        ("NT", "Salmonella", CANNOT_TELL),
+    ],
+)
+def test_absence_counts_in_the_portion_that_was_tested(value, name, outcome):
+    judgement = judge(a_result("salmonella", value=value, unit="CFU/g", name=name), UTAH)
+    assert judgement.outcome is outcome
+
+
+def test_a_smaller_portion_is_named():
+    judgement = judge(a_result("salmonella", value="Negative / 25 g", unit=""), UTAH)
+    assert judgement.reason == "Nothing was found in 25 g, but the limit asks for 100 g."
+
+
+@pytest.mark.parametrize(
+    ("value", "outcome", "reason"),
+    [
+        ("0.640", WITHIN, ""),
+        (
+            "6.40",
+            CANNOT_TELL,
+            "The limit is for inorganic arsenic alone; the report gives arsenic (total), which includes it.",
+        ),
+    ],
+)
+def test_a_total_can_pass_for_its_part_but_not_breach(value, outcome, reason):
+    judgement = judge(a_result("arsenic", value=value), USP, grams_per_day=Decimal(3))
+    assert (judgement.outcome, judgement.reason) == (outcome, reason)
+
+
+def test_an_analyte_without_a_rule_is_not_limited():
+    assert judge(a_result("nickel"), UTAH) is None
+    assert judge(a_result("something unknown"), UTAH) is None
+
+
+def test_the_arithmetic_is_set_out_in_words():
+    assert judge(a_result("lead", value="0.64", unit="mg/kg"), UTAH).arithmetic == (
+        "0.64 mg/kg is 0.635 to 0.645 ppm; the limit is under 1.2 ppm"
+    )
+    assert judge(a_result("lead", value="0.64", unit="mg/kg"), USP, grams_per_day=Decimal(3)).arithmetic == (
+        "0.64 mg/kg is 0.635 to 0.645 µg/g; at 3 g a day that makes 1.905 to 1.935 µg a day; "
+        "the limit is at most 5 µg a day"
+    )
+
+
+def test_stored_columns_are_judged_as_a_result_is():
+    stored = Measured(analyte="lead", quantity=read_quantity("ND"), unit="ppm", lod=read_quantity("0.01"))
+    read = a_result("lead", value="ND", unit="ppm", lod="0.01")
+    assert judge(stored, UTAH) == judge(read, UTAH)
+
+
+@given(
+    st.decimals(min_value="0.0001", max_value=10, places=6),
+    st.integers(min_value=0, max_value=5),
+    st.sampled_from([("ppm", 1), ("ppb", 1000), ("%", Decimal("0.0001"))]),
+)
+def test_honest_rounding_never_turns_an_outcome_round(true, decimals, unit):
+    name, factor = unit
+    value = f"{(true * factor).quantize(Decimal(1).scaleb(-decimals)):f}"
+    outcome = judge(a_result("lead", value=value, unit=name), UTAH).outcome
+    complies = true < Decimal("1.2")
+    assert outcome is not (ABOVE if complies else WITHIN)
+
+
+@pytest.mark.parametrize(
+    ("limits", "on", "expected"),
+    [
+        (CZECH, "2025-11-11", False),
+        (CZECH, "2025-11-12", True),
+        (CZECH, "2025-12-31", True),
+        (CZECH, "2026-01-01", None),  # nobody looked
+        (UTAH, "2021-01-01", False),
+        (UTAH, "2022-01-01", None),  # the wording before the amendment was not read
+        (UTAH, "2023-02-27", True),
+        (UTAH, "2024-12-02", None),
+        (USP, "2026-11-23", True),
+        (USP, "2026-11-24", None),
+    ],
+)
+def test_a_limit_set_holds_on_the_days_for_which_it_was_read(limits, on, expected):
+    assert in_force(limits, dt.date.fromisoformat(on)) is expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Absent in 25 g",), 25),
+        (("ND", "", "Salmonella (10 g)"), 10),
+        (("Negative/1g",), 1),
+        (("0.5", "CFU/g", "E. coli"), None),
+        (("12 mg", "mg/g"), None),
+        (("v 2,5 g",), Decimal("2.5")),
+    ],
+)
+def test_the_portion_is_read_from_words(texts, expected):
+    assert portion_in(*texts) == expected
