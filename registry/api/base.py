@@ -1,10 +1,12 @@
 """What all views of the API share: known parameters only, open reading across origins, rates, revalidation."""
 
 from collections.abc import Collection
+from http import HTTPStatus
 from typing import Any
 
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import conditional_page
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, set_response_etag
 from rapidfuzz import process
 from rest_framework import exceptions
 from rest_framework.request import Request
@@ -16,14 +18,27 @@ from registry.api import throttling
 from registry.api.problems import KINDS
 
 _READING = ("GET", "HEAD", "OPTIONS")
+_KEPT = {"Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "RateLimit", "RateLimit-Policy", "Retry-After"}
 _EXPOSED = "ETag, Location, Retry-After, RateLimit, RateLimit-Policy"
 
 
-@method_decorator(conditional_page, name="dispatch")
 class ApiView(APIView):
-    """A view of the API. `ETag` and `If-None-Match` are answered by `conditional_page`."""
+    """A view of the API."""
 
     throttle_classes = (throttling.Reads,)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer a request; one whose `If-None-Match` holds gets 304, with the headers that its answer would have."""
+        response = super().dispatch(request, *args, **kwargs)
+        if request.method != "GET" or response.status_code != HTTPStatus.OK:
+            return response
+        response.render()
+        set_response_etag(response)
+        answer: HttpResponseBase = get_conditional_response(request, etag=response["ETag"], response=response)
+        if answer is not response:
+            for name in _KEPT & set(response.headers):
+                answer[name] = response[name]
+        return answer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what no part of the view would look at, before anything is done."""

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
+from django_filters.fields import IsoDateTimeField
 
 from labs.coa import LabVerdict, Panel
 from labs.quantities import Kind
@@ -32,7 +33,7 @@ class IsoDateField(forms.DateField):
     def to_python(self, value: Any) -> dt.date | None:
         """The date; raises `ValidationError` for years of less than four digits too."""
         if value and len(str(value)) != len("2026-01-31"):
-            raise forms.ValidationError(f"{value!r:.60} is no date like 2026-01-31.", code="invalid")
+            raise forms.ValidationError("A date is written as 2026-01-31.", code="invalid")
         return super().to_python(value)
 
 
@@ -40,6 +41,24 @@ class IsoDateFilter(filters.DateFilter):
     """A filter by date."""
 
     field_class = IsoDateField
+
+
+class IsoTimeField(IsoDateTimeField):
+    """A time as ISO 8601 writes it; in UTC where it names no offset."""
+
+    def clean(self, value: Any) -> dt.datetime | None:
+        """The time in UTC; raises `ValidationError` for one that the calendar does not hold there."""
+        time = super().clean(value)
+        try:
+            return time and time.astimezone(dt.UTC)
+        except OverflowError:
+            raise forms.ValidationError("This time is beyond the calendar.", code="invalid") from None
+
+
+class IsoTimeFilter(filters.IsoDateTimeFilter):
+    """A filter by time."""
+
+    field_class = IsoTimeField
 
 
 class BatchNumberField(forms.CharField):
@@ -107,7 +126,7 @@ class ReportFilter(filters.FilterSet):
     reported_on__lte = IsoDateFilter(field_name="reported_on", lookup_expr="lte")
     published_on__gte = IsoDateFilter(method="published_from", label="The day on which it was published here, in UTC.")
     published_on__lte = IsoDateFilter(method="published_to", label="The day on which it was published here, in UTC.")
-    changed_at__gte = filters.IsoDateTimeFilter(
+    changed_at__gte = IsoTimeFilter(
         field_name="changed_at", lookup_expr="gte", label="Changed here at or after this time: to keep a copy fresh."
     )
     has_flags = filters.BooleanFilter(method="with_flags", label="Whether any flag stands: not dismissed.")
@@ -164,7 +183,7 @@ class ResultForm(forms.Form):
         has_bound = any(asked.get(f"value__{side}") is not None for side in amounts.SIDES)
         unit = asked.get("unit")
         if has_bound and not unit and "unit" not in self.errors:
-            self.add_error("unit", "A filter by value needs a unit: 0.5 % and 0.5 ppm are different amounts.")
+            self.add_error("unit", "A filter by value needs a unit: 0.5 ppm and 0.5 mg/g are different amounts.")
         if unit and scale_of(unit) is None:
             self.add_error("unit", "This is no unit.")
         if asked.get("include") and not has_bound:

@@ -143,8 +143,13 @@ def _pages(report: Report) -> list[PageImage]:
 
 
 def _in_printed_precision(value: Decimal | None, step: Decimal | None) -> str | None:
-    """A stored number with the places it was printed in: 1.50 for a step of 0.01, 1.2E+5 for one of 10000."""
+    """A stored number with the places it was printed in: 1.50 for a step of 0.01, 1.2E+5 for one of 10000.
+
+    The ends of a range share a step, that of the coarser: the finer end keeps its digits.
+    """
     if value is None:
         return None
     with localcontext(prec=60):
-        return str(value.normalize() if step is None else value.quantize(step.normalize()))
+        exact = value.normalize()
+        printed = exact if step is None else exact.quantize(step.normalize())
+        return str(printed) if printed == exact else f"{exact:f}"

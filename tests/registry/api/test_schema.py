@@ -1,0 +1,67 @@
+"""The API's description is true, kept in the repository, and shown by our own address alone."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import yaml
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+
+import registry.api
+from registry.api.filters import ReportFilter, ResultFilter
+from registry.api.problems import KINDS
+
+KEPT = Path(registry.api.__file__).with_name("openapi.yaml")
+
+
+@pytest.fixture(scope="module")
+def generated() -> str:
+    out = StringIO()
+    call_command("spectacular", validate=True, fail_on_warn=True, stdout=out)
+    return out.getvalue()
+
+
+def test_the_description_kept_is_the_one_generated(generated):
+    assert KEPT.read_text() == generated, "write it anew: manage.py spectacular --file registry/api/openapi.yaml"
+
+
+@pytest.mark.parametrize(("path", "filterset"), [("reports", ReportFilter), ("results", ResultFilter)])
+def test_every_filter_is_described(generated, path, filterset):
+    operation = yaml.safe_load(generated)["paths"][f"/api/v1/{path}/"]["get"]
+    described = {parameter["name"] for parameter in operation["parameters"]}
+    assert described == {*filterset.base_filters, "cursor", "page_size"}
+
+
+def test_every_operation_says_what_problems_it_has(generated):
+    schema = yaml.safe_load(generated)
+    for path in schema["paths"].values():
+        for operation in path.values():
+            assert "application/problem+json" in operation["responses"]["429"]["content"]
+    assert set(schema["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]) == set(KINDS)
+
+
+def test_nothing_described_is_a_bare_number_where_a_claim_is_meant(generated):
+    measured = yaml.safe_load(generated)["components"]["schemas"]["Measured"]["properties"]
+    assert measured["value"]["type"] == ["string", "null"]
+
+
+@pytest.mark.django_db
+def test_programs_and_people_get_the_description(anyone):
+    told = anyone.get("/api/v1/schema/", headers={"accept": "application/json"})
+    assert told.json()["openapi"].startswith("3.1")
+    assert anyone.get("/api/v1/schema/")["Content-Type"].startswith("application/vnd.oai.openapi")
+
+
+@pytest.mark.django_db
+def test_the_page_that_shows_it_loads_from_our_own_address_alone(client):
+    answer = client.get("/api/v1/docs/")
+    page = answer.content.decode()
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert "style=" not in page
+    assert "//" not in page.replace("<!doctype html>", "")
+    for name in ("swagger-ui-dist/swagger-ui.css", "swagger-ui-dist/swagger-ui-bundle.js"):
+        assert finders.find(f"drf_spectacular_sidecar/{name}")
+    for name in ("registry/api_docs.js", "registry/api_docs.css"):
+        assert finders.find(name)
+        assert name in page

@@ -1,0 +1,144 @@
+"""What is told of a report: every number with its print, no number where none is printed, corrections as such."""
+
+import pytest
+from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
+
+from registry import review
+from registry.models import Report
+
+pytestmark = pytest.mark.django_db
+
+
+def result_of(client, report: Report, name: str) -> dict:
+    results = client.get(f"/api/v1/reports/{report.reference}/").json()["results"]
+    return next(result for result in results if result["analyte_text"] == name)
+
+
+def test_a_number_comes_in_its_printed_precision_with_its_print(anyone):
+    report = a_published_report(coa=a_coa(a_result("Lead", "0.310", "ppm", lod="0.01", loq="0.020", limit="1.2")))
+    measured = result_of(anyone, report, "Lead")["measured"]
+    assert {name: measured[name] for name in ("text", "kind", "value", "upper", "unit")} == {
+        "text": "0.310",
+        "kind": "number",
+        "value": "0.310",
+        "upper": None,
+        "unit": "ppm",
+    }
+    evidence = measured["evidence"]
+    assert evidence["printed_text"] == "0.310"
+    assert evidence["page"] == 1
+    assert evidence["box"] == [250.0, 220.0, 280.0, 231.0]
+    assert measured["lod"]["value"] == "0.01"
+    assert measured["loq"]["value"] == "0.020"
+    assert measured["limit"]["evidence"]["printed_text"] == "1.2"
+    assert measured["uncertainty"] is None
+
+
+def test_links_of_a_value_lead_to_its_page_and_picture(anyone, client):
+    report = a_published_report()
+    evidence = result_of(anyone, report, "Lead")["measured"]["evidence"]
+    assert evidence["link"].startswith("http://testserver/")
+    for address in (evidence["link"], evidence["page_image"]):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("amount", "kind", "value", "upper"),
+    [
+        ("ND", "not_detected", None, None),
+        ("<LOQ", "below_loq", None, None),
+        ("<LOD", "below_lod", None, None),
+        ("NT", "not_tested", None, None),
+        ("Detected", "present", None, None),
+        ("see note", "word", None, None),
+        ("<0.020", "below", "0.020", None),
+        (">10", "above", "10", None),
+        ("1.0-2.5", "range", "1.0", "2.5"),
+        ("1.0-2.55", "range", "1.0", "2.55"),
+        ("0", "number", "0", None),
+        ("0.00", "number", "0.00", None),
+        ("1500", "number", "1500", None),
+        ("1.5E+4", "number", "1.5E+4", None),
+    ],
+)
+def test_only_a_printed_number_is_a_number(anyone, amount, kind, value, upper):
+    report = a_published_report(coa=a_coa(a_result("Lead", amount, "ppm", lod="0.01")))
+    measured = result_of(anyone, report, "Lead")["measured"]
+    assert [measured[name] for name in ("text", "kind", "value", "upper")] == [amount, kind, value, upper]
+
+
+def test_a_corrected_value_says_so_and_keeps_what_was_read(anyone):
+    report = a_published_report()
+    before = result_of(anyone, report, "Lead")
+    assert (before["is_corrected"], before["corrections"]) == (False, [])
+    result = report.samples.get().results.get(analyte="lead")
+    review.correct_result(result, by=a_moderator(), text="0.37")
+    told = result_of(anyone, report, "Lead")
+    assert told["is_corrected"] is True
+    assert told["measured"]["text"] == "0.37"
+    assert told["measured"]["evidence"]["printed_text"] == "0.31"
+    assert [(c["part"], c["before"], c["after"]) for c in told["corrections"]] == [("text", "0.31", "0.37")]
+    assert told["id"] == before["id"]
+    assert anyone.get(told["url"]).json()["corrections"] == told["corrections"]
+
+
+def test_a_corrected_unit_says_so_too(anyone):
+    report = a_published_report()
+    result = report.samples.get().results.get(analyte="lead")
+    review.correct_result(result, by=a_moderator(), unit="ppb")
+    told = result_of(anyone, report, "Lead")
+    assert told["is_corrected"] is True
+    assert [correction["part"] for correction in told["corrections"]] == ["unit"]
+
+
+def test_what_a_person_supplied_stands_on_no_page(anyone):
+    report = a_report(coa=a_coa(batch=None))
+    review.correct_sample(report, 0, by=a_moderator(), batch="XX-1")
+    review.publish(Report.objects.get(pk=report.pk), by=a_moderator())
+    told = anyone.get(f"/api/v1/reports/{report.reference}/").json()
+    assert told["samples"][0]["batch"]["number"] == "XX-1"
+    assert [field["evidence"] for field in told["header"] if field["name"] == "batch"] in ([], [None])
+    assert [correction["target"] for correction in told["corrections"]] == ["sample:0"]
+
+
+def test_a_flag_shows_its_arithmetic_and_prints(anyone):
+    report = a_published_report(findings=(a_finding(),))
+    flag = anyone.get(f"/api/v1/reports/{report.reference}/").json()["flags"][0]
+    assert flag["arithmetic"].startswith("1.52 + 0.31 = 1.83")
+    assert flag["evidence"][0]["printed_text"] == "1.52"
+    assert anyone.get(flag["url"]).json() == flag
+
+
+def test_a_name_outside_the_catalogue_has_no_analyte(anyone):
+    report = a_published_report(coa=a_coa(a_result("Unheard-of", analyte=None)))
+    assert result_of(anyone, report, "Unheard-of")["analyte"] is None
+
+
+def test_times_are_in_utc(anyone):
+    report = a_published_report()
+    told = anyone.get(f"/api/v1/reports/{report.reference}/").json()
+    assert told["published_at"].endswith("Z")
+    assert told["reported_on"] == "2026-03-14"
+
+
+def test_every_address_that_is_told_leads_somewhere(anyone, client):
+    a_published_report(findings=(a_finding(),))
+
+    def addresses(value):
+        if isinstance(value, dict):
+            for inner in value.values():
+                yield from addresses(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from addresses(inner)
+        elif isinstance(value, str) and value.startswith("http://testserver/"):
+            yield value
+
+    told = {
+        address
+        for name in ("reports", "results", "flags", "products", "batches", "laboratories")
+        for address in addresses(anyone.get(f"/api/v1/{name}/?page_size=1").json())
+    }
+    assert len(told) > 15
+    for address in told:
+        assert client.get(address).status_code == 200, address
