@@ -80,6 +80,9 @@ def may_be_head(phrase: Phrase) -> bool:
     text = phrase.text
     if len(phrase.words) > 8 or is_value(text) or is_verdict(text) or not (text[0].isalpha() or text[0] in "%(["):
         return False
+    roles = {segment.role for segment in _segments(phrase.words)}
+    if Role.ANALYTE in roles and Role.RESULT in roles:  # a title: "Terpenes Lab Results"
+        return False
     known = single_words("columns")
     rest = fold(_without_unit(phrase.text)).split()
     return all(word in known for word in rest) and bool(rest or unit_within(phrase.text))

@@ -43,7 +43,7 @@ def _is_code(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return sum(c.isalpha() for c in text) >= 3 and len(text) < 120
+    return sum(c.isalpha() for c in text) >= 3 and len(text) < 120 and verdict_of(text) is None
 
 
 def _is_verdict(text: str) -> bool:
@@ -63,7 +63,11 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
 
 def _best(name: str, found: Iterable[Labelled]) -> Printed | None:
     """The first value that fits of the earliest page, by the order of the field's labels."""
-    fitting = [one for one in _with_other_meanings(found) if one.field == name and _CHECKS[name](one.value.text)]
+    fitting = [
+        one
+        for one in _with_other_meanings(found)
+        if one.field == name and _CHECKS[name](one.value.text) and verdict_of(one.value.text) != "none"
+    ]
     if not fitting:
         return None
     return min(fitting, key=lambda one: (one.value.page, one.rank)).value

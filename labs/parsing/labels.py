@@ -12,6 +12,7 @@ from labs.reference.words import fold, phrases as known_phrases
 
 DATE_FIELDS = ("sampled", "received", "tested", "reported", "manufactured", "expires")
 _LONGEST = 7
+_ORNAMENTS = " :#|;,✓✔✗✘☑●•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def labelled_values(phrases: Sequence[Phrase], page: int) -> list[Labelled]:
             if not inline and label.start and not _is_told_apart(phrase, label):
                 continue
             value = [Phrase(inline)] if inline else _beside_or_below(place, cut, labels)
-            text = " ".join(part.text for part in value).strip(" :#|;,")
+            text = " ".join(part.text for part in value).strip(_ORNAMENTS)
             if not text or (inline and not _is_told_apart(phrase, label) and not _speaks_for_itself(text, label)):
                 continue
             for name, rank in label.fields:
@@ -128,7 +129,7 @@ def _labels(phrase: Phrase) -> list[_Label]:
                 end = start + length
                 while end < len(phrase.words) and not phrase.words[end].text.strip(":#-.*⁺+"):
                     end += 1
-                if start == 0 or _is_told_apart(phrase, _Label(fields, start, end)) or _follows_mark(phrase, start):
+                if start == 0 or _is_marked(phrase, _Label(fields, start, end)) or _follows_mark(phrase, start):
                     found.append(_Label(fields, start, end))
                     start = end - 1
                     break
@@ -145,13 +146,16 @@ def _closes(word: Word) -> bool:
 
 
 def _is_told_apart(phrase: Phrase, label: _Label) -> bool:
-    """Whether a label is marked as one: by a colon or number sign, by standing alone, or by being bold."""
+    """Whether a label is plainly one: marked, or alone on its line."""
+    return _is_marked(phrase, label) or (label.start == 0 and label.end >= len(phrase.words))
+
+
+def _is_marked(phrase: Phrase, label: _Label) -> bool:
+    """Whether a label has a colon or number sign after it, or is bold before a value that is not."""
     last = phrase.words[label.end - 1]
     if last.text.endswith((":", "#", "№")):
         return True
-    if label.end >= len(phrase.words):
-        return True
-    return last.bold and not phrase.words[label.end].bold
+    return label.end < len(phrase.words) and last.bold and not phrase.words[label.end].bold
 
 
 def _with_glued_values_apart(phrase: Phrase) -> Phrase:

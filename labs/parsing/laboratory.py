@@ -58,13 +58,26 @@ def _candidates(page: int, phrases: Sequence[Phrase], height: float) -> Iterator
         for part in re.split(r" \| | // | · | [-–] |[;:©❧|]", phrase.text):
             for text in _names_in(part.strip(" ,.")):
                 yield _Candidate(text, phrase, page, text == phrase.text.strip(" ,.©❧|"), at_edge)
+        if phrase.baseline < 0.15 * height and (whole := _with_left_neighbour(phrase, phrases)):
+            yield _Candidate(whole.text, whole, page, True, at_edge)
+
+
+def _with_left_neighbour(phrase: Phrase, phrases: Sequence[Phrase]) -> Phrase | None:
+    """A heading in two styles, such as a name in large type and ``Testing Services`` beside it, as one."""
+    for other in phrases:
+        gap = phrase.x0 - other.x1
+        if other is phrase or abs(other.baseline - phrase.baseline) > 3 or not 0 <= gap < 2.5 * phrase.size:
+            continue
+        if other.size > 1.15 * phrase.size and _is_name([*other.text.split(), *phrase.text.split()]):
+            return Phrase(other.words + phrase.words)
+    return None
 
 
 def _names_in(part: str) -> Iterator[str]:
     """The runs of capitalised words that hold a word of laboratories' names."""
     run: list[str] = []
     for word in [*part.split(), ""]:
-        if word and (word[0].isupper() or (run and word.casefold() in _JOINERS) or (word[0].isdigit() and not run)):
+        if word and (word[0].isupper() or (run and word.casefold() in _JOINERS) or (word.isdigit() and len(word) < 3 and not run)):
             run.append(word)
         if word.endswith((",", ".")) or not word or run and word != run[-1]:
             if _is_name(run):

@@ -52,12 +52,22 @@ def results_of(table: ReadTable, *, decimal_comma: bool | None) -> list[AnalyteR
 def _heads_by_content(table: ReadTable) -> tuple[HeadCell, ...]:
     """Heads corrected by what stands under them: a result column of verdicts beside one of amounts is a status."""
     results = [place for place, head in enumerate(table.heads) if head.role is Role.RESULT]
+    if not results:
+        return tuple(
+            replace(head, role=Role.RESULT) if head.role is Role.UNIT and _holds_amounts(table, place) else head
+            for place, head in enumerate(table.heads)
+        )
     judging = [place for place in results if _holds_only_verdicts(table, place) and not table.heads[place].unit]
     if not judging or len(judging) == len(results):
         return table.heads
     return tuple(
         replace(head, role=Role.STATUS) if place in judging else head for place, head in enumerate(table.heads)
     )
+
+
+def _holds_amounts(table: ReadTable, place: int) -> bool:
+    texts = [_text(row.cells[place]) for row in table.rows if row.cells.get(place)]
+    return bool(texts) and sum(is_value(value_and_unit(text)[0]) for text in texts) * 2 > len(texts)
 
 
 def _holds_only_verdicts(table: ReadTable, place: int) -> bool:

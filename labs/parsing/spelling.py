@@ -15,6 +15,7 @@ from labs.reference.analytes import match
 from labs.reference.words import fold, single_words
 
 _LETTERS = ("fi", "fl", "ff", "ffi", "ti", "tt", "α", "β", "γ", "δ", "Δ", "µ")
+_GREEK = frozenset("αβγδΔ")
 _UNREAD = "�"
 
 
@@ -27,23 +28,34 @@ def spelled(pages: Sequence[Sequence[Word]]) -> list[list[Word]]:
     return [[read for word in page if (read := _read(word, letters)).text] for page in pages]
 
 
-def _guess(words: Iterable[Word]) -> dict[str, str]:
-    """Each unknown glyph's letters: the reading that makes the most words, and no letters for two glyphs."""
+def _guess(words: Iterable[Word]) -> dict[str, list[str]]:
+    """The letters that each unknown glyph may be, the likeliest first: those that make the most words.
+
+    Files that lost the text of their ligatures often give one code to several, so a glyph may keep many readings. A
+    Greek letter goes to one glyph only.
+    """
     texts: dict[str, set[str]] = defaultdict(set)
     for word in words:
         for character in word.text:
             if is_unknown(character):
                 texts[character].add(word.text.strip(".,;:()"))
     scored = sorted(
-        ((sum(_is_word(text.replace(unknown, letters)) for text in found), -order, unknown, letters)
-         for unknown, found in texts.items()
-         for order, letters in enumerate(_LETTERS)),
+        (
+            (sum(_is_word(text.replace(unknown, letters)) for text in found), -order, unknown, letters)
+            for unknown, found in texts.items()
+            for order, letters in enumerate(_LETTERS)
+        ),
         reverse=True,
-    )  # fmt: skip
-    guessed: dict[str, str] = {}
+    )
+    guessed: dict[str, list[str]] = defaultdict(list)
+    taken: set[str] = set()
     for score, _, unknown, letters in scored:
-        if score and unknown not in guessed and (letters not in guessed.values() or letters in ("fi", "fl")):
-            guessed[unknown] = letters
+        greek = letters in _GREEK
+        if not score or (greek and (letters in taken or guessed[unknown])):
+            continue
+        guessed[unknown].append(letters)
+        if greek:
+            taken.add(letters)
     return guessed
 
 
@@ -52,12 +64,15 @@ def _is_word(text: str) -> bool:
         return False
     if any(piece in single_words("ligatures") for piece in fold(text).split()):
         return True
-    return any(letter in text for letter in "αβγδΔ") and match(text, None) is not None
+    return match(text, None) is not None
 
 
-def _read(word: Word, letters: dict[str, str]) -> Word:
+def _read(word: Word, letters: dict[str, list[str]]) -> Word:
     if not any(map(is_unknown, word.text)):
         return word
-    text = "".join(letters.get(character, character) for character in word.text)
+    text = word.text
+    for unknown in dict.fromkeys(filter(is_unknown, text)):
+        choices = [text.replace(unknown, choice) for choice in letters.get(unknown, ())]
+        text = next((choice for choice in choices if _is_word(choice.strip(".,;:()"))), next(iter(choices), text))
     digits = any(character.isdigit() for character in text)
     return replace(word, text="".join((_UNREAD if digits else "") if is_unknown(c) else c for c in text))

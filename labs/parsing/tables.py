@@ -6,11 +6,13 @@ another table beside the first. A table reaches down to the next head that stand
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from labs.parsing.columns import HeadCell, Role, head_cell, head_parts, may_be_head
 from labs.parsing.phrases import Phrase
-from labs.parsing.values import is_unit, is_value, value_and_unit
+from labs.parsing.values import is_unit, is_value, unit_within, value_and_unit
 from labs.quantities import unit_key
+from labs.reference.words import fold, meanings
 
 _VALUE_ROLES = frozenset({Role.RESULT, Role.STATUS, Role.LIMIT, Role.LOD, Role.LOQ, Role.LIMITS_OF_METHOD})
 
@@ -62,7 +64,7 @@ def find_heads(phrases: Sequence[Phrase], width: float, height: float) -> list[T
 
 def _is_unit_of_a_value(phrase: Phrase, phrases: Iterable[Phrase]) -> bool:
     """Whether a phrase is a bare unit beside a value of the same line, as in the rows of a unit column."""
-    if not is_unit(phrase.text.strip("()[]")):
+    if not is_unit(phrase.text):
         return False
     beside = [
         other
@@ -72,7 +74,9 @@ def _is_unit_of_a_value(phrase: Phrase, phrases: Iterable[Phrase]) -> bool:
     left = max((other for other in beside if other.x1 <= phrase.x0), key=lambda other: other.x1, default=None)
     right = min((other for other in beside if other.x0 >= phrase.x1), key=lambda other: other.x0, default=None)
     return any(
-        other is not None and is_value(value_and_unit(other.text)[0]) and abs(other.middle - phrase.middle) < 150
+        other is not None
+        and is_value(value_and_unit(other.text)[0])
+        and max(other.x0 - phrase.x1, phrase.x0 - other.x1) < 80
         for other in (left, right)
     )
 
@@ -81,7 +85,7 @@ def _stacks(phrases: Iterable[Phrase]) -> list[list[Phrase]]:
     """Phrases that stand close one over the other, top to bottom: the lines of one column's head."""
     stacks: list[list[Phrase]] = []
     for phrase in sorted(phrases, key=lambda phrase: (phrase.top, phrase.x0)):
-        above = [stack for stack in stacks if _stands_under(phrase, stack[-1])]
+        above = [stack for stack in stacks if _stands_under(phrase, stack[-1]) and _goes_on(phrase, stack)]
         if above:
             min(above, key=lambda stack: abs(stack[-1].middle - phrase.middle)).append(phrase)
         else:
@@ -96,6 +100,13 @@ def _stands_under(phrase: Phrase, above: Phrase) -> bool:
     size = min(phrase.size, above.size)
     alike = 0.72 * above.size < phrase.size < 1.3 * above.size
     return alike and overlap > 0.4 * narrower and 0.5 * size < distance < 1.75 * size and not _are_two_names(phrase, above)
+
+
+def _goes_on(phrase: Phrase, stack: Sequence[Phrase]) -> bool:
+    """Whether a line may belong to the head above it: a whole analyte head is followed only by its unit."""
+    if head_cell(stack).role is not Role.ANALYTE or unit_within(phrase.text):
+        return True
+    return fold(" ".join(line.text for line in (*stack, phrase))) in meanings("columns")
 
 
 def _are_two_names(phrase: Phrase, above: Phrase) -> bool:
@@ -117,11 +128,17 @@ def _bands(cells: Iterable[HeadCell]) -> list[list[HeadCell]]:
 
 def _is_level(cell: HeadCell, band: Sequence[HeadCell]) -> bool:
     for other in band:
+        if not 0.55 < _size(cell) / _size(other) < 1.8:
+            continue
         overlap = min(cell.bottom, other.bottom) - max(cell.top, other.top)
         lower = min(cell.bottom - cell.top, other.bottom - other.top)
         if overlap > 0.45 * lower:
             return True
     return False
+
+
+def _size(cell: HeadCell) -> float:
+    return max(phrase.size for phrase in cell.phrases)
 
 
 def _split(band: Sequence[HeadCell]) -> list[list[HeadCell]]:
@@ -139,7 +156,8 @@ def _split(band: Sequence[HeadCell]) -> list[list[HeadCell]]:
 
 def _is_head(cells: Sequence[HeadCell]) -> bool:
     roles = {cell.role for cell in cells}
-    if len(cells) < 2 or not roles & _VALUE_ROLES:
+    gaps = [after.x0 - before.x1 for before, after in pairwise(cells)]
+    if not gaps or max(gaps) < 0.6 * _size(cells[0]) or not roles & _VALUE_ROLES:
         return False
     special = roles - {Role.RESULT, Role.ANALYTE, Role.OTHER}
     units = {unit_key(cell.unit) for cell in cells if cell.role is Role.RESULT and cell.unit}

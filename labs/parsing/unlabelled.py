@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from labs.coa import Printed, PrintedDate
 from labs.parsing.dates import dates_in
@@ -12,7 +13,6 @@ from labs.reference.words import fold, meanings
 _POSTCODE = re.compile(r"(?:\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|,\s*\d{5}\b)")
 _NUMBER_OF_PAGES = re.compile(r"^(\S*\d\S*)\s+page\s+\d+\s+of\s+\d+", re.IGNORECASE)
 _SIGNING = frozenset("director manager signed signature approved approver authorised authorized president officer analyst".split())
-_OVER = frozenset(("matrix", "ignored"))  # labels that stand under a product's name
 
 
 def product_over_matrix(
@@ -24,7 +24,7 @@ def product_over_matrix(
         base = next((p for p in phrases if p.baseline == anchor.baseline and p.x0 <= anchor.x0 <= p.x1), None)
         if base is None:
             continue
-        block = [p for p in _block_above(base, phrases) if not _is_labelled(p, labelled)]
+        block = list(takewhile(lambda p: not _is_labelled(p, labelled), _block_above(base, phrases)))
         names = [p for p in block if fold(p.text) != fold(not_this) and any(c.isalpha() for c in p.text)]
         if names:
             return printed([names[-1]], page)
