@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from labs.checks.amounts import allowed, amount, is_number, limit_words, most, on_paper, rounding_step
+from labs.checks.amounts import allowed, amount, is_number, limit_words, most, on_paper
 from labs.checks.base import Context, Doubt, Severity, check
 from labs.coa import AnalyteResult, CertificateOfAnalysis, LabVerdict, Panel
 from labs.quantities import Dimension, Kind, Quantity, read_unit, unit_key
@@ -115,7 +115,7 @@ def _bound(result: AnalyteResult) -> _Bound | None:
         inclusive = not strict
     else:
         return None
-    value, step = limit.value, rounding_step(limit) or Decimal(0)
+    value, step = limit.value, limit.step or Decimal(0)
     # USP reads a microbial limit of 10^n as up to 2 x 10^n (USP <1111>).
     if result.panel is Panel.MICROBIALS and _POWER_OF_TEN.search(text) and result.verdict is LabVerdict.PASS:
         value *= 2

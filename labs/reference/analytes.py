@@ -19,7 +19,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from labs.coa import Panel
 from labs.reference.errors import ReferenceFileError
-from labs.reference.folding import fold, marks, shorter_forms
+from labs.reference.folding import Marks, fold, marks, shorter_forms
 
 Source = Literal["primary", "secondary", "background"]
 
@@ -137,9 +137,7 @@ def _slip_of_the_pen(folded: str, panel: Panel | None) -> str | None:
         return None
     allowed = 1 if len(folded) < 14 else 2
     nearest: dict[str, int] = {}
-    for name, slug in _names_in(panel).items():
-        if len(name) < 6 or marks(name) != marks(folded):
-            continue
+    for name, slug in _names_by_marks(panel).get(marks(folded), ()):
         distance = DamerauLevenshtein.distance(name, folded, score_cutoff=allowed)
         if distance <= allowed:
             nearest[slug] = min(distance, nearest.get(slug, distance))
@@ -212,6 +210,16 @@ def _names_in(panel: Panel) -> MappingProxyType[str, str]:
         if analyte.panel is panel
         for printed in (analyte.name, *analyte.synonyms, *analyte.ambiguous)
     )
+
+
+@cache
+def _names_by_marks(panel: Panel) -> MappingProxyType[Marks, tuple[tuple[str, str], ...]]:
+    """Names long enough to be misspelt and their slugs within one panel, by what must be alike in both."""
+    names: dict[Marks, list[tuple[str, str]]] = {}
+    for name, slug in _names_in(panel).items():
+        if len(name) >= 6:
+            names.setdefault(marks(name), []).append((name, slug))
+    return MappingProxyType({key: tuple(pairs) for key, pairs in names.items()})
 
 
 @cache

@@ -30,6 +30,8 @@ _TELLING = re.compile(
 )
 _LONGEST = 200  # characters; no analyte's name is longer
 
+Marks = tuple[tuple[str, ...], str]
+
 
 def fold(name: str) -> str:
     """One name as lower-case ASCII letters and digits: ``Δ9-THC`` and ``delta 9 THC`` are both ``delta9thc``."""
@@ -60,7 +62,7 @@ def shorter_forms(name: str) -> Iterator[tuple[str, str]]:
         yield without_tail, ""
 
 
-def marks(folded: str) -> tuple[tuple[str, ...], str]:
+def marks(folded: str) -> Marks:
     """What must be alike in two names that are taken for one: digits, chemical prefixes, the last three letters.
 
     Chemical names carry their differences there: 1,1- and 1,2-, methyl and ethyl, -ane and -ene, A and B.
