@@ -7,7 +7,9 @@ from registry.models import Decision, Flag, Report
 from registry.processing import Check, all_checks
 from registry.web.places import Place, Places
 
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
+_NUMBER = re.compile(r"\d{4}-\d{2}-\d{2}|(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_RESULTS = ("sum", "difference", "share")
 _GRAVITY = {severity: -weight for weight, severity in enumerate(Flag.Severity.values)}
 
 
@@ -20,12 +22,21 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of a sum: what, and how much. `value` keeps the blanks in front that bring its digits in line."""
+
+    label: tuple[Piece, ...]
+    value: tuple[Piece, ...]
+    is_result: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlagLine:
-    """One flag. `steps` is its arithmetic, one step a line; `places` are the prints that it rests on."""
+    """One flag. `steps` is its arithmetic; `others` are the prints it rests on that no number of it leads to."""
 
     flag: Flag
-    steps: tuple[tuple[Piece, ...], ...]
-    places: tuple[Place, ...]
+    steps: tuple[Step, ...]
+    others: tuple[Place, ...]
     check: Check | None
     decision: Decision | None
 
@@ -47,9 +58,29 @@ def _line(flag: Flag, places: Places, check: Check | None) -> FlagLine:
     label = flag.analyte_text or "What the flag rests on"
     found = [places.of_print(printed, label) for printed in flag.evidence]
     known = tuple(dict.fromkeys(place for place in found if place is not None))
-    steps = tuple(_pieces(step, known) for step in flag.arithmetic.splitlines() if step.strip())
+    steps = _steps(flag.arithmetic, known)
+    linked = {piece.place for step in steps for piece in (*step.label, *step.value)}
     return FlagLine(
-        flag=flag, steps=steps, places=known, check=check, decision=next(iter(flag.decisions.all()), None)
+        flag=flag,
+        steps=steps,
+        others=tuple(place for place in known if place not in linked),
+        check=check,
+        decision=next(iter(flag.decisions.all()), None),
+    )
+
+
+def _steps(arithmetic: str, places: tuple[Place, ...]) -> tuple[Step, ...]:
+    """A check's sum, which stands in two columns, as steps with their numbers led back to the paper."""
+    lines = [line.rstrip() for line in arithmetic.splitlines() if line.strip()]
+    gaps = [_GAP.search(line.lstrip()) for line in lines]
+    start = min((gap.end() for gap in gaps if gap), default=0)
+    return tuple(
+        Step(
+            label=_pieces(line[: gap.start()] if gap else line, places),
+            value=_pieces(" " * (gap.end() - start) + line[gap.end() :], places) if gap else (),
+            is_result=line.startswith(_RESULTS),
+        )
+        for line, gap in zip(lines, gaps, strict=True)
     )
 
 

@@ -77,8 +77,11 @@ class PanelTable:
     name: str
     unit: str
     groups: tuple[Group, ...]
+    has_lods: bool
+    has_loqs: bool
     has_limits: bool
     has_verdicts: bool
+    is_judged: bool
     is_folded: bool
 
     @property
@@ -238,8 +241,11 @@ class ReportPage:
             name=wording.panel_name(panel),
             unit=units.pop() if len(units) == 1 else "",
             groups=groups,
+            has_lods=any(line.lod for line in lines),
+            has_loqs=any(line.loq for line in lines),
             has_limits=any(line.limit for line in lines),
             has_verdicts=any(row.lab_verdict for row in rows),
+            is_judged=any(line.judged for line in lines),
             is_folded=len(groups) > _LONG and not any(_speaks(line) for line in lines),
         )
 
@@ -255,9 +261,9 @@ class ReportPage:
             row=row,
             name=name,
             said=said,
-            lod=wording.limit_text(row.lod),
-            loq=wording.limit_text(row.loq),
-            limit=wording.limit_text(row.limit),
+            lod=wording.limit_text(row.lod, row.unit),
+            loq=wording.limit_text(row.loq, row.unit),
+            limit=wording.limit_text(row.limit, row.unit),
             place=self.places.of_row(row, name, name=value, url=self._value_url(row)),
             judged=self.yardstick.judge(row),
             read_as=" ".join(part for part in was if part),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from labs.coa import LabVerdict, Panel
-from labs.quantities import Kind
+from labs.quantities import Kind, unit_key
 
 PANEL_NAMES: dict[str, str] = {
     Panel.ALKALOIDS: "Alkaloids",
@@ -87,19 +87,23 @@ def _reach(lod: dict[str, Any] | None, loq: dict[str, Any] | None, unit: str) ->
 
 
 def _with_unit(limit: dict[str, Any] | None, unit: str) -> str:
-    text = limit_text(limit)
+    text = str(limit["quantity"]["text"]) if limit else ""
     own = (limit or {}).get("unit") or unit
     return f"{text} {own}".strip() if text else ""
 
 
-def limit_text(limit: dict[str, Any] | None) -> str:
-    """A LOD, LOQ or specification limit as printed, without its unit; empty when there is none."""
-    return str(limit["quantity"]["text"]) if limit else ""
+def limit_text(limit: dict[str, Any] | None, unit: str = "") -> str:
+    """A LOD, LOQ or specification limit as printed, with its unit where that is not `unit`; empty without one."""
+    if not limit:
+        return ""
+    text, own = str(limit["quantity"]["text"]), str(limit.get("unit") or "")
+    is_other = own and unit_key(own) != unit_key(unit) and not text.endswith(own)
+    return f"{text} {own}" if is_other else text
 
 
 def padding(number: str, decimals: int) -> str:
     """Blank space that stands for the decimals which `number` lacks, so that points line up in tabular figures."""
-    whole, point, fraction = number.partition(".")
+    _, point, fraction = _parts(number)
     missing = decimals - len(fraction)
     if missing <= 0:
         return ""
@@ -108,8 +112,13 @@ def padding(number: str, decimals: int) -> str:
 
 def decimals_of(number: str) -> int:
     """How many decimals a printed number has; 0 for one that is set in another way, which lines up with nothing."""
-    _, _, fraction = number.partition(".")
+    _, _, fraction = _parts(number)
     return len(fraction) if fraction.isdigit() else 0
+
+
+def _parts(number: str) -> tuple[str, str, str]:
+    """Before the decimal point or comma, the mark itself, and after it."""
+    return number.partition("," if "." not in number else ".")
 
 
 def panel_name(panel: str) -> str:
