@@ -86,7 +86,9 @@ def _until_the_end(columns: Sequence[Column], lines: Sequence[Line]) -> list[Lin
 
 def _is_note(line: Line) -> bool:
     """Whether a line is about the analysis, or running text, so that no row follows it."""
-    first = line.phrases[0]
+    first = next((p for p, place in zip(line.phrases, line.places, strict=True) if place == NAME), None)
+    if first is None:
+        return False
     text = fold(first.text)
     if any(text == note or text.startswith(note + " ") for note in known_phrases("fields")["notes"]):
         return ":" in first.text or len(line.phrases) == 1
@@ -97,7 +99,8 @@ def _adopted(line: Line, rows: Sequence[Row], rules: Sequence[Rule]) -> bool:
     """Give a line without values to the row whose name or cells it goes on; False when there is none."""
     size = line.phrases[0].size
     near = [row for row in rows if _distance(line, row) < _LEADING * size and not _is_ruled_off(line, row, rules)]
-    near = [row for row in near if not row.name or row.name[0].bold == line.phrases[0].bold]
+    if line.at(NAME):
+        near = [row for row in near if not row.name or row.name[0].bold == line.at(NAME)[0].bold]
     if not near:
         return False
     row = min(near, key=lambda row: _strangeness(line, row))

@@ -11,8 +11,13 @@ from labs.reference.words import fold, meanings, single_words
 
 
 class Role(StrEnum):
-    """What a column holds. LIMITS_OF_METHOD is LOD and LOQ in one cell: ``0.01 / 0.03``."""
+    """What a column holds.
 
+    LIMITS_OF_METHOD is LOD and LOQ in one cell: ``0.01 / 0.03``. QUALITY is about the measurement itself, such as a
+    recovery: tables with such a column hold no results of the sample.
+    """
+
+    QUALITY = "quality"
     LIMITS_OF_METHOD = "limits of method"
     LOD = "lod"
     LOQ = "loq"

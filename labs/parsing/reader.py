@@ -119,9 +119,11 @@ def _tables(page: Page, phrases: Sequence[Phrase], first: int) -> tuple[list[Rea
     for head in find_heads(phrases, page.width, page.height):
         if any(on_its_side.top - 2 < head.top < on_its_side.bottom for on_its_side in lying):
             continue
+        title = title_above(head, phrases, head.top)
+        if any(cell.role is Role.QUALITY for cell in head.cells) or (title is not None and title.quality_control):
+            continue
         columns, lines = placed_lines(head, phrases)
         rows = rows_of(columns, lines, page.rules)
-        title = title_above(head, phrases, head.top)
         if title is not None and rows:
             titles[title.phrase] = title
         heads = tuple(column.head for column in columns)

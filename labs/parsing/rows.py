@@ -6,7 +6,7 @@ are not always aligned alike. A line with values is a row; lines of text alone b
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from labs.parsing.columns import HeadCell, Role
@@ -85,14 +85,24 @@ def placed_lines(head: TableHead, phrases: Sequence[Phrase]) -> tuple[list[Colum
     inside = [
         phrase
         for phrase in phrases
-        if head.bottom - 1 < phrase.baseline and phrase.top < head.floor - 1 and head.left < phrase.middle < head.right
+        if head.bottom < (phrase.top + phrase.bottom) / 2 and phrase.top < head.floor - 1 and head.left < phrase.middle < head.right
     ]
     lines = lines_of(inside)
-    columns = [Column(cell, "any", cell.middle) for cell in head.cells if cell.role is not Role.ANALYTE]
+    columns = [Column(cell, "any", cell.middle) for cell in _beside_the_name(head)]
     placed = [_placed(line, columns, head) for line in lines]
     columns = [_learnt(column, place, placed) for place, column in enumerate(columns)]
     columns.extend(_headless_status(columns, placed))
     return columns, [_placed(line, columns, head) for line in lines]
+
+
+def _beside_the_name(head: TableHead) -> list[HeadCell]:
+    """The heads of all columns but the analyte's name; a second column of names is not needed."""
+    names = [cell for cell in head.cells if cell.role is Role.ANALYTE]
+    return [
+        replace(cell, role=Role.OTHER) if cell.role is Role.ANALYTE else cell
+        for cell in head.cells
+        if not names or cell is not names[0]
+    ]
 
 
 def _learnt(column: Column, place: int, lines: Iterable[Line]) -> Column:
@@ -157,11 +167,12 @@ def _cost(phrase: Phrase, place: int, columns: Sequence[Column], head: TableHead
         distance = column.distance(phrase)
         fits = _fits(phrase.text, column.head.role)
         return distance + (0.0 if fits else 14.0)
-    names = [cell for cell in head.cells if cell.role is Role.ANALYTE]
+    name = next((cell for cell in head.cells if cell.role is Role.ANALYTE), None)
     leftmost = min((column.head.x0 for column in columns), default=head.right)
-    edge = max((cell.x1 for cell in names), default=leftmost)
+    edge = leftmost if name is None else name.x1
     beyond = max(0.0, phrase.x0 - max(edge, min(leftmost - 10, edge + 40)))
-    return beyond * 1.5 + (0.0 if first else 10.0) + (18.0 if is_value(phrase.text) else 0.0)
+    before = 0.0 if name is None else max(0.0, name.x0 - 15 - phrase.x1)
+    return (beyond + before) * 1.5 + (0.0 if first else 10.0) + (18.0 if is_value(phrase.text) else 0.0)
 
 
 def _fits(text: str, role: Role) -> bool:

@@ -64,7 +64,7 @@ def find_heads(phrases: Sequence[Phrase], width: float, height: float) -> list[T
 
 def _is_unit_of_a_value(phrase: Phrase, phrases: Iterable[Phrase]) -> bool:
     """Whether a phrase is a bare unit beside a value of the same line, as in the rows of a unit column."""
-    if not is_unit(phrase.text):
+    if not is_unit(phrase.text) or phrase.text.startswith(("(", "[")):
         return False
     beside = [
         other

@@ -22,12 +22,19 @@ class Title:
     status: Phrase | None = None
     method: str = ""
     unit: str = ""
+    quality_control: bool = False
 
 
 def panel_in(text: str) -> Panel | None:
     """The panel that a title names, or None."""
     found = longest_match(fold(text).split(), meanings("panels"))
-    return None if found is None else Panel(found[2])
+    return None if found is None or found[2] == "quality" else Panel(found[2])
+
+
+def is_quality_control(text: str) -> bool:
+    """Whether a title says that what follows is about the measurement itself."""
+    known = {phrase: meaning for phrase, meaning in meanings("panels").items() if meaning == "quality"}
+    return longest_match(fold(text).split(), known) is not None
 
 
 def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title | None:
@@ -50,6 +57,7 @@ def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title
         panel,
         status=next((other for other in between if is_verdict(other.text)), None),
         method=_method(between),
+        quality_control=is_quality_control(phrase.text),
         unit=unit_within(phrase.text) or _unit_beside(phrase, between) or _unit_note(between),
     )
 
