@@ -25,7 +25,7 @@ def a_free_port() -> int:
 
 def ask(address: str, *, body: bytes | None = None, headers: dict[str, str] | None = None) -> dict:
     with urllib.request.urlopen(urllib.request.Request(address, body, headers or {}), timeout=10) as answer:
-        return {"status": answer.status} | json.load(answer)
+        return json.load(answer) | {"code": answer.status}
 
 
 def send(site: str, content: bytes) -> dict:
@@ -39,7 +39,7 @@ def send(site: str, content: bytes) -> dict:
 
 def is_up(site: str) -> bool:
     try:
-        return ask(f"{site}/healthz")["status"] == 200
+        return ask(f"{site}/healthz")["code"] == 200
     except (OSError, urllib.error.URLError):
         return False
 
@@ -63,9 +63,9 @@ def test_one_command_serves_reads_and_stops(tmp_path: Path):
         installation.wait_for("the site", lambda: is_up(site), seconds=60)
 
         answer = send(site, a_pdf().read())
-        assert answer["status"] == 202
+        assert answer["code"] == 202
         installation.wait_for(
-            "the reading", lambda: ask(answer["status_url"])["state"] == "in_review", seconds=60
+            "the reading", lambda: ask(answer["status_url"])["status"] == "in_review", seconds=60
         )
 
         process.send_signal(signal.SIGINT)
