@@ -63,7 +63,14 @@ def _samples(samples: Sequence[Sample]) -> Iterator[str]:
             yield from ("", f"Sample {number}: " + ", ".join(name.text for name in names if name is not None))
         for panel, results in groupby(sample.results, key=lambda result: result.panel):
             yield from ("", f"{_INDENT}{panel.capitalize()}")
-            yield from align([_HEAD, *map(_row, results)], right=_RIGHT)
+            yield from _table(list(map(_row, results)))
+
+
+def _table(rows: Sequence[Row]) -> Iterator[str]:
+    """Rows under their head, without the columns in which this laboratory prints nothing."""
+    kept = [number for number in range(len(_HEAD)) if any(row[number] for row in rows)]
+    right = frozenset(place for place, number in enumerate(kept) if number in _RIGHT)
+    return align([[row[number] for number in kept] for row in (_HEAD, *rows)], right=right)
 
 
 def _row(result: AnalyteResult) -> Row:
@@ -85,7 +92,7 @@ def _amount(limit: PrintedQuantity | None) -> str:
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:
     if not findings:
-        yield f"{_INDENT}Nothing looks wrong."
+        yield f"{_INDENT}No check found numbers that disagree."
         return
     yield f"{_INDENT}What looks wrong"
     for finding in sorted(findings, key=lambda found: _BY_WEIGHT.index(found.severity)):

@@ -14,7 +14,12 @@ _PATIENCE = 20  # seconds
 
 def pids() -> set[int]:
     """The processes that this one has started and not yet reaped."""
-    tasks = Path("/proc/self/task").glob("*/children")
+    return pids_of(os.getpid())
+
+
+def pids_of(parent: int) -> set[int]:
+    """The processes that another one has started and not yet reaped."""
+    tasks = Path(f"/proc/{parent}/task").glob("*/children")
     return {int(pid) for task in tasks for pid in task.read_text().split()}
 
 
