@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from registry.models import REVIEW_PERMISSION, AnalyteResult, PageImage, Report, Status
 from registry.web.claims import claims_of
-from registry.web.places import Frame, surroundings
+from registry.web.places import Frame, around, surroundings
 
 _SHARED = "public, max-age=300, must-revalidate"
 _OWN = "private, no-cache"
@@ -35,7 +35,7 @@ def crop(request: HttpRequest, reference: str, sample: int, key: str) -> HttpRes
     results = AnalyteResult.objects.visible_to(request.user, claims_of(request))
     row = get_object_or_404(results, sample__report__reference=reference, sample__position=sample, key=key)
     page = _page(request, reference, row.page)
-    box = Frame(x=row.x0, y=row.top, width=row.x1 - row.x0, height=row.bottom - row.top)
+    box = around(row.x0, row.top, row.x1, row.bottom)
     etag = _etag(page, str(box))
     return _unchanged(request, etag) or _as_media(
         HttpResponse(_cut(page, box), content_type="image/webp"), page.report, etag
@@ -91,7 +91,7 @@ def _cut(page: PageImage, box: Frame) -> bytes:
     with page.image.open("rb") as content, Image.open(content) as picture:
         scale_x, scale_y = picture.width / page.width, picture.height / page.height
         part = picture.convert("RGB").crop(_scaled(frame, scale_x, scale_y))
-    inner = Frame(x=box.x - frame.x - 1.5, y=box.y - frame.y - 1.5, width=box.width + 3, height=box.height + 3)
+    inner = Frame(x=box.x - frame.x, y=box.y - frame.y, width=box.width, height=box.height)
     ImageDraw.Draw(part).rectangle(_scaled(inner, scale_x, scale_y), outline=_MARK, width=max(round(scale_x), 1))
     content = io.BytesIO()
     part.save(content, "WEBP", quality=85)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from registry.models.reports import Evidence
 
 _NO_PAGE = 1e6  # points: wider than any page, where a page's size is not known
+_LINE = 1.5
 _LEAST_WIDTH, _LEAST_HEIGHT, _MARGIN = 230.0, 56.0, 12.0
 
 
@@ -28,7 +29,7 @@ class Frame:
 class Place:
     """One print on the paper. `name` tells it apart within its report; `label` says what it is of.
 
-    `frame` is the part of the page to show enlarged.
+    `box` is the frame to draw around it, `frame` the part of the page to show enlarged.
     """
 
     name: str
@@ -65,7 +66,7 @@ class Places:
         x0, top, x1, bottom = (printed["box"][corner] for corner in _CORNERS)
         name = name or ".".join(f"{number:.0f}" for number in (printed["page"], x0, top, x1, bottom))
         if name not in self.known:
-            box = Frame(x=x0, y=top, width=x1 - x0, height=bottom - top)
+            box = around(x0, top, x1, bottom)
             self.known[name] = Place(
                 name=name,
                 url=url or self._url(name),
@@ -83,6 +84,11 @@ class Places:
 
 
 _CORNERS = ("x0", "top", "x1", "bottom")
+
+
+def around(x0: float, top: float, x1: float, bottom: float) -> Frame:
+    """The frame to draw around a print: a little larger than its box, so that the line does not touch the letters."""
+    return Frame(x=x0 - _LINE, y=top - _LINE, width=x1 - x0 + 2 * _LINE, height=bottom - top + 2 * _LINE)
 
 
 def surroundings(box: Frame, page_width: float, page_height: float) -> Frame:

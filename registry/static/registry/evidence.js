@@ -43,14 +43,14 @@ function enlarge(sheet, mark, box) {
   viewer.querySelector("[data-hint]")?.remove();
 }
 
-function bringIntoView(sheet, box) {
-  const behavior = calm.matches ? "auto" : "smooth";
+function bringIntoView(sheet, box, { isFirst = false } = {}) {
+  const behavior = calm.matches || isFirst ? "auto" : "smooth";
   const sheets = viewer.querySelector("[data-sheets]");
   if (getComputedStyle(sheets).overflowY === "auto") {
     const scale = sheet.clientWidth / Number(sheet.dataset.width);
     const top = sheet.offsetTop - sheets.offsetTop + Number(box.y) * scale - sheets.clientHeight / 2;
     sheets.scrollTo({ top, behavior });
-  } else {
+  } else if (!isFirst) {
     viewer.scrollIntoView({ block: "start", behavior });
   }
 }
@@ -97,6 +97,9 @@ if (viewer) {
     document.querySelector("tr.line a.mark[aria-current]") === event.target || choose(event.target);
     step(by);
   });
+  const first = marks.find((mark) => mark.hasAttribute("aria-current"));
+  const sheet = first && viewer.querySelector(`[data-sheet="${first.dataset.page}"]`);
+  if (sheet) bringIntoView(sheet, boxOf(first), { isFirst: true });
   viewer.querySelector("[data-back]")?.addEventListener("click", (event) => {
     const chosen = document.querySelector("a.mark[aria-current]");
     if (!chosen) return;
