@@ -75,13 +75,15 @@ def _open_to_other_origins(response: Response) -> None:
 
 
 def refuse_unknown(request: Request, known: Collection[str]) -> None:
-    """Raise `ValidationError` for a query parameter that nothing would look at, or that is given twice."""
+    """Raise `ValidationError` for a query parameter that nothing would look at, is empty, or is given twice."""
     wrong = {}
     for name, values in request.query_params.lists():
         if name not in known:
             wrong[name] = [exceptions.ErrorDetail(_unknown(name, known), code="unknown_parameter")]
         elif len(values) > 1:
             wrong[name] = [exceptions.ErrorDetail(f"{name} is given {len(values)} times.", code="repeated_parameter")]
+        elif not values[0]:
+            wrong[name] = [exceptions.ErrorDetail(f"{name} is empty. Leave it out instead.", code="empty_parameter")]
     if wrong:
         raise exceptions.ValidationError(wrong)
 

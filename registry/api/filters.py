@@ -1,20 +1,29 @@
 """What lists may be asked for. Every condition stays within what the reader may see."""
 
 import datetime as dt
-from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
-from django_filters.fields import IsoDateTimeField
 
 from labs.coa import LabVerdict, Panel
 from labs.quantities import Kind
 from registry import search
 from registry.api import amounts
+from registry.api.parameters import (
+    AboutSample,
+    AboutSampleBatch,
+    AmountFilter,
+    BatchNumberFilter,
+    IsoDateFilter,
+    IsoTimeFilter,
+    ProductIdFilter,
+    TrueOrFalseFilter,
+    product_named,
+)
 from registry.comparable import scale_of
-from registry.models import AnalyteResult, Batch, Flag, Laboratory, Product, Report, Sample, Status, batch_key
+from registry.models import AnalyteResult, Batch, Flag, Laboratory, Product, Report, Sample, Status
 
 _PRODUCT = "A product's `id`."
 _BATCH = "A batch number; spaces, dashes, case, O/0 and I/1/l do not matter."
@@ -23,88 +32,6 @@ _VALUE = "An amount in `unit`, which must be given too. Only results that meet i
 _INCLUDE = (
     "`cannot_tell`: with a filter by value, also the results that leave it open, such as ND without a LOD or LOQ."
 )
-
-
-class IsoDateField(forms.DateField):
-    """A date as ISO 8601 writes it, and no other way."""
-
-    input_formats = ("%Y-%m-%d",)
-
-    def to_python(self, value: Any) -> dt.date | None:
-        """The date; raises `ValidationError` for years of less than four digits too."""
-        if value and len(str(value)) != len("2026-01-31"):
-            raise forms.ValidationError("A date is written as 2026-01-31.", code="invalid")
-        return super().to_python(value)
-
-
-class IsoDateFilter(filters.DateFilter):
-    """A filter by date."""
-
-    field_class = IsoDateField
-
-
-class IsoTimeField(IsoDateTimeField):
-    """A time as ISO 8601 writes it; in UTC where it names no offset."""
-
-    def clean(self, value: Any) -> dt.datetime | None:
-        """The time in UTC; raises `ValidationError` for one that the calendar does not hold there."""
-        time = super().clean(value)
-        try:
-            return time and time.astimezone(dt.UTC)
-        except OverflowError:
-            raise forms.ValidationError("This time is beyond the calendar.", code="invalid") from None
-
-
-class IsoTimeFilter(filters.IsoDateTimeFilter):
-    """A filter by time."""
-
-    field_class = IsoTimeField
-
-
-class BatchNumberField(forms.CharField):
-    """A batch number as people type it; its cleaned value is its key."""
-
-    def clean(self, value: Any) -> str:
-        """The key; raises `ValidationError` where nothing is left of the number."""
-        text = super().clean(value)
-        key = batch_key(text)
-        if text and not key:
-            raise forms.ValidationError("A batch number has letters or digits.", code="invalid")
-        return key
-
-
-class BatchNumberFilter(filters.CharFilter):
-    """A filter by batch number."""
-
-    field_class = BatchNumberField
-
-
-class ProductIdFilter(filters.CharFilter):
-    """A filter by a product's id, ``brand.product``, on the product that `field_name` leads to."""
-
-    def filter(self, qs: "QuerySet[Any]", value: str) -> "QuerySet[Any]":
-        """The rows of that product."""
-        return qs.filter(product_named(value, f"{self.field_name}__" if self.field_name else "")) if value else qs
-
-
-def product_named(name: str, path: str = "") -> Q:
-    """The condition for the product with this id; `path` leads to it."""
-    brand, _, product = name.partition(".")
-    return Q(**{f"{path}brand__slug": brand, f"{path}slug": product})
-
-
-class AboutSample(filters.CharFilter):
-    """A filter on a report's samples, which `ReportFilter` applies together with the others of its kind."""
-
-    def filter(self, qs: "QuerySet[Any]", value: str) -> "QuerySet[Any]":  # noqa: ARG002 (the method's signature)
-        """Nothing yet: one sample has to meet them all."""
-        return qs
-
-
-class AboutSampleBatch(AboutSample):
-    """The same, by batch number."""
-
-    field_class = BatchNumberField
 
 
 def _midnight(day: dt.date) -> dt.datetime:
@@ -129,7 +56,7 @@ class ReportFilter(filters.FilterSet):
     changed_at__gte = IsoTimeFilter(
         field_name="changed_at", lookup_expr="gte", label="Changed here at or after this time: to keep a copy fresh."
     )
-    has_flags = filters.BooleanFilter(method="with_flags", label="Whether any flag stands: not dismissed.")
+    has_flags = TrueOrFalseFilter(method="with_flags", label="Whether any flag stands: not dismissed.")
     severity = filters.ChoiceFilter(
         choices=Flag.Severity.choices, method="with_severity", label="A flag of this severity stands."
     )
@@ -191,26 +118,6 @@ class ResultForm(forms.Form):
         return asked
 
 
-class AmountField(forms.DecimalField):
-    """An amount, small and coarse enough to be compared exactly in any unit."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**(options | {"max_digits": 24, "decimal_places": 9}))
-
-
-class AmountFilter(filters.NumberFilter):
-    """A bound, which `ResultFilter` applies in the unit that is asked for."""
-
-    field_class = AmountField
-
-    def get_max_validator(self) -> None:
-        """No further bound than the field's own."""
-
-    def filter(self, qs: "QuerySet[Any]", value: Decimal | None) -> "QuerySet[Any]":  # noqa: ARG002
-        """Nothing yet: all bounds are applied together."""
-        return qs
-
-
 class ResultFilter(filters.FilterSet):
     """Results by what was measured, where, and how much of it."""
 
@@ -224,7 +131,7 @@ class ResultFilter(filters.FilterSet):
     analyte = filters.CharFilter(label="An analyte of our catalogue, such as mitragynine or lead.")
     panel = filters.ChoiceFilter(choices=[(panel.value, panel.value) for panel in Panel])
     kind = filters.ChoiceFilter(choices=[(kind.value, kind.value) for kind in Kind])
-    is_total = filters.BooleanFilter(label="Whether it sums others up.")
+    is_total = TrueOrFalseFilter(label="Whether it sums others up.")
     lab_verdict = filters.ChoiceFilter(choices=[(verdict.value, verdict.value) for verdict in LabVerdict])
     unit = filters.CharFilter(method="in_unit", label=_UNIT)
     value__gt = AmountFilter(field_name="value", label=_VALUE)

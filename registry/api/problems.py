@@ -136,7 +136,7 @@ def _leaves(detail: Any, pointer: str) -> Any:
         for inner in detail:
             yield from _leaves(inner, pointer)
     else:
-        yield {"pointer": pointer, "code": getattr(detail, "code", "invalid"), "detail": str(detail)}
+        yield {"pointer": pointer, "code": getattr(detail, "code", None) or "invalid", "detail": str(detail)}
 
 
 def _answer(

@@ -2,6 +2,7 @@
 
 import pytest
 from rest_framework.test import APIClient
+
 from tests.registry.factories import a_moderator
 
 BASE = "/api/v1/"

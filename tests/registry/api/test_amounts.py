@@ -1,14 +1,15 @@
 """Filters by value answer for certain, or say that they cannot tell; ND is never zero."""
 
+import operator
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.registry.factories import a_coa, a_published_report, a_result
 
 from registry.api import amounts
 from registry.comparable import scale_of
+from tests.registry.factories import a_coa, a_published_report, a_result
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +160,9 @@ def test_what_is_met_for_certain_may_be_met(low, width, bound, side, is_open):
         assert truth(amounts.may_meet(side, bound), row)
 
 
+LOOKS = {"": operator.eq, "lt": operator.lt, "lte": operator.le, "gt": operator.gt, "gte": operator.ge}
+
+
 def truth(condition, row: dict[str, object]) -> bool:
     """What a condition on one row comes to."""
     values = []
@@ -168,16 +172,7 @@ def truth(condition, row: dict[str, object]) -> bool:
             continue
         field, _, look = child[0].partition("__")
         mine, theirs = row[field], child[1]
-        values.append(
-            {
-                "": lambda: mine == theirs,
-                "lt": lambda: mine < theirs,
-                "lte": lambda: mine <= theirs,
-                "gt": lambda: mine > theirs,
-                "gte": lambda: mine >= theirs,
-                "isnull": lambda: (mine is None) is theirs,
-            }[look]()
-        )
+        values.append((mine is None) is theirs if look == "isnull" else LOOKS[look](mine, theirs))
     return all(values) if condition.connector == "AND" else any(values)
 
 

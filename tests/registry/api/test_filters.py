@@ -3,13 +3,12 @@
 import datetime as dt
 
 import pytest
-from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_result
 
 from labs.checks import Severity
 from labs.coa import Sample
 from registry import review
 from registry.models import Report
-from tests.registry.factories import a_print
+from tests.registry.factories import a_coa, a_finding, a_moderator, a_print, a_published_report, a_result
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +197,8 @@ def test_a_parameter_given_twice_is_refused(anyone):
         "changed_at__gte=2026-13-01T00:00:00Z",
         "status=secret",
         "severity=fatal",
+        "has_flags=maybe",
+        "has_flags=True",
         "batch=---",
         "laboratory=%00",
     ],
@@ -219,6 +220,7 @@ def test_times_beyond_the_calendar_break_nothing(anyone, time):
     assert anyone.get(f"/api/v1/reports/?changed_at__gte={time}").status_code == 400
 
 
-def test_an_empty_value_is_no_filter(anyone):
-    report = a_published_report()
-    assert references(anyone, "laboratory=&batch=&status=") == {report.reference}
+@pytest.mark.parametrize("name", ["laboratory", "status", "cursor", "page_size"])
+def test_an_empty_value_is_refused_not_overlooked(anyone, name):
+    answer = anyone.get(f"/api/v1/reports/?{name}=")
+    assert answer.json()["errors"][0]["code"] == "empty_parameter"

@@ -4,10 +4,10 @@ import re
 
 import pytest
 import time_machine
-from tests.registry.factories import a_coa, a_moderator, a_published_report, a_result
 
 from registry import review
 from registry.api.describing import limits_in_words
+from tests.registry.factories import a_coa, a_moderator, a_published_report, a_result
 
 pytestmark = pytest.mark.django_db
 

@@ -3,12 +3,11 @@
 import base64
 
 import pytest
-from tests.registry.factories import a_coa, a_published_report, a_result
 
 from registry import review, storing
 from registry.api.pagination import Cursor
 from registry.models import Report
-from tests.registry.factories import a_moderator
+from tests.registry.factories import a_coa, a_moderator, a_published_report, a_result
 
 pytestmark = pytest.mark.django_db
 

@@ -2,11 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.registry.factories import a_moderator, a_published_report
+from rest_framework.test import APIClient
 
 from registry.api.problems import KINDS
 from registry.api.views import ReportViewSet
 from registry.processing import FAILURES
+from tests.registry.factories import a_moderator, a_published_report
 
 pytestmark = pytest.mark.django_db
 
@@ -84,8 +85,6 @@ def test_a_body_without_a_file(anyone, fields):
 
 
 def test_a_session_without_its_csrf_token():
-    from rest_framework.test import APIClient
-
     client = APIClient(enforce_csrf_checks=True)
     client.force_login(a_moderator())
     answer = client.post("/api/v1/reports/", {"file": SimpleUploadedFile("x.pdf", b"")}, format="multipart")

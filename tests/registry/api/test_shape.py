@@ -1,10 +1,10 @@
 """What is told of a report: every number with its print, no number where none is printed, corrections as such."""
 
 import pytest
-from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
 
 from registry import review
 from registry.models import Report
+from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
 
 pytestmark = pytest.mark.django_db
 

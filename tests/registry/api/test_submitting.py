@@ -7,12 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
 from rest_framework.test import APIClient
-from tests.labs import hostile
-from tests.registry.factories import UserFactory, a_moderator, a_report
-from tests.registry.pdfs import a_pdf
 
 from registry import processing, review
 from registry.models import Report, Status
+from tests.labs import hostile
+from tests.registry.factories import UserFactory, a_moderator, a_report
+from tests.registry.pdfs import a_pdf
 
 pytestmark = pytest.mark.django_db
 

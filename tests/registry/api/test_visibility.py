@@ -2,10 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import User
-from tests.registry.factories import UserFactory, a_coa, a_finding, a_published_report, a_report
 
 from registry.api import links
 from registry.models import AnalyteResult, Report, Status
+from tests.registry.factories import UserFactory, a_coa, a_finding, a_published_report, a_report
 
 pytestmark = pytest.mark.django_db
 
