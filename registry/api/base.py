@@ -1,6 +1,6 @@
 """What all views of the API share: known parameters only, open reading across origins, rates, revalidation."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -25,16 +25,15 @@ _EXPOSED = "ETag, Location, Retry-After, RateLimit, RateLimit-Policy"
 class ApiView(APIView):
     """A view of the API."""
 
-    throttle_classes = (throttling.Reads,)
+    throttle_classes: Sequence[type[BaseThrottle]] = (throttling.Reads,)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer a request; one whose `If-None-Match` holds gets 304, with the headers that its answer would have."""
         response = super().dispatch(request, *args, **kwargs)
-        if request.method != "GET" or response.status_code != HTTPStatus.OK:
+        if request.method != "GET" or response.status_code != HTTPStatus.OK or not isinstance(response, Response):
             return response
-        response.render()
-        set_response_etag(response)
-        answer: HttpResponseBase = get_conditional_response(request, etag=response["ETag"], response=response)
+        set_response_etag(response.render())
+        answer = get_conditional_response(request, etag=response["ETag"], response=response) or response
         if answer is not response:
             for name in _KEPT & set(response.headers):
                 answer[name] = response[name]

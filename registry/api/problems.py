@@ -112,7 +112,7 @@ class BodyTooLarge(exceptions.APIException):
 def _answer_known(error: exceptions.APIException, request: Request) -> Response:
     headers = {}
     if isinstance(error, exceptions.Throttled):
-        headers["Retry-After"] = str(wait := max(1, int(error.wait or 1)))
+        headers["Retry-After"] = str(wait := max(1, int(getattr(error, "wait", None) or 1)))
         return _answer(KINDS["throttled"], f"Too many requests. Try again in {wait} seconds.", headers=headers)
     if isinstance(error, exceptions.ValidationError):
         where = "#" if request.method == "POST" else "#/query"

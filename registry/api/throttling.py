@@ -17,6 +17,10 @@ _PERIODS = {1: "second", 60: "minute", 3600: "hour", 86400: "day"}
 class Throttle(SimpleRateThrottle):
     """A rate of the settings, by its scope; counted for each account, or else for each address."""
 
+    scope: str
+    num_requests: int
+    duration: int
+
     def get_rate(self) -> str:
         """The rate as the settings say it now."""
         return str(api_settings.DEFAULT_THROTTLE_RATES[self.scope])
