@@ -1,4 +1,4 @@
-"""Umberlatch Analytics: a printout in Courier, no rules at all, at least two pages."""
+"""Umberlatch Analytics: a printout in Courier, no rules at all, two panels to a page."""
 
 from reportlab.lib.pagesizes import letter
 
@@ -26,7 +26,7 @@ def draw(laboratory: Laboratory, content: Content) -> tuple[bytes, CertificateOf
         return _running_head(sheet, laboratory, content)
 
     for number, panel in enumerate(content.panels):
-        if number == 2 or top + 40 + _STYLE.row * len(panel.lines) > _BOTTOM:
+        if number in (2, 4) or top + 40 + _STYLE.row * len(panel.lines) > _BOTTOM:
             top = turn()
         top = _panel(sheet, record, panel, Frame(x=_LEFT, bottom=_BOTTOM, turn=turn), top)
     if top + 50 > _BOTTOM:

@@ -5,7 +5,6 @@ into the two years that the fictional market has behind it. Running it again goe
 """
 
 import datetime as dt
-import io
 import logging
 import sys
 from argparse import ArgumentParser
@@ -20,7 +19,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
-from django.core.files.base import File
+from django.core.files.base import ContentFile
 from django.core.management import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
@@ -71,7 +70,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="How many reports are read at once.")
         parser.add_argument("--accounts", action="store_true", help="Only make the accounts and print them.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Fill the demonstration registry, or as much of it as is missing."""
         if not settings.DEMONSTRATION:
             raise CommandError("This fills a registry with fictional reports. It runs only with DEMONSTRATION=1.")
@@ -174,9 +173,13 @@ def _play(played: list[Scene], moderator: AbstractUser, workers: int) -> None:
 
 def _put_through(scene: Scene, moderator: AbstractUser) -> None:
     """Take one file in, read it, decide it and date it back, as far as that has not been done."""
-    content = File(io.BytesIO(scene.pdf), name=scene.file_name)
-    content.size = len(scene.pdf)
-    report = intake.submit(content, file_name=scene.file_name, origin=Report.Origin.DEMONSTRATION, queue=False).report
+    content = ContentFile(scene.pdf, name=scene.file_name)
+    try:
+        taken = intake.submit(content, file_name=scene.file_name, origin=Report.Origin.DEMONSTRATION, queue=False)
+    except processing.Unreadable as failure:
+        tqdm.write(f"{scene.file_name} was refused ({failure.code}); the next start tries again.", file=sys.stderr)
+        return
+    report = taken.report
     while processing.process(report.pk) is processing.Outcome.TRY_AGAIN:
         pass
     report.refresh_from_db()
