@@ -15,7 +15,7 @@ Two printed numbers contradict each other only when their intervals are disjoint
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -105,7 +105,8 @@ class Quantity:
         match self.kind:
             case Kind.NUMBER if self.value is not None and self.step is not None:
                 half = self.step / 2
-                return Interval(low=max(self.value - half, Decimal(0)), high=self.value + half)
+                low = self.value - half
+                return Interval(low=max(low, Decimal(0)) if self.value >= 0 else low, high=self.value + half)
             case Kind.BELOW if self.value is not None:
                 return Interval(low=Decimal(0), high=self.value, high_open=True)
             case Kind.ABOVE if self.value is not None:
@@ -127,25 +128,37 @@ def _up_to(limit: Quantity | None, *, open_end: bool) -> Interval | None:
 
 
 _WORDS: dict[Kind, frozenset[str]] = {
-    Kind.NOT_DETECTED: frozenset(
-        "nd n.d. n.d n/d notdetected nonedetected absent absence negative neg notpresent nogrowth undetected notfound "
-        "negativni nenalezeno neprokazano nedetekovano nichtnachweisbar nichtnachgewiesen n.n. nn negativ "
-        "nodetectado nonrilevato assente ausente ausencia naodetectado nãodetectado nondetect non-detect".split()
-    ),
-    Kind.BELOW_LOQ: frozenset(
-        "<loq bloq blq bql belowloq <lloq <ql <rl <lq belowquantitationlimit trace traces detected<loq".split()
-    ),
-    Kind.BELOW_LOD: frozenset("<lod blod bdl belowlod <mdl <dl belowdetection belowdetectionlimit".split()),
-    Kind.NOT_TESTED: frozenset(
-        "nt n.t. nottested na n/a notapplicable notanalyzed notanalysed notrequested nr notreported".split()
-    ),
-    Kind.PRESENT: frozenset("detected positive present pos positivni nachgewiesen pozitivni".split()),
-    Kind.TOO_MANY: frozenset("tntc toonumeroustocount >ulol >upper".split()),
-}
+    Kind.NOT_DETECTED: frozenset({
+        "nd", "n.d.", "n.d", "n/d", "notdetected", "nonedetected", "absent", "absence", "negative", "neg", "notpresent",
+        "nogrowth", "undetected", "notfound", "nondetect", "non-detect", "negativni", "nenalezeno", "neprokazano",
+        "nedetekovano", "nepritomno", "nichtnachweisbar", "nichtnachgewiesen", "n.n.", "nn", "negativ", "nodetectado",
+        "nonrilevato", "assente", "ausente", "ausencia", "naodetectado", "nondetecte", "nietwykryto",
+    }),
+    Kind.BELOW_LOQ: frozenset({
+        "<loq", "bloq", "blq", "bql", "belowloq", "<lloq", "<ql", "<rl", "<lq", "<pql", "belowquantitationlimit",
+        "trace", "traces", "detected<loq", "stopy", "<mezstanovitelnosti", "<bg",
+    }),
+    Kind.BELOW_LOD: frozenset({
+        "<lod", "blod", "bdl", "belowlod", "<mdl", "<dl", "<nwg", "belowdetection", "belowdetectionlimit",
+    }),
+    Kind.NOT_TESTED: frozenset({
+        "nt", "n.t.", "nottested", "na", "n/a", "n.a.", "notapplicable", "notanalyzed", "notanalysed", "notrequested",
+        "nr", "notreported", "nestanoveno", "nichtgepruft", "nichtbestimmt",
+    }),
+    Kind.PRESENT: frozenset({
+        "detected", "positive", "present", "pos", "positivni", "pozitivni", "nachgewiesen", "positiv",
+    }),
+    Kind.TOO_MANY: frozenset({"tntc", "toonumeroustocount", ">ulol", ">upper"}),
+}  # fmt: skip
 _DASHES = frozenset("-‐‑‒–—―−")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _PORTION = re.compile(r"(?:in|/|v|per)?\d+(?:[.,]\d+)?(?:g|grams?|ml)$")
 _FOOTNOTES = "*†‡#§"
+_LONGEST = 60  # characters of a printed amount: more is running text, or digits to wear a reader out
+_TOO_GREAT = Decimal("1e18")  # no amount that a laboratory prints reaches it
+# Two numbers beside each other are not one, unless the second groups thousands: 1 200 but not 0.02 0.05 or 5 10.
+_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?![\d])")
+_SPLIT_DIGITS = re.compile(r"\d \.?\d")
 _NUMBER = r"[-+]?(?:\d{1,3}(?:[ ,.’']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)"
 _POWER = re.compile(rf"(?:(?P<mantissa>{_NUMBER})[x×·*.∙⋅])?10(?:\^|\*\*)(?P<power>[-+]?\d+)", re.IGNORECASE)
 _EXPONENT = re.compile(rf"(?P<mantissa>{_NUMBER})e(?P<power>[-+]?\d+)", re.IGNORECASE)
@@ -166,12 +179,15 @@ def read_quantity(text: str, *, decimal_comma: bool | None = None) -> Quantity |
     printed = " ".join(text.split())
     if not printed:
         return None
+    if len(printed) > _LONGEST or _SPLIT_DIGITS.search(_GROUPED.sub("", printed)):
+        return Quantity(text=printed, kind=Kind.WORD)
     squashed = _squash(printed)
     if not squashed:
         return Quantity(text=printed, kind=Kind.WORD)
     if all(character in _DASHES for character in squashed):
         return Quantity(text=printed, kind=Kind.NOT_TESTED)
-    for candidate in (squashed, _PORTION.sub("", squashed)):
+    bare = _PORTION.sub("", squashed.strip("()[]."))
+    for candidate in (squashed, bare, squashed.rstrip("%")):
         for kind, words in _WORDS.items():
             if candidate in words:
                 return Quantity(text=printed, kind=kind)
@@ -196,7 +212,7 @@ def _read_number(printed: str, squashed: str, decimal_comma: bool | None) -> Qua
     if kind is Kind.NUMBER and (span := _RANGE.fullmatch(squashed)):
         low, step = _decimal(span["low"], decimal_comma)
         high, high_step = _decimal(span["high"], decimal_comma)
-        if low <= high:
+        if low <= high < _TOO_GREAT:
             return Quantity(
                 text=printed,
                 kind=Kind.RANGE,
@@ -205,11 +221,8 @@ def _read_number(printed: str, squashed: str, decimal_comma: bool | None) -> Qua
                 step=max(step, high_step),
                 approximate=approximate,
             )
-    try:
-        number = _scientific(squashed, decimal_comma) or _plain(squashed, decimal_comma)
-    except InvalidOperation:
-        return None
-    if number is None:
+    number = _scientific(squashed, decimal_comma) or _plain(squashed, decimal_comma)
+    if number is None or abs(number[0]) >= _TOO_GREAT:
         return None
     value, step = number
     return Quantity(text=printed, kind=kind, value=value, step=step, approximate=approximate)
@@ -217,7 +230,7 @@ def _read_number(printed: str, squashed: str, decimal_comma: bool | None) -> Qua
 
 def _scientific(squashed: str, decimal_comma: bool | None) -> tuple[Decimal, Decimal] | None:
     match = _POWER.fullmatch(squashed) or _EXPONENT.fullmatch(squashed)
-    if match is None or abs(int(match["power"])) > 30:
+    if match is None or len(match["power"]) > 3 or abs(int(match["power"])) > 30:
         return None
     mantissa, step = _decimal(match["mantissa"] or "1", decimal_comma)
     power = int(match["power"])
@@ -234,12 +247,12 @@ def _decimal(digits: str, decimal_comma: bool | None) -> tuple[Decimal, Decimal]
     grouped = re.fullmatch(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", digits)
     if grouped and (decimal_comma is not True or digits.count(",") > 1 or "." in digits):
         digits = digits.replace(",", "")
-    elif re.fullmatch(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", digits) and ("," in digits or digits.count(".") > 1):
+    elif re.fullmatch(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", digits) and (
+        decimal_comma or "," in digits or digits.count(".") > 1
+    ):
         digits = digits.replace(".", "")
     value = Decimal(digits.replace(",", "."))
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return value, Decimal(1).scaleb(exponent)
+    return value, Decimal(1).scaleb(int(value.as_tuple().exponent))
 
 
 class Dimension(StrEnum):

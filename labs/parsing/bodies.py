@@ -1,6 +1,7 @@
 """Lines under a head to rows: where a table ends, which lines are rows, and which names wrap."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from labs.parsing.columns import Role
@@ -8,14 +9,23 @@ from labs.parsing.pages import Rule
 from labs.parsing.phrases import Phrase
 from labs.parsing.rows import NAME, Column, Line, Row
 from labs.parsing.values import is_value, is_verdict, value_and_unit
-from labs.reference.words import fold, phrases as known_phrases
+from labs.reference.words import fold
+from labs.reference.words import phrases as known_phrases
 
 _ROW_ROLES = frozenset({Role.RESULT, Role.STATUS, Role.LIMIT, Role.LOD, Role.LOQ, Role.LIMITS_OF_METHOD})
 _LEADING = 1.5  # of the size: lines further apart are not of one cell
 
 
-def rows_of(columns: Sequence[Column], lines: Sequence[Line], rules: Sequence[Rule]) -> list[Row]:
-    """The rows of a table from its placed lines, top to bottom."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rows of a table, top to bottom, and the values in it that belong to no row."""
+
+    rows: list[Row]
+    unplaced: list[Phrase]
+
+
+def body_of(columns: Sequence[Column], lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
+    """Put a table's placed lines together to rows."""
     body = _until_the_end(columns, lines)
     rows = [_row(line) for line in body if _has_values(line, columns)]
     orphans = [line for line in body if not _has_values(line, columns) and not _is_heading(line, columns)]
@@ -24,7 +34,8 @@ def rows_of(columns: Sequence[Column], lines: Sequence[Line], rules: Sequence[Ru
     while orphans and len(orphans) < left:
         left = len(orphans)
         orphans = [line for line in orphans if not _adopted(line, rows, rules)]
-    return [row for row in rows if row.name]
+    nameless = [phrase for row in rows if not row.name for cell in row.cells.values() for phrase in cell]
+    return Body([row for row in rows if row.name], nameless)
 
 
 def _with_split_cells(rows: Sequence[Row]) -> list[Row]:

@@ -48,26 +48,32 @@ class HeadCell:
 
     @property
     def x0(self) -> float:
+        """The left edge."""
         return min(phrase.x0 for phrase in self.phrases)
 
     @property
     def x1(self) -> float:
+        """The right edge."""
         return max(phrase.x1 for phrase in self.phrases)
 
     @property
     def middle(self) -> float:
+        """Half way between the left and right edges."""
         return (self.x0 + self.x1) / 2
 
     @property
     def top(self) -> float:
+        """The upper edge."""
         return min(phrase.top for phrase in self.phrases)
 
     @property
     def bottom(self) -> float:
+        """The lower edge."""
         return max(phrase.bottom for phrase in self.phrases)
 
     @property
     def text(self) -> str:
+        """The words, with single spaces between them."""
         return " ".join(phrase.text for phrase in self.phrases)
 
 

@@ -71,7 +71,7 @@ def clean(text: str) -> str:
             cleaned.append(" ")
         elif character in _INVISIBLE:
             continue
-        elif character == "\ufffd" or character == "\ufffe" or unicodedata.category(character) == "Cc":
+        elif character in "\ufffd\ufffe" or unicodedata.category(character) == "Cc":
             cleaned.append(chr(_FIRST_CONTROL + ord(character) % 0x100))
         else:
             cleaned.append(character if character in _KEEP else unicodedata.normalize("NFKC", character))

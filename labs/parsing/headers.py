@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from labs.coa import Printed, PrintedDate
 from labs.parsing.dates import dates_in
 from labs.parsing.labels import DATE_FIELDS, Labelled
-from labs.parsing.pages import Page
 from labs.parsing.phrases import Phrase, printed
+from labs.parsing.seen import SeenPage
 from labs.parsing.unlabelled import (
     client_over_address,
     matrix_under,
@@ -32,7 +32,7 @@ class Head:
 def read_head(found: Sequence[Labelled], *, day_first: bool | None) -> Head:
     """The best labelled value of each field; `day_first` says how the document orders 03/04/2026."""
     texts = {name: best for name in _CHECKS if (best := _best(name, found)) is not None}
-    dates = {name: best for name in DATE_FIELDS if (best := _best_date(name, found, day_first)) is not None}
+    dates = {name: day for name in DATE_FIELDS if (day := _best_date(name, found, day_first)) is not None}
     if "batch" not in texts and "product_name" in texts and (lot := _LOT_CODE.search(texts["product_name"].text)):
         texts["batch"] = replace(texts["product_name"], text=lot[0])
     return Head(texts=texts, dates=dates)
@@ -95,24 +95,17 @@ def _best_date(name: str, found: Iterable[Labelled], day_first: bool | None) -> 
     return PrintedDate(day=read.day, printed=one.value, other=read.other)
 
 
-def completed(
-    head: Head,
-    pages: Sequence[Page],
-    phrases: Sequence[Sequence[Phrase]],
-    labelled: Sequence[Sequence[Labelled]],
-    lab_name: str,
-    day_first: bool | None,
-) -> Head:
+def completed(head: Head, pages: Iterable[SeenPage], lab_name: str, *, day_first: bool | None) -> Head:
     """The head with what stands without a label, looked for page by page where a field is still missing."""
     texts, dates = dict(head.texts), dict(head.dates)
-    for page, of_page, labels in zip(pages, phrases, labelled, strict=True):
-        number = page.number
-        _fill(texts, "product_name", product_over_matrix(of_page, labels, number, lab_name))
-        _fill(texts, "client", client_over_address(of_page, labels, number, page.height, lab_name))
-        _fill(texts, "report_id", number_beside_page(of_page, number))
-        if "product_name" in texts and texts["product_name"].page == number:
-            _fill(texts, "matrix", matrix_under(texts["product_name"], of_page, labels))
-        signed = signature_date(of_page, number, day_first=day_first)
+    for page in pages:
+        _fill(texts, "product_name", product_over_matrix(page, lab_name))
+        _fill(texts, "client", client_over_address(page, lab_name))
+        _fill(texts, "report_id", number_beside_page(page))
+        product = texts.get("product_name")
+        if product is not None and product.page == page.number:
+            _fill(texts, "matrix", matrix_under(product, page))
+        signed = signature_date(page, day_first=day_first)
         if "reported" not in dates and signed is not None:
             dates["reported"] = signed
     return Head(texts=texts, dates=dates)
@@ -123,7 +116,7 @@ def _fill(texts: dict[str, Printed], name: str, found: Printed | None) -> None:
         texts.setdefault(name, found)
 
 
-def lone_verdict(phrases: Sequence[Phrase], page: int, above: float) -> Printed | None:
+def lone_verdict(phrases: Sequence[Phrase], page: int, *, above: float) -> Printed | None:
     """A verdict set in larger type than any other, above the first table: the word on the whole report."""
     verdicts = [phrase for phrase in phrases if _is_verdict(phrase.text)]
     if not verdicts:

@@ -8,7 +8,8 @@ from labs.coa import Printed
 from labs.parsing.dates import dates_in
 from labs.parsing.phrases import Phrase, printed
 from labs.parsing.words import Word
-from labs.reference.words import fold, phrases as known_phrases
+from labs.reference.words import fold
+from labs.reference.words import phrases as known_phrases
 
 DATE_FIELDS = ("sampled", "received", "tested", "reported", "manufactured", "expires")
 _LONGEST = 7
@@ -173,9 +174,7 @@ def _pieces(word: Word) -> Iterator[Word]:
     yield replace(word, text=value, x0=cut)
 
 
-def _beside_or_below(
-    place: int, phrases: Sequence[Phrase], labels: Sequence[list[_Label]]
-) -> list[Phrase]:
+def _beside_or_below(place: int, phrases: Sequence[Phrase], labels: Sequence[list[_Label]]) -> list[Phrase]:
     """The value of a label that ends its phrase: the next phrase to the right, or else the one right below."""
     label = phrases[place]
     beside = [

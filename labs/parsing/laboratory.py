@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from labs.coa import Printed
 from labs.parsing.phrases import Phrase, printed
-from labs.reference.words import fold, phrases as known_phrases
+from labs.parsing.seen import SeenPage
+from labs.reference.words import fold
+from labs.reference.words import phrases as known_phrases
 
 _DOMAIN = re.compile(r"(?:www\.|@|https?://(?:www\.)?)([\w-]{4,})\.\w", re.IGNORECASE)
 _BARE_DOMAIN = re.compile(r"\b([a-z][\w-]{3,})\.(?:com|org|net|lab|example|cz|de|it|eu|us)\b")
-_JOINERS = frozenset("of and & a de".split())
+_JOINERS = frozenset(["of", "and", "&", "a", "de"])
 _LONGEST = 7
 
 
@@ -28,17 +30,17 @@ class _Candidate:
     at_edge: bool
 
 
-def lab_name(pages: Sequence[tuple[int, Sequence[Phrase], float]]) -> Printed | None:
-    """The text that looks most like the laboratory's name. Each page: its number, phrases and height in points."""
-    candidates = [candidate for page in pages for candidate in _candidates(*page)]
+def lab_name(pages: Sequence[SeenPage]) -> Printed | None:
+    """The text that looks most like the laboratory's name."""
+    candidates = [candidate for page in pages for candidate in _candidates(page.number, page.phrases, page.height)]
     if not candidates:
         return None
-    text = " ".join(phrase.text for _, phrases, _ in pages for phrase in phrases)
+    text = "\n".join(page.text for page in pages)
     domains = {fold(name).replace(" ", "") for name in _DOMAIN.findall(text) + _BARE_DOMAIN.findall(text.casefold())}
     times: dict[str, int] = {}
     for candidate in candidates:
         times[fold(candidate.text)] = times.get(fold(candidate.text), 0) + 1
-    usual = sorted(phrase.size for _, phrases, _ in pages for phrase in phrases)
+    usual = sorted(phrase.size for page in pages for phrase in page.phrases)
     middle = usual[len(usual) // 2]
 
     def likeness(candidate: _Candidate) -> float:
@@ -77,9 +79,11 @@ def _names_in(part: str) -> Iterator[str]:
     """The runs of capitalised words that hold a word of laboratories' names."""
     run: list[str] = []
     for word in [*part.split(), ""]:
-        if word and (word[0].isupper() or (run and word.casefold() in _JOINERS) or (word.isdigit() and len(word) < 3 and not run)):
+        if word and (
+            word[0].isupper() or (run and word.casefold() in _JOINERS) or (word.isdigit() and len(word) < 3 and not run)
+        ):
             run.append(word)
-        if word.endswith((",", ".")) or not word or run and word != run[-1]:
+        if word.endswith((",", ".")) or not word or (run and word != run[-1]):
             if _is_name(run):
                 yield " ".join(run).strip(" ,.")
             run = []

@@ -13,6 +13,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page as PlumberPage
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from labs.parsing.failures import Damaged, NoPages, PasswordNeeded
@@ -40,7 +41,7 @@ class Page:
     rules: tuple[Rule, ...] = ()
 
 
-def read_pages(path: Path, *, on_progress: Callable[[int, int], None] = lambda done, total: None) -> tuple[Page, ...]:
+def read_pages(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> tuple[Page, ...]:
     """Every page of a PDF, `on_progress(done, total)` called after each.
 
     Raises `PasswordNeeded`, `Damaged` or `NoPages`. A file encrypted with an empty password opens like any other.
@@ -58,7 +59,7 @@ def read_pages(path: Path, *, on_progress: Callable[[int, int], None] = lambda d
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[pdfplumber.PDF]:
+def _opened(path: Path) -> Iterator[PDF]:
     try:
         pdf = pdfplumber.open(path)
     except (PdfminerException, MalformedPDFException) as error:
@@ -72,7 +73,7 @@ def _opened(path: Path) -> Iterator[pdfplumber.PDF]:
 
 
 def _failure(error: Exception) -> Damaged | PasswordNeeded:
-    """pdfplumber wraps what pdfminer raised: the first argument is the original."""
+    """Pdfplumber wraps what pdfminer raised: the first argument is the original."""
     cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
     if isinstance(cause, PDFPasswordIncorrect):
         return PasswordNeeded()

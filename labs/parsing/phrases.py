@@ -24,34 +24,42 @@ class Phrase:
 
     @property
     def x0(self) -> float:
+        """The left edge."""
         return self.words[0].x0
 
     @property
     def x1(self) -> float:
+        """The right edge."""
         return max(word.x1 for word in self.words)
 
     @property
     def middle(self) -> float:
+        """Half way between the left and right edges."""
         return (self.x0 + self.x1) / 2
 
     @property
     def top(self) -> float:
+        """The upper edge."""
         return min(word.top for word in self.words)
 
     @property
     def bottom(self) -> float:
+        """The lower edge."""
         return max(word.bottom for word in self.words)
 
     @property
     def baseline(self) -> float:
+        """The y that the letters stand on."""
         return self.words[0].baseline
 
     @property
     def size(self) -> float:
+        """The size of the largest letters, in points."""
         return max(word.size for word in self.words)
 
     @property
     def bold(self) -> bool:
+        """Whether the first word is bold."""
         return self.words[0].bold
 
     @property

@@ -1,147 +1,116 @@
 """One PDF read into a certificate of analysis: pages, then tables, then the head of the report."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from labs.coa import AnalyteResult, CertificateOfAnalysis, PanelReport, Sample
-from labs.parsing.bodies import rows_of
-from labs.parsing.columns import HeadCell, Role
+from labs.coa import AnalyteResult, CertificateOfAnalysis, PanelReport
 from labs.parsing.dates import is_day_first
 from labs.parsing.failures import NoText
-from labs.parsing.headers import Head, completed, lone_verdict, read_head
-from labs.parsing.labels import Labelled, labelled_values
+from labs.parsing.headers import completed, lone_verdict, read_head
 from labs.parsing.laboratory import lab_name
-from labs.parsing.pages import Page, read_pages
-from labs.parsing.parsed import PageSize, Parsed
-from labs.parsing.phrases import Phrase, phrases_of, printed
-from labs.parsing.results import ReadTable, results_of, verdict
-from labs.parsing.rows import Row, placed_lines
-from labs.parsing.spelling import spelled
-from labs.parsing.tables import TableHead, find_heads
-from labs.parsing.titles import Title, title_above
-from labs.parsing.transposed import find_transposed
+from labs.parsing.page_tables import FoundTable, tables_of
+from labs.parsing.pages import read_pages
+from labs.parsing.parsed import PageSize, Parsed, Unread
+from labs.parsing.phrases import printed
+from labs.parsing.results import results_of, verdict
+from labs.parsing.samples import samples_of
+from labs.parsing.seen import SeenPage, see
+
+_COMMA = re.compile(r"(?<![\d.,])\d{1,3},(?!\d{3}(?!\d))\d+(?![\d.,])|(?<![\d.,])0,\d+(?![\d.,])")
+_POINT = re.compile(r"(?<![\d.,/])\d+\.\d+(?![\d.,/])")
 
 
-def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda done, total: None) -> Parsed:
+def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> Parsed:
     """Read one PDF in this process; `on_progress(done, total)` is called after each page.
 
     Raises the `labs.parsing.failures.Unreadable` that says why the file cannot be read.
     """
-    pages = read_pages(path, on_progress=on_progress)
-    if not any(page.words for page in pages):
+    pages = see(read_pages(path, on_progress=on_progress))
+    if not any(page.phrases for page in pages):
         raise NoText
-    phrases = [phrases_of(words) for words in spelled([page.words for page in pages])]
-    lines = [phrase.text for of_page in phrases for phrase in of_page]
-    day_first = is_day_first(lines)
-    labelled = [labelled_values(of_page, page.number) for page, of_page in zip(pages, phrases, strict=True)]
-    results: list[list[AnalyteResult]] = []
-    panels: list[PanelReport] = []
-    first_table = pages[0].height
-    tables = 0
-    for page, of_page in zip(pages, phrases, strict=True):
-        read, titles = _tables(page, of_page, first=tables)
-        tables += len(read)
-        results.append([result for table in read for result in results_of(table, decimal_comma=None)])
-        panels.extend(_panel(title, page.number) for title in titles)
-    name = lab_name([(p.number, f, p.height) for p, f in zip(pages, phrases, strict=True)])
-    head = read_head([one for of_page in labelled for one in of_page], day_first=day_first)
-    head = completed(head, pages, phrases, labelled, "" if name is None else name.text, day_first)
-    overall = head.texts.get("overall") or lone_verdict(phrases[0], 1, first_table)
-    coa = CertificateOfAnalysis(
+    tables: list[list[FoundTable]] = []
+    for page in pages:
+        tables.append(tables_of(page, first=sum(map(len, tables))))
+    comma = writes_decimal_comma(pages)
+    results = [
+        [result for found in of_page for result in results_of(found.table, decimal_comma=comma)] for of_page in tables
+    ]
+    return Parsed(
+        coa=_certificate(pages, tables, results),
+        pages=tuple(PageSize(number=page.number, width=page.width, height=page.height) for page in pages),
+        text="\n".join(page.text for page in pages),
+        unread=tuple(_unread(pages, tables)),
+        warnings=tuple(_warnings(pages, results)),
+    )
+
+
+def writes_decimal_comma(pages: Iterable[SeenPage]) -> bool | None:
+    """Whether a document writes 1,5 or 1.5, by the numbers that can be nothing else; None when none can tell."""
+    commas = points = 0
+    for page in pages:
+        for phrase in page.phrases:
+            if len(phrase.words) <= 4:
+                commas += len(_COMMA.findall(phrase.text))
+                points += len(_POINT.findall(phrase.text))
+    return None if commas == points == 0 else commas > points
+
+
+def _certificate(
+    pages: Sequence[SeenPage], tables: Sequence[Sequence[FoundTable]], results: Sequence[Sequence[AnalyteResult]]
+) -> CertificateOfAnalysis:
+    day_first = is_day_first(page.text for page in pages)
+    name = lab_name(pages)
+    labelled = [one for page in pages for one in page.labelled]
+    head = completed(
+        read_head(labelled, day_first=day_first), pages, "" if name is None else name.text, day_first=day_first
+    )
+    first = pages[0]
+    overall = head.texts.get("overall") or lone_verdict(
+        first.phrases, first.number, above=min((found.top for found in tables[0]), default=first.height)
+    )
+    return CertificateOfAnalysis(
         lab_name=name,
         report_id=head.texts.get("report_id") or head.texts.get("sample_id"),
         client=head.texts.get("client"),
         overall_status=overall,
         overall_verdict=None if overall is None else verdict(overall.text),
-        panels=tuple(panels),
-        samples=_samples(results, labelled, head, day_first),
+        panels=tuple(_panels(tables)),
+        samples=samples_of(pages, results, head, day_first=day_first),
         **head.dates,
     )
-    return Parsed(
-        coa=coa,
-        pages=tuple(PageSize(number=page.number, width=page.width, height=page.height) for page in pages),
-        text="\n".join(lines),
-    )
 
 
-def _samples(
-    results: Sequence[Sequence[AnalyteResult]],
-    labelled: Sequence[Sequence[Labelled]],
-    whole: Head,
-    day_first: bool | None,
-) -> tuple[Sample, ...]:
-    """One sample for each sample number that pages of results bear; pages without one go with the page before."""
-    by_id: dict[str, tuple[Head, list[AnalyteResult]]] = {}
-    current = ""
-    for of_page, found in zip(results, labelled, strict=True):
-        head = read_head(found, day_first=day_first)
-        number = head.texts.get("sample_id")
-        if number is not None:
-            current = number.text
-        by_id.setdefault(current, (head, []))[1].extend(of_page)
-    with_results = {key: value for key, value in by_id.items() if value[1]}
-    if len(with_results) < 2:
-        return (_sample(whole, [result for of_page in results for result in of_page]),)
-    return tuple(_sample(head, found) for head, found in with_results.values())
+def _panels(tables: Iterable[Iterable[FoundTable]]) -> Iterator[PanelReport]:
+    """Each titled panel once, though several tables may stand under one title."""
+    for of_page in tables:
+        titled = {found.title.phrase: found for found in of_page if found.title is not None}
+        for found in titled.values():
+            title, page = found.title, found.table.page
+            if title is None:
+                continue
+            status = None if title.status is None else printed([title.status], page)
+            yield PanelReport(
+                panel=title.panel,
+                title=printed([title.phrase], page),
+                status=status,
+                verdict=None if status is None else verdict(status.text),
+                method=title.method,
+            )
 
 
-def _sample(head: Head, results: Sequence[AnalyteResult]) -> Sample:
-    return Sample(
-        sample_id=head.texts.get("sample_id"),
-        product_name=head.texts.get("product_name"),
-        batch=head.texts.get("batch"),
-        matrix=head.texts.get("matrix"),
-        results=tuple(results),
-    )
+def _unread(pages: Iterable[SeenPage], tables: Iterable[Iterable[FoundTable]]) -> Iterator[Unread]:
+    for page, of_page in zip(pages, tables, strict=True):
+        for found in of_page:
+            for phrase in found.unplaced:
+                yield Unread(
+                    printed=printed([phrase], page.number), reason="A value in a table that has no row's name."
+                )
 
 
-def _panel(title: Title, page: int) -> PanelReport:
-    status = None if title.status is None else printed([title.status], page)
-    return PanelReport(
-        panel=title.panel,
-        title=printed([title.phrase], page),
-        status=status,
-        verdict=None if status is None else verdict(status.text),
-        method=title.method,
-    )
-
-
-def _tables(page: Page, phrases: Sequence[Phrase], first: int) -> tuple[list[ReadTable], list[Title]]:
-    lying = find_transposed(phrases)
-    tables: list[ReadTable] = []
-    titles: dict[Phrase, Title] = {}
-    for on_its_side in lying:
-        across = TableHead((on_its_side.heads[0],), on_its_side.left, on_its_side.right, on_its_side.bottom)
-        title = title_above(across, phrases, on_its_side.top)
-        if title is not None:
-            titles[title.phrase] = title
-        tables.append(_read_table(page.number, first + len(tables), on_its_side.heads, on_its_side.rows, title))
-    for head in find_heads(phrases, page.width, page.height):
-        if any(on_its_side.top - 2 < head.top < on_its_side.bottom for on_its_side in lying):
-            continue
-        title = title_above(head, phrases, head.top)
-        if any(cell.role is Role.QUALITY for cell in head.cells) or (title is not None and title.quality_control):
-            continue
-        columns, lines = placed_lines(head, phrases)
-        rows = rows_of(columns, lines, page.rules)
-        if title is not None and rows:
-            titles[title.phrase] = title
-        heads = tuple(column.head for column in columns)
-        names = [cell for cell in head.cells if cell.role is Role.ANALYTE]
-        unit = next((cell.unit for cell in names if cell.unit), "")
-        tables.append(_read_table(page.number, first + len(tables), heads, rows, title, unit))
-    return tables, list(titles.values())
-
-
-def _read_table(
-    page: int, number: int, heads: Sequence[HeadCell], rows: Sequence[Row], title: Title | None, unit: str = ""
-) -> ReadTable:
-    return ReadTable(
-        page=page,
-        number=number,
-        heads=tuple(heads),
-        rows=tuple(rows),
-        panel=None if title is None else title.panel,
-        unit=unit or ("" if title is None else title.unit),
-        method="" if title is None else title.method,
-    )
+def _warnings(pages: Iterable[SeenPage], results: Sequence[Sequence[AnalyteResult]]) -> Iterator[str]:
+    if not any(results):
+        yield "No table of results was recognised in this report."
+    for page in pages:
+        if not page.phrases:
+            yield f"Page {page.number} holds no text that can be read."

@@ -9,7 +9,7 @@ from labs.parsing.columns import HeadCell, Role
 from labs.parsing.phrases import Phrase, printed
 from labs.parsing.rows import Row
 from labs.parsing.titles import panel_of_names
-from labs.parsing.values import is_number, is_value, is_verdict, unit_within, value_and_unit
+from labs.parsing.values import is_value, is_verdict, value_and_unit
 from labs.quantities import Kind, Quantity, read_quantity
 from labs.reference.analytes import match, panel_of
 from labs.reference.words import TOTALS, fold, longest_match, meanings, verdict_of
@@ -117,6 +117,7 @@ def _row_results(
             verdict=None if status is None else verdict(status.text),
             method=reading.method(),
             is_total=bool(TOTALS & set(fold(name.text).split())),
+            doubts=tuple(_doubts(quantity, unit or table.heads[place].unit or reading.unit())),
         )
 
 
@@ -127,6 +128,16 @@ def _is_panel_verdict(name: str, text: str) -> bool:
     words = fold(name).split()
     found = longest_match(words, meanings("panels"))
     return fold(name) in _OVERALL or (found is not None and found[1] * 3 >= len(words) * 2)
+
+
+def _doubts(quantity: Quantity, unit: str) -> Iterator[str]:
+    """Why a reading may be wrong, in sentences for people."""
+    if "\ufffd" in quantity.text:
+        yield "A sign beside this number could not be read."
+    elif quantity.kind is Kind.WORD and not is_verdict(quantity.text):
+        yield "The result is a text that we do not know as an amount."
+    if quantity.kind.is_amount and not unit:
+        yield "No unit is printed for this number."
 
 
 def _is_no_result(name: str) -> bool:
@@ -150,9 +161,7 @@ class _Reading:
 
     def places(self, role: Role) -> list[int]:
         """The columns of a role in which this row holds something."""
-        return [
-            place for place, head in enumerate(self.table.heads) if head.role is role and self.row.cells.get(place)
-        ]
+        return [place for place, head in enumerate(self.table.heads) if head.role is role and self.row.cells.get(place)]
 
     def cell(self, place: int) -> Printed:
         """What is printed in one column."""

@@ -31,6 +31,7 @@ class Row:
 
     @property
     def baseline(self) -> float:
+        """The y that the letters stand on."""
         return median(phrase.baseline for cell in self.cells.values() for phrase in cell)
 
 
@@ -62,6 +63,7 @@ class Line:
 
     @property
     def baseline(self) -> float:
+        """The y that the letters stand on."""
         return median(phrase.baseline for phrase in self.phrases)
 
     def at(self, place: int) -> list[Phrase]:
@@ -85,7 +87,9 @@ def placed_lines(head: TableHead, phrases: Sequence[Phrase]) -> tuple[list[Colum
     inside = [
         phrase
         for phrase in phrases
-        if head.bottom < (phrase.top + phrase.bottom) / 2 and phrase.top < head.floor - 1 and head.left < phrase.middle < head.right
+        if head.bottom < (phrase.top + phrase.bottom) / 2
+        and phrase.top < head.floor - 1
+        and head.left < phrase.middle < head.right
     ]
     lines = lines_of(inside)
     columns = [Column(cell, "any", cell.middle) for cell in _beside_the_name(head)]

@@ -28,22 +28,27 @@ class TableHead:
 
     @property
     def x0(self) -> float:
+        """The left edge."""
         return self.cells[0].x0
 
     @property
     def x1(self) -> float:
+        """The right edge."""
         return max(cell.x1 for cell in self.cells)
 
     @property
     def top(self) -> float:
+        """The upper edge."""
         return min(cell.top for cell in self.cells)
 
     @property
     def bottom(self) -> float:
+        """The lower edge."""
         return max(cell.bottom for cell in self.cells)
 
     @property
     def size(self) -> float:
+        """The size of the largest letters, in points."""
         return max(phrase.size for cell in self.cells for phrase in cell.phrases)
 
 
@@ -67,9 +72,7 @@ def _is_unit_of_a_value(phrase: Phrase, phrases: Iterable[Phrase]) -> bool:
     if not is_unit(phrase.text) or phrase.text.startswith(("(", "[")):
         return False
     beside = [
-        other
-        for other in phrases
-        if other is not phrase and abs(other.baseline - phrase.baseline) < 0.5 * phrase.size
+        other for other in phrases if other is not phrase and abs(other.baseline - phrase.baseline) < 0.5 * phrase.size
     ]
     left = max((other for other in beside if other.x1 <= phrase.x0), key=lambda other: other.x1, default=None)
     right = min((other for other in beside if other.x0 >= phrase.x1), key=lambda other: other.x0, default=None)
@@ -99,7 +102,9 @@ def _stands_under(phrase: Phrase, above: Phrase) -> bool:
     distance = phrase.baseline - above.baseline
     size = min(phrase.size, above.size)
     alike = 0.72 * above.size < phrase.size < 1.3 * above.size
-    return alike and overlap > 0.4 * narrower and 0.5 * size < distance < 1.75 * size and not _are_two_names(phrase, above)
+    return (
+        alike and overlap > 0.4 * narrower and 0.5 * size < distance < 1.75 * size and not _are_two_names(phrase, above)
+    )
 
 
 def _goes_on(phrase: Phrase, stack: Sequence[Phrase]) -> bool:
@@ -146,9 +151,9 @@ def _split(band: Sequence[HeadCell]) -> list[list[HeadCell]]:
     tables: list[list[HeadCell]] = [[]]
     for cell in band:
         has_values = any(other.role in _VALUE_ROLES or other.unit for other in tables[-1])
-        if cell.role is Role.ANALYTE and has_values and any(c.role is Role.ANALYTE for c in tables[-1]):
-            tables.append([])
-        elif cell.role is Role.ANALYTE and has_values and cell.x0 - max(c.x1 for c in tables[-1]) > 15:
+        if (cell.role is Role.ANALYTE and has_values and any(c.role is Role.ANALYTE for c in tables[-1])) or (
+            cell.role is Role.ANALYTE and has_values and cell.x0 - max(c.x1 for c in tables[-1]) > 15
+        ):
             tables.append([])
         tables[-1].append(cell)
     return tables
@@ -161,7 +166,7 @@ def _is_head(cells: Sequence[HeadCell]) -> bool:
         return False
     special = roles - {Role.RESULT, Role.ANALYTE, Role.OTHER}
     units = {unit_key(cell.unit) for cell in cells if cell.role is Role.RESULT and cell.unit}
-    return Role.ANALYTE in roles or len(roles - {Role.OTHER}) >= 2 and bool(special) or len(units) >= 2
+    return Role.ANALYTE in roles or (len(roles - {Role.OTHER}) >= 2 and bool(special)) or len(units) >= 2
 
 
 def _bounded(
@@ -170,7 +175,9 @@ def _bounded(
     """The head with the part of the page that it rules: up to its neighbours' columns, down to the next head."""
     below = [other.top for other in heads if other.top > head.bottom and _in_the_way(head, other)]
     floor = min(below, default=height)
-    beside = [other for other in heads if other is not head and other.top < floor and _reaches(other, head, heads, height)]
+    beside = [
+        other for other in heads if other is not head and other.top < floor and _reaches(other, head, heads, height)
+    ]
     right = min((other.x0 for other in beside if other.x0 > head.x1 - 2), default=None)
     left = max((other.x1 for other in beside if other.x1 < head.x0 + 2), default=None)
     inside = [phrase for phrase in phrases if head.bottom < phrase.baseline < floor]

@@ -39,18 +39,13 @@ def is_quality_control(text: str) -> bool:
 
 def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title | None:
     """The title of a table whose head begins at `top`: the nearest phrase above it that names a panel."""
-    above = [
-        phrase
-        for phrase in phrases
-        if top - _REACH < phrase.baseline <= top + 1 and _is_over(phrase, head)
-    ]
+    above = [phrase for phrase in phrases if top - _REACH < phrase.baseline <= top + 1 and _is_over(phrase, head)]
     named = [phrase for phrase in above if panel_in(phrase.text) and len(phrase.words) <= 10 and not _is_prose(phrase)]
     if not named:
         return None
     biggest = max(phrase.size for phrase in named)
     phrase = max((p for p in named if p.size > 0.85 * biggest), key=lambda p: p.baseline)
-    panel = panel_in(phrase.text)
-    assert panel is not None
+    panel = panel_in(phrase.text) or Panel.OTHER
     between = [other for other in above if other.baseline > phrase.baseline - 0.8 * phrase.size and other is not phrase]
     return Title(
         phrase,

@@ -73,7 +73,12 @@ def _turned(
     if not heads or _is_row_of_tiles(names, heads, rows):
         return None
     return Transposed(
-        min(name.top for name in names), bottom, names[0].x0, names[-1].x1, tuple(heads), tuple(r for r in rows if r.cells)
+        min(name.top for name in names),
+        bottom,
+        names[0].x0,
+        names[-1].x1,
+        tuple(heads),
+        tuple(r for r in rows if r.cells),
     )
 
 

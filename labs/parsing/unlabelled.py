@@ -1,4 +1,4 @@
-"""Fields that stand without a label: a product's name over its matrix, a client's over an address, a signature's date."""
+"""Fields that stand without a label: a product's name over its matrix, a client's name over an address."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,69 +8,76 @@ from labs.coa import Printed, PrintedDate
 from labs.parsing.dates import dates_in
 from labs.parsing.labels import Labelled
 from labs.parsing.phrases import Phrase, printed
+from labs.parsing.seen import SeenPage
 from labs.reference.words import fold, meanings
 
 _POSTCODE = re.compile(r"(?:\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|,\s*\d{5}\b)")
 _NUMBER_OF_PAGES = re.compile(r"^(\S*\d\S*)\s+page\s+\d+\s+of\s+\d+", re.IGNORECASE)
-_SIGNING = frozenset("director manager signed signature approved approver authorised authorized president officer analyst".split())
+_SIGNING = frozenset({
+    "director", "manager", "signed", "signature", "approved", "approver", "authorised", "authorized", "president",
+    "officer",
+})  # fmt: skip
 
 
-def product_over_matrix(
-    phrases: Sequence[Phrase], labelled: Sequence[Labelled], page: int, not_this: str
-) -> Printed | None:
-    """The unlabelled line on top of a block that says matrix, strain or type; `not_this` is the laboratory's name."""
-    anchors = [one.label for one in labelled if one.field == "matrix" or fold(one.label.text) in ("strain", "cultivar")]
+def product_over_matrix(page: SeenPage, lab_name: str) -> Printed | None:
+    """The unlabelled line on top of a block that says matrix, strain or type."""
+    anchors = [
+        one.label for one in page.labelled if one.field == "matrix" or fold(one.label.text) in ("strain", "cultivar")
+    ]
     for anchor in sorted(anchors, key=lambda anchor: anchor.baseline):
-        base = next((p for p in phrases if p.baseline == anchor.baseline and p.x0 <= anchor.x0 <= p.x1), None)
+        base = next((p for p in page.phrases if p.baseline == anchor.baseline and p.x0 <= anchor.x0 <= p.x1), None)
         if base is None:
             continue
-        block = list(takewhile(lambda p: not _is_labelled(p, labelled), _block_above(base, phrases)))
-        names = [p for p in block if fold(p.text) != fold(not_this) and any(c.isalpha() for c in p.text)]
+        block = takewhile(lambda p: not _is_labelled(p, page.labelled), _block_above(base, page.phrases))
+        names = [p for p in block if fold(p.text) != fold(lab_name) and any(c.isalpha() for c in p.text)]
         if names:
-            return printed([names[-1]], page)
+            return printed([names[-1]], page.number)
     return None
 
 
-def client_over_address(
-    phrases: Sequence[Phrase], labelled: Sequence[Labelled], page: int, height: float, not_this: str
-) -> Printed | None:
+def client_over_address(page: SeenPage, lab_name: str) -> Printed | None:
     """The first line of an address block that is not the laboratory's, in the upper part of a page."""
-    for last in phrases:
-        if last.baseline > 0.6 * height or not _POSTCODE.search(last.text):
+    own = fold(lab_name)
+    for last in page.phrases:
+        if last.baseline > 0.6 * page.height or not _POSTCODE.search(last.text):
             continue
-        block = [p for p in (last, *_block_above(last, phrases)) if not _is_labelled(p, labelled)]
-        names = [text for p in block[::-1] if (text := _without_date(p.text)) and _is_a_name(text)]
-        own = fold(not_this)
-        if names and own not in fold(names[0]) and fold(names[0]) not in own:
-            top = next(p for p in block[::-1] if _without_date(p.text) == names[0])
-            return printed([top], page, names[0])
+        block = [p for p in (last, *_block_above(last, page.phrases)) if not _is_labelled(p, page.labelled)]
+        for phrase in block[::-1]:
+            text = _without_date(phrase.text)
+            if not _is_a_name(text):
+                continue
+            if not own or (own not in fold(text) and fold(text) not in own):
+                return printed([phrase], page.number, text)
+            break
     return None
 
 
-def signature_date(phrases: Iterable[Phrase], page: int, *, day_first: bool | None) -> PrintedDate | None:
+def signature_date(page: SeenPage, *, day_first: bool | None) -> PrintedDate | None:
     """The date on the line of a signature."""
-    for phrase in phrases:
+    for phrase in page.phrases:
         if _SIGNING & set(fold(phrase.text).split()) and (dates := dates_in(phrase.text, day_first=day_first)):
-            return PrintedDate(day=dates[-1].day, printed=printed([phrase], page), other=dates[-1].other)
+            return PrintedDate(day=dates[-1].day, printed=printed([phrase], page.number), other=dates[-1].other)
     return None
 
 
-def number_beside_page(phrases: Iterable[Phrase], page: int) -> Printed | None:
+def number_beside_page(page: SeenPage) -> Printed | None:
     """A code printed right before ``page 1 of 2``: the report's own number."""
-    for phrase in phrases:
+    for phrase in page.phrases:
         if found := _NUMBER_OF_PAGES.match(phrase.text):
-            return printed([phrase], page, found[1])
+            return printed([phrase], page.number, found[1])
     return None
 
 
-def matrix_under(product: Printed, phrases: Sequence[Phrase], labelled: Sequence[Labelled]) -> Printed | None:
+def matrix_under(product: Printed, page: SeenPage) -> Printed | None:
     """The line under a product's name, when it names a form of product."""
     forms = meanings("matrices")
-    for phrase in phrases:
-        beneath = 0 < phrase.top - product.box.top < 30 and phrase.x0 <= product.box.x0 + 3 and phrase.x1 > product.box.x0 - 60
-        if beneath and not _is_labelled(phrase, labelled) and len(phrase.words) < 6:
-            if any(word in forms for word in fold(phrase.text).split()):
-                return printed([phrase], product.page)
+    left = product.box.x0
+    for phrase in page.phrases:
+        beneath = 0 < phrase.top - product.box.top < 30 and phrase.x0 <= left + 3 and phrase.x1 > left - 60
+        if not beneath or len(phrase.words) > 5 or _is_labelled(phrase, page.labelled):
+            continue
+        if any(word in forms for word in fold(phrase.text).split()):
+            return printed([phrase], page.number)
     return None
 
 
@@ -104,4 +111,4 @@ def _without_date(text: str) -> str:
 
 
 def _is_a_name(text: str) -> bool:
-    return text[0].isalpha() and sum(c.isalpha() for c in text) > 3 and not _POSTCODE.search(text)
+    return text[:1].isalpha() and sum(c.isalpha() for c in text) > 3 and not _POSTCODE.search(text)

@@ -7,6 +7,7 @@ over the usual gap of its font on this page.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from labs.coa import Box
@@ -46,7 +47,7 @@ def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
 def _letter_spacing(glyphs: Sequence[Glyph]) -> dict[tuple[str, int], float]:
     """The usual gap between two letters of one word, by font and size: zero but for letter-spaced type."""
     gaps: dict[tuple[str, int], list[float]] = defaultdict(list)
-    for before, after in zip(glyphs, glyphs[1:], strict=False):
+    for before, after in pairwise(glyphs):
         if " " in (before.text, after.text) or abs(before.baseline - after.baseline) > 0.5:
             continue
         gap = after.x0 - before.x1

@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
-TOTALS = frozenset("total totals sum suma celkem summe gesamt totale".split())  # words of rows that sum others
+TOTALS = frozenset(
+    ["total", "totals", "sum", "suma", "celkem", "summe", "gesamt", "totale"]
+)  # words of rows that sum others
 _APART = re.compile(r"[^\w%#°]+")
 
 

@@ -1,0 +1,69 @@
+"""The tables of one page: upright ones under head words, and ones that lie on their side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from labs.parsing.bodies import body_of
+from labs.parsing.columns import HeadCell, Role
+from labs.parsing.phrases import Phrase
+from labs.parsing.results import ReadTable
+from labs.parsing.rows import Row, placed_lines
+from labs.parsing.seen import SeenPage
+from labs.parsing.tables import TableHead, find_heads
+from labs.parsing.titles import Title, title_above
+from labs.parsing.transposed import Transposed, find_transposed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTable:
+    """A table, its title if it has one, where its head begins, and the values in it that belong to no row."""
+
+    table: ReadTable
+    title: Title | None
+    top: float
+    unplaced: tuple[Phrase, ...] = ()
+
+
+def tables_of(page: SeenPage, *, first: int) -> list[FoundTable]:
+    """Every table of results on a page; `first` is the number that the first of them gets."""
+    lying = find_transposed(page.phrases)
+    found = [_lying(table, page, first + number) for number, table in enumerate(lying)]
+    for head in find_heads(page.phrases, page.width, page.height):
+        if any(table.top - 2 < head.top < table.bottom for table in lying):
+            continue
+        title = title_above(head, page.phrases, head.top)
+        about_quality = any(cell.role is Role.QUALITY for cell in head.cells)
+        if about_quality or (title is not None and title.quality_control):
+            continue
+        found.append(_upright(head, title, page, first + len(found)))
+    return [one for one in found if one.table.rows]
+
+
+def _upright(head: TableHead, title: Title | None, page: SeenPage, number: int) -> FoundTable:
+    columns, lines = placed_lines(head, page.phrases)
+    body = body_of(columns, lines, page.rules)
+    names = [cell for cell in head.cells if cell.role is Role.ANALYTE]
+    unit = next((cell.unit for cell in names if cell.unit), "")
+    table = _read_table(page.number, number, [column.head for column in columns], body.rows, title, unit=unit)
+    return FoundTable(table=table, title=title, top=head.top, unplaced=tuple(body.unplaced))
+
+
+def _lying(lying: Transposed, page: SeenPage, number: int) -> FoundTable:
+    across = TableHead((lying.heads[0],), lying.left, lying.right, lying.bottom)
+    title = title_above(across, page.phrases, lying.top)
+    table = _read_table(page.number, number, lying.heads, lying.rows, title)
+    return FoundTable(table=table, title=title, top=lying.top)
+
+
+def _read_table(
+    page: int, number: int, heads: Sequence[HeadCell], rows: Sequence[Row], title: Title | None, *, unit: str = ""
+) -> ReadTable:
+    return ReadTable(
+        page=page,
+        number=number,
+        heads=tuple(heads),
+        rows=tuple(rows),
+        panel=None if title is None else title.panel,
+        unit=unit or ("" if title is None else title.unit),
+        method="" if title is None else title.method,
+    )
