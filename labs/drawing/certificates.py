@@ -149,7 +149,7 @@ def _content(order: Order, number: int, seed: int, failure: dict[str, float]) ->
     verdicts = {panel.verdict for panel in panels}
     overall = next((v for v in (LabVerdict.FAIL, LabVerdict.PASS) if v in verdicts), LabVerdict.TESTED)
     report_id, sample_id = laboratory.number(order.dates.reported, 100 + number)
-    volume = "mL" if batch.product.recipe.form is Form.SHOT else "g"
+    size = f"{batch.product.size:g} mL" if batch.product.recipe.form is Form.SHOT else f"{batch.product.size:.3f} g"
     return Content(
         laboratory=laboratory.name,
         report_id=report_id,
@@ -160,7 +160,7 @@ def _content(order: Order, number: int, seed: int, failure: dict[str, float]) ->
         batch=batch.number,
         matrix=batch.product.matrix,
         article=batch.product.article,
-        article_amount=f"{batch.product.size:g} {volume}" if batch.product.article else "",
+        article_amount=size if batch.product.article else "",
         dates=order.dates,
         panels=panels,
         overall_status=word(laboratory.notation, overall),
