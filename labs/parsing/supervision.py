@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -50,7 +51,7 @@ def watch(
         for line in _listen(child, last_words, deadline, on_tick):
             word = _understand(line)
             if isinstance(word, Failed):
-                raise _named(word, bytes(last_words))
+                raise _named(word, bytes(last_words) + _what_is_left(child.stderr))
             yield word
             if isinstance(word, Answer):
                 return
@@ -105,7 +106,7 @@ def _listen(
     assert child.stderr is not None
     line, next_tick = bytearray(), time.monotonic()
     with selectors.DefaultSelector() as pipes:
-        for pipe in (child.stderr, child.stdout):  # in this order, so that a failure's traceback is in before it
+        for pipe in (child.stdout, child.stderr):
             pipes.register(pipe, selectors.EVENT_READ)
         while pipes.get_map():
             now = time.monotonic()
@@ -122,6 +123,17 @@ def _listen(
                     last_words[:] = (last_words + chunk)[-_KEPT_STDERR:]
                 else:
                     yield from _whole_lines(line, chunk)
+
+
+def _what_is_left(pipe: IO[bytes] | None) -> bytes:
+    """What a pipe holds now, without waiting: a failure may arrive before the traceback that was written earlier."""
+    if pipe is None:
+        return b""
+    os.set_blocking(pipe.fileno(), False)
+    try:
+        return os.read(pipe.fileno(), _CHUNK)
+    except BlockingIOError:
+        return b""
 
 
 def _whole_lines(line: bytearray, chunk: bytes) -> Iterator[bytes]:
