@@ -19,6 +19,8 @@ from labs.parsing.parsed import Parsed
 from labs.parsing.pictures import Drawing as Drawable
 from labs.parsing.reader import parse
 
+_PDF_LIBRARIES = ("pdfminer", "pdfplumber", "pikepdf", "pypdfium2")  # an error of theirs is about the file
+
 Say = Callable[[Message], None]
 
 
@@ -47,6 +49,8 @@ def _failed(error: Exception) -> Failed:
         return Failed(code=TooMuchMemory.code, detail="MemoryError")
     if isinstance(error, Unreadable):
         return Failed(code=error.code, detail=error.detail)
+    if type(error).__module__.startswith(_PDF_LIBRARIES):
+        return Failed(code=Damaged.code, detail=type(error).__name__)
     traceback.print_tb(error.__traceback__)
     return Failed(code=ReaderCrashed.code, detail=type(error).__name__)
 

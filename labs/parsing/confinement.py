@@ -38,7 +38,10 @@ def _limit(name: str, soft: int, hard: int) -> None:
 
 
 def _die_with(parent: int) -> None:
-    """Have Linux kill this process when its parent dies, and leave now if that has happened already."""
+    """Have Linux kill this process when the thread that started it ends, and leave now if its process is gone.
+
+    That thread waits for this process as long as it lives, so that it ends early only together with the parent.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:

@@ -233,6 +233,31 @@ child.main()
     assert "words of the document" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [
+        ("PdfminerException(KeyError('words'))", Damaged),
+        ("PDFSyntaxError('words')", Damaged),
+        ("RecursionError('words')", ReaderCrashed),
+        ("MemoryError()", TooMuchMemory),
+    ],
+)
+def test_an_error_of_a_pdf_library_is_the_files_and_any_other_is_ours(tmp_path, monkeypatch, error, failure):
+    program = f"""
+import labs.parsing.child as child
+from pdfplumber.utils.exceptions import PdfminerException
+from pdfminer.pdfparser import PDFSyntaxError
+def parse(*_, **__):
+    raise {error}
+child.parse = parse
+child.main()
+"""
+    monkeypatch.setattr(sys, "executable", children.stand_in(tmp_path, program))
+    with pytest.raises(failure) as caught:
+        bounded.read(a_file(tmp_path, hostile.page_of_text()))
+    assert caught.value.detail == error.partition("(")[0]
+
+
 def test_what_a_library_prints_is_no_message(tmp_path, monkeypatch):
     program = """
 import labs.parsing.child as child
