@@ -102,7 +102,8 @@ class Root(ApiView):
 
     def get(self, request: Request) -> Response:
         """The addresses to start from."""
-        names = ("reports", "results", "flags", "products", "batches", "laboratories", "problems", "schema", "docs")
+        records = ("reports", "results", "flags", "products", "batches", "laboratories")
+        names = (*records, "analytes", "limits", "problems", "schema", "docs")
         base = request.build_absolute_uri(request.path)
         return Response({name: f"{base}{name}/" for name in names})
 

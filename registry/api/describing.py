@@ -68,7 +68,16 @@ def limits_in_words() -> str:
 
 
 class Schema(AutoSchema):
-    """Operations with the problems that each may answer with."""
+    """Operations with their names, and with the problems that each may answer with."""
+
+    def get_summary(self) -> str:
+        """What the operation does, in a few words."""
+        *_, name, last = [part for part in self.path.split("/") if part]
+        if self.method == "POST":
+            return "Send in a report"
+        if last.startswith("{"):
+            return f"One of the {name}"
+        return f"The {last}"
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.pagination import BasePagination
@@ -24,6 +25,7 @@ DISCLAIMER = (
     "What laboratories printed, as read by a program and looked over by people. Not medical advice, no endorsement; "
     "not detected does not mean zero."
 )
+FICTIONAL = "This is a demonstration: its laboratories, brands, products and numbers are fictional."
 _HIGHEST = 2**63 - 1
 _FIELD = re.compile(r"-?[0-9]{1,19}")
 
@@ -84,7 +86,8 @@ class CursorPagination(BasePagination):
         """One page, its neighbours, and what holds for all of it."""
         visible = Report.objects.visible_to(self.request.user)
         updated = visible.aggregate(latest=Max("changed_at"))["latest"]
-        meta = {"last_updated": updated, "disclaimer": DISCLAIMER}
+        disclaimer = f"{FICTIONAL} {DISCLAIMER}" if settings.DEMONSTRATION else DISCLAIMER
+        meta = {"last_updated": updated, "disclaimer": disclaimer}
         return Response({"results": data, "next": self.next, "previous": self.previous, "meta": meta})
 
     def _size(self) -> int:

@@ -142,3 +142,33 @@ def test_every_address_that_is_told_leads_somewhere(anyone, client):
     assert len(told) > 15
     for address in told:
         assert client.get(address).status_code == 200, address
+
+
+def test_every_limit_comes_with_its_source_and_dates(anyone):
+    sets = anyone.get("/api/v1/limits/").json()["results"]
+    assert len(sets) >= 3
+    for told in sets:
+        assert all(told[name] for name in ("citation", "url", "effective_from", "checked_on", "authority"))
+        assert told["rules"]
+        assert anyone.get(f"/api/v1/limits/{told['id']}/").json() == told
+
+
+def test_a_limit_keeps_the_places_it_is_printed_with(anyone):
+    rules = anyone.get("/api/v1/limits/ut_r70_580_5/").json()["rules"]
+    assert {rule["value"] for rule in rules if rule["analyte"] == "lead"} == {"1.2"}
+
+
+def test_an_unknown_limit_set_is_not_there(anyone):
+    assert anyone.get("/api/v1/limits/nothing/").status_code == 404
+
+
+def test_analytes_of_results_are_in_the_catalogue(anyone):
+    a_published_report()
+    known = {analyte["slug"] for analyte in anyone.get("/api/v1/analytes/").json()["results"]}
+    assert {"mitragynine", "lead", "arsenic"} <= known
+
+
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_the_demonstration_says_so_with_every_list(anyone, settings, is_demonstration):
+    settings.DEMONSTRATION = is_demonstration
+    assert ("fictional" in anyone.get("/api/v1/reports/").json()["meta"]["disclaimer"]) is is_demonstration
