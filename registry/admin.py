@@ -11,15 +11,15 @@ from registry.models import Batch, Brand, Decision, Flag, Laboratory, Product, R
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
     """A look without a hand: nothing can be added, changed or deleted past the rules of `registry.review`."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 (Django's names)
         """Never."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 (Django's names)
         """Never."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 (Django's names)
         """Never."""
         return False
 

@@ -13,3 +13,4 @@ from registry.settings import *  # noqa: F403  (after the environment that it re
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False  # tests of signing in turn it on again
+WHITENOISE_AUTOREFRESH = True  # asks for files as they are wanted: no folder of collected ones is needed

@@ -10,24 +10,24 @@ def _answer(request: HttpRequest, status: int) -> HttpResponse:
 
 
 @requires_csrf_token
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django's name for it)
     """400: the request makes no sense."""
     return _answer(request, 400)
 
 
 @requires_csrf_token
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django's name for it)
     """403: signed in, but not allowed."""
     return _answer(request, 403)
 
 
 @requires_csrf_token
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django's name for it)
     """404: nothing here, or nothing that this reader may see."""
     return _answer(request, 404)
 
 
 @requires_csrf_token
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(_request: HttpRequest) -> HttpResponse:
     """500: our fault. Plain on purpose: whatever broke may be what a fuller page would need."""
     return render(None, "500.html", status=500)

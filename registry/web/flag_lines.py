@@ -93,8 +93,8 @@ def _pieces(step: str, places: tuple[Place, ...]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     end = 0
     for match in _NUMBER.finditer(step):
-        if place := printed.get(match.group()):
-            pieces += [Piece(text=step[end : match.start()]), Piece(text=match.group(), place=place)]
+        if found := printed.get(match.group()):
+            pieces += [Piece(text=step[end : match.start()]), Piece(text=match.group(), place=found)]
             end = match.end()
     pieces.append(Piece(text=step[end:]))
     return tuple(piece for piece in pieces if piece.text)

@@ -5,6 +5,7 @@ import io
 
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
@@ -20,7 +21,7 @@ _MARK = (29, 92, 58)
 
 
 @require_safe
-def page_image(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def page_image(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
     """The picture of one page."""
     page = _page(request, reference, number)
     etag = _etag(page)
@@ -30,7 +31,7 @@ def page_image(request: HttpRequest, reference: str, number: int) -> HttpRespons
 
 
 @require_safe
-def crop(request: HttpRequest, reference: str, sample: int, key: str) -> HttpResponse:
+def crop(request: HttpRequest, reference: str, sample: int, key: str) -> HttpResponseBase:
     """The part of a page around one result, with its box drawn."""
     results = AnalyteResult.objects.visible_to(request.user, claims_of(request))
     row = get_object_or_404(results, sample__report__reference=reference, sample__position=sample, key=key)
@@ -43,7 +44,7 @@ def crop(request: HttpRequest, reference: str, sample: int, key: str) -> HttpRes
 
 
 @require_safe
-def original(request: HttpRequest, reference: str) -> HttpResponse:
+def original(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The file as it was sent, for moderators and whoever sent it: to save, never to open inside this site."""
     claims = claims_of(request)
     visible = Report.objects.visible_to(request.user, claims)
@@ -63,7 +64,7 @@ def original(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _page(request: HttpRequest, reference: str, number: int) -> PageImage:
     pages = PageImage.objects.visible_to(request.user, claims_of(request)).select_related("report")
-    page = get_object_or_404(pages, report__reference=reference, number=number)
+    page: PageImage = get_object_or_404(pages, report__reference=reference, number=number)
     if not page.image:
         raise Http404
     return page
@@ -76,11 +77,11 @@ def _etag(page: PageImage, part: str = "") -> str:
     return f'"{hashlib.sha256(seed.encode()).hexdigest()[:24]}"'
 
 
-def _unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
+def _unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
     return get_conditional_response(request, etag=etag)
 
 
-def _as_media(response: HttpResponse, report: Report, etag: str) -> HttpResponse:
+def _as_media(response: HttpResponseBase, report: Report, etag: str) -> HttpResponseBase:
     response["ETag"] = etag
     response["Cache-Control"] = _SHARED if report.status == Status.PUBLISHED else _OWN
     return response
@@ -93,9 +94,9 @@ def _cut(page: PageImage, box: Frame) -> bytes:
         part = picture.convert("RGB").crop(_scaled(frame, scale_x, scale_y))
     inner = Frame(x=box.x - frame.x, y=box.y - frame.y, width=box.width, height=box.height)
     ImageDraw.Draw(part).rectangle(_scaled(inner, scale_x, scale_y), outline=_MARK, width=max(round(scale_x), 1))
-    content = io.BytesIO()
-    part.save(content, "WEBP", quality=85)
-    return content.getvalue()
+    cut = io.BytesIO()
+    part.save(cut, "WEBP", quality=85)
+    return cut.getvalue()
 
 
 def _scaled(frame: Frame, scale_x: float, scale_y: float) -> tuple[int, int, int, int]:

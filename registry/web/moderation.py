@@ -14,7 +14,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -79,11 +79,17 @@ def queue(request: HttpRequest) -> HttpResponse:
     visible = Report.objects.visible_to(request.user, claims_of(request))
     counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
     waiting = visible.filter(status=tab)
-    waiting = waiting.order_by("created_at", "pk") if tab == Status.IN_REVIEW else waiting.order_by("-changed_at", "-pk")
+    waiting = (
+        waiting.order_by("created_at", "pk") if tab == Status.IN_REVIEW else waiting.order_by("-changed_at", "-pk")
+    )
     page = Paginator(waiting, _QUEUE_PAGE).get_page(request.GET.get("page"))
     tabs = [(status, Status(status).label, counts.get(status, 0)) for status in TABS]
-    lines = report_lines(page.object_list)
-    return render(request, "registry/review_queue.html", {"tab": tab, "tabs": tabs, "page": page, "lines": lines, **_offer(request)})
+    lines = report_lines(cast("QuerySet[Report]", page.object_list))
+    return render(
+        request,
+        "registry/review_queue.html",
+        {"tab": tab, "tabs": tabs, "page": page, "lines": lines, **_offer(request)},
+    )
 
 
 @for_moderators
@@ -93,7 +99,9 @@ def desk(request: HttpRequest, reference: str) -> HttpResponse:
     visible = Report.objects.visible_to(request.user, claims_of(request)).select_related("laboratory")
     report = get_object_or_404(visible, reference=reference)
     page = ReportPage(report, url=_desk(report), at=request.GET.get("at", ""), is_desk=True)
-    return render(request, "registry/review_report.html", {"page": page, "report": report, **_choices(report), **_offer(request)})
+    return render(
+        request, "registry/review_report.html", {"page": page, "report": report, **_choices(report), **_offer(request)}
+    )
 
 
 def _offer(request: HttpRequest) -> dict[str, str]:
@@ -132,6 +140,7 @@ _ACTS: dict[str, Callable[..., Decision]] = {
     Act.READ_AGAIN: review.read_again,
     _UNDO: _undo,
 }
+
 
 @for_moderators
 @require_POST
@@ -195,7 +204,8 @@ def correct_sample(request: HttpRequest, reference: str, sample: int) -> HttpRes
 
 
 def _report(request: HttpRequest, reference: str) -> Report:
-    return get_object_or_404(Report.objects.visible_to(request.user, claims_of(request)), reference=reference)
+    report: Report = get_object_or_404(Report.objects.visible_to(request.user, claims_of(request)), reference=reference)
+    return report
 
 
 def _reason(request: HttpRequest) -> str:

@@ -1,5 +1,7 @@
 """Pages for everyone: home, search, laboratories, products and batches."""
 
+from typing import Any, cast
+
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +12,7 @@ from registry import search as asking
 from registry.models import Batch, Laboratory, Product, Report, batch_key
 from registry.models.visibility import visible_reports
 from registry.web.claims import claims_of
-from registry.web.lines import ReportLine, coverage_of, report_lines
+from registry.web.lines import coverage_of, report_lines
 
 _NEWEST = 8
 _PAGE = 40
@@ -103,9 +105,8 @@ def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpRespo
 def _lines(request: HttpRequest, reports: "QuerySet[Report]") -> dict[str, object]:
     """A page of reports, newest first, as a template wants it."""
     page = _page(request, reports.order_by("-reported_on", "-created_at", "-pk"))
-    lines: list[ReportLine] = report_lines(page.object_list)
-    return {"page": page, "lines": lines}
+    return {"page": page, "lines": report_lines(cast("QuerySet[Report]", page.object_list))}
 
 
-def _page(request: HttpRequest, rows: "QuerySet[object]") -> "Page[object]":
+def _page(request: HttpRequest, rows: "QuerySet[Any]") -> "Page[Any]":
     return Paginator(rows, _PAGE).get_page(request.GET.get("page"))

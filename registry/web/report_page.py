@@ -133,7 +133,9 @@ class ReportPage:
         self.is_desk = is_desk
         self.yardstick = yardstick or Yardstick()
         self.at = at
-        self.places = Places(url=url, query=self.yardstick.query, sizes={p.number: (p.width, p.height) for p in self.pages})
+        self.places = Places(
+            url=url, query=self.yardstick.query, sizes={p.number: (p.width, p.height) for p in self.pages}
+        )
         self._samples = list(report.samples.select_related("product__brand", "batch").prefetch_related("results"))
         self._fields = list(report.header_fields.all())
         self._corrections = _Corrections(report)

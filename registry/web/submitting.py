@@ -39,8 +39,12 @@ class Outcome:
 def upload(request: HttpRequest) -> HttpResponse:
     """The form, and what became of each file that was sent with it; JSON for those who ask for it."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_REQUEST_SIZE:
-        sentence = f"All files together are larger than {settings.UPLOAD_REQUEST_SIZE // 1_000_000} MB. Send fewer at once."
-        return _answer(request, [Outcome(file_name="", kind="refused", sentence=sentence, code="too_large", status=413)])
+        sentence = (
+            f"All files together are larger than {settings.UPLOAD_REQUEST_SIZE // 1_000_000} MB. Send fewer at once."
+        )
+        return _answer(
+            request, [Outcome(file_name="", kind="refused", sentence=sentence, code="too_large", status=413)]
+        )
     return cast(Callable[[HttpRequest], HttpResponse], _upload)(request)
 
 
@@ -57,13 +61,11 @@ def _upload(request: HttpRequest) -> HttpResponse:
     return _answer(request, [_take(request, file) for file in files])
 
 
-def _take(request: HttpRequest, file: UploadedFile) -> Outcome:
+def _take(request: HttpRequest, file: "UploadedFile[bytes]") -> Outcome:
     """Take in one file and say what became of it."""
     name = file.name or "report.pdf"
     if refusal := take_upload(request):
-        return Outcome(
-            file_name=name, kind="refused", sentence=refusal.sentence, code="too_many_uploads", status=429
-        )
+        return Outcome(file_name=name, kind="refused", sentence=refusal.sentence, code="too_many_uploads", status=429)
     try:
         submission = intake.submit(file, file_name=name, origin=Report.Origin.WEB, by=request.user)
     except Unreadable as failure:

@@ -65,7 +65,7 @@ class Yardstick:
         if self.limits is None:
             return None
         judgement = judge(as_result(row), self.limits, grams_per_day=self.grams)
-        return judgement and Judged(judgement=judgement, word=_WORDS[judgement.outcome])
+        return Judged(judgement=judgement, word=_WORDS[judgement.outcome]) if judgement else None
 
     def held_on(self, day: dt.date | None) -> str:
         """A sentence when the chosen text did not hold on the report's day, or was not read for it."""
