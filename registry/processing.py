@@ -194,7 +194,7 @@ def _hold(report: Report) -> None:
     held = Report.objects.select_for_update().filter(
         pk=report.pk, lease_key=report.lease_key, status=Status.READING
     )
-    if not held.exists():
+    if not list(held.values_list("pk")):
         raise LeaseLost
 
 

@@ -148,7 +148,9 @@ def test_flags_follow_a_correction(moderator):
     report = a_report(coa=coa)
     review.correct_sample(report, 0, by=moderator, batch="B-77")
     assert [flag.check_id for flag in report.flags.filter(is_current=True)] == ["arith.pct_mgg"]
-    review.correct_result(report.samples.get().results.get(analyte="mitragynine", unit="mg/g"), by=moderator, text="15.2")
+    review.correct_result(
+        report.samples.get().results.get(analyte="mitragynine", unit="mg/g"), by=moderator, text="15.2"
+    )
     assert not report.flags.filter(is_current=True).exists()
 
 

@@ -32,9 +32,7 @@ def send(site: str, content: bytes) -> dict:
     edge = "a-boundary"
     head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
     body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
-    return ask(
-        f"{site}/api/v1/reports/", body=body, headers={"Content-Type": f"multipart/form-data; boundary={edge}"}
-    )
+    return ask(f"{site}/api/v1/reports/", body=body, headers={"Content-Type": f"multipart/form-data; boundary={edge}"})
 
 
 def is_up(site: str) -> bool:
@@ -64,9 +62,7 @@ def test_one_command_serves_reads_and_stops(tmp_path: Path):
 
         answer = send(site, a_pdf().read())
         assert answer["code"] == 202
-        installation.wait_for(
-            "the reading", lambda: ask(answer["status_url"])["status"] == "in_review", seconds=60
-        )
+        installation.wait_for("the reading", lambda: ask(answer["status_url"])["status"] == "in_review", seconds=60)
 
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 0
