@@ -157,7 +157,7 @@ _FOOTNOTES = "*†‡#§"
 _LONGEST = 60  # characters of a printed amount: more is running text, or digits to wear a reader out
 _TOO_GREAT = Decimal("1e18")  # no amount that a laboratory prints reaches it
 # Two numbers beside each other are not one, unless the second groups thousands: 1 200 but not 0.02 0.05 or 5 10.
-_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?![\d])")
+_GROUPED = re.compile(r"(?<![\d.,])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?!\d)")
 _SPLIT_DIGITS = re.compile(r"\d \.?\d")
 _NUMBER = r"[-+]?(?:\d{1,3}(?:[ ,.’']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)"
 _POWER = re.compile(rf"(?:(?P<mantissa>{_NUMBER})[x×·*.∙⋅])?10(?:\^|\*\*)(?P<power>[-+]?\d+)", re.IGNORECASE)

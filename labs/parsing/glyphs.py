@@ -40,18 +40,16 @@ def glyphs_of(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
     Text at an angle (watermarks, spines) and characters printed twice at one place (shadows, false bold) are left out.
     """
     glyphs: list[Glyph] = []
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
     for char in chars:
         a, b, _, d, _, origin = char["matrix"]
         if abs(b) > 0.02 * abs(a) or a <= 0 or d <= 0:
             continue
-        place = (char["text"], round(char["x0"]), round(char["top"]))
         text = clean(char["text"])
         if char["fontname"].rpartition("+")[2].startswith("Symbol"):
             text = text.translate(_SYMBOL)
-        if not text or (place in seen and text != " "):
+        if not text or (text != " " and _is_shadow(char, seen)):
             continue
-        seen.add(place)
         baseline = char["bottom"] - (origin - char["y0"])
         if not char["top"] - char["size"] <= baseline <= char["bottom"] + char["size"]:
             baseline = char["bottom"]
@@ -59,6 +57,19 @@ def glyphs_of(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
             Glyph(text, char["x0"], char["top"], char["x1"], char["bottom"], baseline, char["size"], char["fontname"])
         )
     return glyphs
+
+
+def _is_shadow(char: dict[str, Any], seen: dict[tuple[str, int, int], list[tuple[float, float]]]) -> bool:
+    """Whether the same character already stands within a tenth of its size; if not, remember this one."""
+    x, y, near = char["x0"], char["top"], 0.1 * char["size"]
+    columns, lines = {int((x - near) / 4), int((x + near) / 4)}, {int((y - near) / 4), int((y + near) / 4)}
+    for column in columns:
+        for line in lines:
+            for other_x, other_y in seen.get((char["text"], column, line), ()):
+                if abs(other_x - x) < near and abs(other_y - y) < near:
+                    return True
+    seen.setdefault((char["text"], int(x / 4), int(y / 4)), []).append((x, y))
+    return False
 
 
 def clean(text: str) -> str:

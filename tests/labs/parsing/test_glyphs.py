@@ -1,0 +1,65 @@
+"""Letters as PDFs hold them: raised digits, spaced type, doubled and tilted text."""
+
+from decimal import Decimal
+
+from tests.labs.parsing.drawing import HEIGHT, Sheet, cells, result
+
+HEAD = ["Test", "Result (cfu/g)", "Limit"]
+
+
+def test_a_raised_small_digit_is_a_power(sheet: Sheet) -> None:
+    sheet.table(100, [50, 250, 350], HEAD, [["Yeast", "37", "100"], ["Aerobic Plate Count", "3.9 × 10", "1000"]])
+    sheet.text(250 + sheet.canvas.stringWidth("3.9 × 10", "Helvetica", 9), 128.5, "4", size=6)
+
+    counted = result(sheet.read(), "Aerobic Plate Count")
+
+    assert counted.printed.text == "3.9 × 10⁴"
+    assert counted.quantity.value == Decimal(39000)
+
+
+def test_a_digit_on_the_line_is_no_power(sheet: Sheet) -> None:
+    sheet.table(100, [50, 250, 350], HEAD, [["Yeast", "37", "100"], ["Mold", "340", "1000"]])
+
+    assert [value for _, value, _ in cells(sheet.read())] == ["37", "340"]
+
+
+def test_letter_spaced_words_stay_whole(sheet: Sheet) -> None:
+    for y, line in (
+        (100, ("ANALYTE", "RESULT (%)", "LOD (%)")),
+        (116, ("MITRAGYNINE", "1.363", "0.001")),
+        (132, ("PAYNANTHEINE", "ND", "0.001")),
+    ):
+        for x, text in zip((50, 250, 400), line, strict=True):
+            drawn = sheet.canvas.beginText(x, HEIGHT - y)
+            drawn.setFont("Helvetica", 8)
+            drawn.setCharSpace(1.6)
+            drawn.textOut(text)
+            sheet.canvas.drawText(drawn)
+
+    assert cells(sheet.read()) == [("MITRAGYNINE", "1.363", "%"), ("PAYNANTHEINE", "ND", "%")]
+
+
+def test_text_printed_twice_for_a_shadow_is_read_once(sheet: Sheet) -> None:
+    for shift in (0.0, 0.2):
+        sheet.table(
+            100 + shift,
+            [50 + shift, 250 + shift],
+            ["Analyte", "Result (%)"],
+            [["Mitragynine", "1.363"], ["Nickel", "ND"]],
+        )
+
+    assert cells(sheet.read()) == [("Mitragynine", "1.363", "%"), ("Nickel", "ND", "%")]
+
+
+def test_a_tilted_watermark_is_not_read(sheet: Sheet) -> None:
+    sheet.table(100, [50, 250], ["Analyte", "Result (%)"], [["Mitragynine", "1.363"], ["Nickel", "ND"]])
+    sheet.canvas.saveState()
+    sheet.canvas.translate(60, HEIGHT - 130)
+    sheet.canvas.rotate(35)
+    sheet.text(0, HEIGHT, "SAMPLE 9.999", size=20)
+    sheet.canvas.restoreState()
+
+    parsed = sheet.read()
+
+    assert cells(parsed) == [("Mitragynine", "1.363", "%"), ("Nickel", "ND", "%")]
+    assert "9.999" not in parsed.text
