@@ -89,7 +89,17 @@ class Schema(AutoSchema):
 
 def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:  # noqa: ARG001 (the hook's signature)
     """A hook of drf-spectacular: the problem's shape, and the description with the rates of the settings."""
+    for component in result["components"]["schemas"].values():
+        for described in component.get("properties", {}).values():
+            _forget_database(described)
     result["components"]["schemas"]["Problem"] = PROBLEM
     result["components"]["schemas"] = dict(sorted(result["components"]["schemas"].items()))
     result["info"]["description"] = _ABOUT.format(limits=limits_in_words())
     return result
+
+
+def _forget_database(described: dict[str, Any]) -> None:
+    """Leave out the widths of whole numbers, which differ from one database to the other."""
+    if "integer" in described.get("type", ()):
+        described.pop("maximum", None)
+        described.pop("format", None)

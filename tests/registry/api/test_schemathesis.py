@@ -1,8 +1,11 @@
 """The API keeps to its description, whatever is asked of it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 
 import registry.api
@@ -22,7 +25,17 @@ LEFT_TO_WORDS = [checks.positive_data_acceptance]
 
 
 @pytest.fixture
-def report(db, settings) -> Report:
+def kept_connections() -> Iterator[None]:
+    """Requests leave the test's own connection open, as Django's test client sees to."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def report(db, settings, kept_connections) -> Report:
     """Something to tell, and no limits to the asking."""
     rates = dict.fromkeys(("reads", "uploads", "following"), "1000000/min")
     settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": rates}
