@@ -60,6 +60,7 @@ def ask(
         certain &= meets(side, bound * scale.factor)
         possible &= may_meet(side, bound * scale.factor)
     if not with_undecided:
-        return results.filter(certain).annotate(match=Value(CERTAIN))
+        return results.filter(certain).annotate(match=Value(CERTAIN))  # type: ignore[no-any-return]
     match = Case(When(certain, then=Value(CERTAIN)), default=Value(CANNOT_TELL), output_field=CharField())
-    return results.filter(Q(dimension=scale.dimension) & possible | Q(dimension="")).annotate(match=match)
+    told = results.filter(Q(dimension=scale.dimension) & possible | Q(dimension=""))
+    return told.annotate(match=match)  # type: ignore[no-any-return]

@@ -65,7 +65,9 @@ class CursorPagination(BasePagination):
     largest_size = 200
     parameters = ("cursor", "page_size")
 
-    def paginate_queryset(self, queryset: "QuerySet[Any]", request: Request, view: APIView | None = None) -> list[Any]:
+    def paginate_queryset(  # type: ignore[override]  # our views hand in querysets, never lists
+        self, queryset: "QuerySet[Any]", request: Request, view: APIView | None = None
+    ) -> list[Any]:
         """The rows of the page that the request asks for. Raises `ValidationError` for a bad cursor or size."""
         self.request = request
         self.ordering: tuple[str, ...] = getattr(view, "cursor_ordering", ("-pk",))

@@ -35,7 +35,7 @@ class IsoTimeField(IsoDateTimeField):
 
     def clean(self, value: Any) -> dt.datetime | None:
         """The time in UTC; raises `ValidationError` for one that the calendar does not hold there."""
-        time = super().clean(value)
+        time: dt.datetime | None = super().clean(value)
         try:
             return time and time.astimezone(dt.UTC)
         except OverflowError:
@@ -53,7 +53,7 @@ class TrueOrFalseField(forms.NullBooleanField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> bool | None:
+    def to_python(self, value: Any) -> bool | None:  # type: ignore[override]  # the stubs forget None
         """The word's meaning; raises `ValidationError` for any other."""
         if value in (None, ""):
             return None
