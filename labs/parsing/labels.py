@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from labs.coa import Printed
 from labs.parsing.dates import dates_in
@@ -81,8 +81,9 @@ def _speaks_for_itself(text: str, label: "_Label") -> bool:
 def _under_stacked_labels(phrases: Sequence[Phrase], page: int) -> Iterator[Labelled]:
     """Values under a label of two lines, as in small tables of dates: Received, Date, 02/19/26."""
     known = _known()
+    beginnings = _beginnings()
     for upper in phrases:
-        lower = _right_below(upper, phrases)
+        lower = _right_below(upper, phrases) if _fold(upper.text) in beginnings else None
         if lower is None:
             continue
         fields = known.get(_fold(f"{upper.text} {lower.text}"))
@@ -114,6 +115,15 @@ def _known() -> dict[str, tuple[tuple[str, int], ...]]:
     return {phrase: tuple(fields) for phrase, fields in known.items()}
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """Every beginning of a label of several words: its first word, its first two, and so on."""
+    return frozenset(
+        " ".join(label.split()[:length]) for label in _known() for length in range(1, len(label.split()))
+    )
+
+
+@lru_cache(maxsize=16384)
 def _fold(text: str) -> str:
     return " ".join(fold(text.replace("#", " # ")).split())
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from labs.coa import Box, Printed
 from labs.parsing.values import is_value, value_and_unit
@@ -11,56 +11,42 @@ from labs.parsing.words import Word
 _GAP = 0.62  # of the size: less is a space within a phrase, more parts columns
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """Neighbouring words of one line, left to right: never empty."""
+    """Neighbouring words of one line, left to right: never empty.
+
+    `text` has single spaces between the words; edges, `middle` (between left and right) and `baseline` are PDF points
+    from the page's top left; `size` is that of the largest letters; `bold` is that of the first word. All follow from
+    the words, and are kept since tables ask for them many times. Two phrases are the same only if they are one object.
+    """
 
     words: tuple[Word, ...]
+    text: str = field(init=False)
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    middle: float = field(init=False)
+    top: float = field(init=False)
+    bottom: float = field(init=False)
+    baseline: float = field(init=False)
+    size: float = field(init=False)
+    bold: bool = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The words with single spaces between them."""
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def x0(self) -> float:
-        """The left edge."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """The right edge."""
-        return max(word.x1 for word in self.words)
-
-    @property
-    def middle(self) -> float:
-        """Half way between the left and right edges."""
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def top(self) -> float:
-        """The upper edge."""
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return max(word.bottom for word in self.words)
-
-    @property
-    def baseline(self) -> float:
-        """The y that the letters stand on."""
-        return self.words[0].baseline
-
-    @property
-    def size(self) -> float:
-        """The size of the largest letters, in points."""
-        return max(word.size for word in self.words)
-
-    @property
-    def bold(self) -> bool:
-        """Whether the first word is bold."""
-        return self.words[0].bold
+    def __post_init__(self) -> None:
+        words = self.words
+        x0, x1 = words[0].x0, max(word.x1 for word in words)
+        known = {
+            "text": " ".join(word.text for word in words),
+            "x0": x0,
+            "x1": x1,
+            "middle": (x0 + x1) / 2,
+            "top": min(word.top for word in words),
+            "bottom": max(word.bottom for word in words),
+            "baseline": words[0].baseline,
+            "size": max(word.size for word in words),
+            "bold": words[0].bold,
+        }
+        for name, value in known.items():
+            object.__setattr__(self, name, value)
 
     @property
     def box(self) -> Box:

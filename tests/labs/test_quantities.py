@@ -55,7 +55,8 @@ def test_powers_of_ten_are_read_however_they_are_written(mantissa: Decimal, powe
 def test_the_interval_of_a_number_holds_it(value: Decimal) -> None:
     interval = read(f"{value:f}").interval()
 
-    assert interval is not None and interval.high is not None
+    assert interval is not None
+    assert interval.high is not None
     assert interval.low <= value <= interval.high
 
 
@@ -207,7 +208,8 @@ def test_not_detected_without_limits_is_not_zero() -> None:
 @given(numbers, numbers)
 def test_a_number_contradicts_only_numbers_apart(one: Decimal, other: Decimal) -> None:
     first, second = read(f"{one:f}").interval(), read(f"{other:f}").interval()
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
 
     assert first.disjoint_from(second) == second.disjoint_from(first) == (abs(one - other) > Decimal("0.0001"))
 
@@ -252,7 +254,9 @@ def test_units_of_different_kinds_do_not_convert(source: str, target: str) -> No
 def test_conversion_there_and_back_changes_nothing(source: str, target: str) -> None:
     there, back = conversion(source, target), conversion(target, source)
 
-    assert there is not None and back is not None and there * back == 1
+    assert there is not None
+    assert back is not None
+    assert there * back == 1
 
 
 @pytest.mark.parametrize(

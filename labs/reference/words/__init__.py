@@ -7,7 +7,7 @@ word seldom means two things. To teach the reader a language, add its phrases.
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
@@ -17,6 +17,7 @@ TOTALS = frozenset(
 _APART = re.compile(r"[^\w%#°]+")
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """A text for comparison: lower case, no accents, words parted by single spaces, punctuation gone but % and #."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -20,7 +20,8 @@ def test_a_label_takes_the_value_beside_it(sheet: Sheet, mark: str) -> None:
 
     [sample] = sheet.read().coa.samples
 
-    assert sample.batch is not None and sample.batch.text == "ML-GMD-2604"
+    assert sample.batch is not None
+    assert sample.batch.text == "ML-GMD-2604"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,8 @@ def test_a_label_takes_the_value_after_it(sheet: Sheet, line: str) -> None:
 
     [sample] = sheet.read().coa.samples
 
-    assert sample.batch is not None and sample.batch.text == "ML-GMD-2604"
+    assert sample.batch is not None
+    assert sample.batch.text == "ML-GMD-2604"
 
 
 def test_a_label_over_its_value_in_a_box(sheet: Sheet) -> None:
@@ -47,9 +49,12 @@ def test_a_label_over_its_value_in_a_box(sheet: Sheet) -> None:
 
     coa = sheet.read().coa
 
-    assert coa.samples[0].product_name is not None and coa.samples[0].product_name.text == "Red Thai Capsules"
-    assert coa.client is not None and coa.client.text == "Tin Heron Goods"
-    assert coa.samples[0].batch is not None and coa.samples[0].batch.text == "TH6R-0418"
+    assert coa.samples[0].product_name is not None
+    assert coa.samples[0].product_name.text == "Red Thai Capsules"
+    assert coa.client is not None
+    assert coa.client.text == "Tin Heron Goods"
+    assert coa.samples[0].batch is not None
+    assert coa.samples[0].batch.text == "TH6R-0418"
 
 
 def test_several_labels_on_one_line_part_its_values(sheet: Sheet) -> None:
@@ -72,7 +77,8 @@ def test_a_word_in_running_text_is_no_label(sheet: Sheet) -> None:
 
     [sample] = sheet.read().coa.samples
 
-    assert sample.batch is None and sample.product_name is None
+    assert sample.batch is None
+    assert sample.product_name is None
 
 
 def test_a_product_without_a_label_stands_over_its_matrix(sheet: Sheet) -> None:
@@ -83,7 +89,8 @@ def test_a_product_without_a_label_stands_over_its_matrix(sheet: Sheet) -> None:
 
     [sample] = sheet.read().coa.samples
 
-    assert sample.product_name is not None and sample.product_name.text == "Green Maeng Da Powder"
+    assert sample.product_name is not None
+    assert sample.product_name.text == "Green Maeng Da Powder"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +111,8 @@ def test_dates_are_read_as_laboratories_write_them(sheet: Sheet, printed: str, d
 
     received = sheet.read().coa.received
 
-    assert received is not None and received.days == (day,)
+    assert received is not None
+    assert received.days == (day,)
 
 
 def test_a_date_that_may_be_two_days_says_both(sheet: Sheet) -> None:
@@ -113,7 +121,8 @@ def test_a_date_that_may_be_two_days_says_both(sheet: Sheet) -> None:
 
     received = sheet.read().coa.received
 
-    assert received is not None and set(received.days) == {dt.date(2026, 3, 4), dt.date(2026, 4, 3)}
+    assert received is not None
+    assert set(received.days) == {dt.date(2026, 3, 4), dt.date(2026, 4, 3)}
 
 
 @pytest.mark.parametrize(("other", "day"), [("05/21/2026", dt.date(2026, 3, 4)), ("21/05/2026", dt.date(2026, 4, 3))])
@@ -124,7 +133,8 @@ def test_a_plain_date_elsewhere_settles_the_order(sheet: Sheet, other: str, day:
 
     received = sheet.read().coa.received
 
-    assert received is not None and received.days == (day,)
+    assert received is not None
+    assert received.days == (day,)
 
 
 def test_of_a_range_of_testing_the_end_counts(sheet: Sheet) -> None:
@@ -133,7 +143,8 @@ def test_of_a_range_of_testing_the_end_counts(sheet: Sheet) -> None:
 
     tested = sheet.read().coa.tested
 
-    assert tested is not None and tested.day == dt.date(2026, 1, 22)
+    assert tested is not None
+    assert tested.day == dt.date(2026, 1, 22)
 
 
 def test_an_impossible_date_is_no_date(sheet: Sheet) -> None:
@@ -167,7 +178,8 @@ def test_the_laboratory_is_the_name_in_large_type_and_not_the_director(sheet: Sh
 
     name = sheet.read().coa.lab_name
 
-    assert name is not None and name.text == "Quillbrook Analytical"
+    assert name is not None
+    assert name.text == "Quillbrook Analytical"
 
 
 def test_a_laboratory_named_only_in_small_print_is_found_by_its_web_address(sheet: Sheet) -> None:
@@ -177,7 +189,8 @@ def test_a_laboratory_named_only_in_small_print_is_found_by_its_web_address(shee
 
     name = sheet.read().coa.lab_name
 
-    assert name is not None and name.text == "Quillbrook Consulting"
+    assert name is not None
+    assert name.text == "Quillbrook Consulting"
 
 
 def test_a_report_without_a_laboratory_has_none(sheet: Sheet) -> None:

@@ -62,10 +62,14 @@ def test_limits_of_the_method_limit_and_verdict_stand_beside_the_result(sheet: S
 
     lead = result(sheet.read(), "Lead")
 
-    assert lead.lod is not None and lead.lod.quantity.value == Decimal("0.002")
-    assert lead.loq is not None and lead.loq.quantity.value == Decimal("0.006")
-    assert lead.limit is not None and (lead.limit.quantity.value, lead.limit.unit) == (Decimal("1.00"), "µg/g")
-    assert lead.status is not None and lead.status.text == "PASS"
+    assert lead.lod is not None
+    assert lead.lod.quantity.value == Decimal("0.002")
+    assert lead.loq is not None
+    assert lead.loq.quantity.value == Decimal("0.006")
+    assert lead.limit is not None
+    assert (lead.limit.quantity.value, lead.limit.unit) == (Decimal("1.00"), "µg/g")
+    assert lead.status is not None
+    assert lead.status.text == "PASS"
     assert (lead.verdict, lead.analyte, lead.panel) == (LabVerdict.PASS, "lead", Panel.METALS)
 
 
@@ -81,8 +85,10 @@ def test_a_column_of_both_limits_is_read_in_its_heads_order(
 
     mitragynine = result(sheet.read(), "Mitragynine")
 
-    assert mitragynine.lod is not None and mitragynine.lod.quantity.text == lod
-    assert mitragynine.loq is not None and mitragynine.loq.quantity.text == loq
+    assert mitragynine.lod is not None
+    assert mitragynine.lod.quantity.text == lod
+    assert mitragynine.loq is not None
+    assert mitragynine.loq.quantity.text == loq
 
 
 def test_uncertainty_has_its_own_column_with_or_without_a_sign(sheet: Sheet) -> None:
@@ -291,7 +297,8 @@ def test_every_result_keeps_its_page_and_place(sheet: Sheet) -> None:
     assert (mitragynine.printed.page, mitragynine.name.page) == (2, 2)
     box = mitragynine.printed.box
     assert (round(box.x0), round(box.bottom)) == (250, 118)
-    assert 250 < box.x1 < 280 and 105 < box.top < 116
+    assert 250 < box.x1 < 280
+    assert 105 < box.top < 116
 
 
 def test_a_decimal_comma_is_read_where_the_document_writes_it(sheet: Sheet) -> None:
