@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import count
 
 import factory
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
@@ -50,9 +50,11 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
 
 
 def a_moderator(**fields: object) -> User:
-    """A member of the group that may review."""
+    """A member of the group that may review; the group is made again where a test with a flushed database lost it."""
     user = UserFactory(**fields)
-    user.groups.add(Group.objects.get(name="Moderators"))
+    group, _ = Group.objects.get_or_create(name="Moderators")
+    group.permissions.add(Permission.objects.get(codename="review_report"))
+    user.groups.add(group)
     return user
 
 

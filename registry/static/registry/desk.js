@@ -16,7 +16,7 @@ function press(key) {
   const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!target) return;
   target.click();
-  target.closest("details[open]")?.querySelector("input")?.focus();
+  target.closest("details[open]")?.querySelector("input:not([type=hidden])")?.focus();
 }
 
 function correct() {

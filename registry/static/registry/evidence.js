@@ -48,7 +48,7 @@ function bringIntoView(sheet, box, { isFirst = false } = {}) {
   const sheets = viewer.querySelector("[data-sheets]");
   if (getComputedStyle(sheets).overflowY === "auto") {
     const scale = sheet.clientWidth / Number(sheet.dataset.width);
-    const top = sheet.offsetTop - sheets.offsetTop + Number(box.y) * scale - sheets.clientHeight / 2;
+    const top = sheet.offsetTop + Number(box.y) * scale - sheets.clientHeight / 2;
     sheets.scrollTo({ top, behavior });
   } else if (!isFirst) {
     viewer.scrollIntoView({ block: "start", behavior });

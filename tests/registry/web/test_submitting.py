@@ -1,30 +1,22 @@
 """Sending files in: each has its own outcome, its sender can follow it, others see only how far it is."""
 
-import io
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from reportlab.pdfgen.canvas import Canvas
 
 from registry import tasks
 from registry.models import Report, Status
 from tests.registry.factories import a_moderator, a_published_report, a_report
+from tests.registry.pdfs import a_pdf
 
 pytestmark = pytest.mark.django_db
 
 
-def a_pdf(words: str = "Certificate of Analysis") -> bytes:
-    content = io.BytesIO()
-    canvas = Canvas(content, invariant=True)
-    canvas.drawString(72, 700, words)
-    canvas.save()
-    return content.getvalue()
-
-
-def sent(client: Client, *files: bytes, **headers: str):
-    uploads = [SimpleUploadedFile(f"report-{n}.pdf", content, "application/pdf") for n, content in enumerate(files)]
+def sent(client: Client, *batches: str | bytes, **headers: str):
+    """Send one certificate for each batch number, and bytes as they are."""
+    contents = [one if isinstance(one, bytes) else a_pdf(batch=one).read() for one in batches]
+    uploads = [SimpleUploadedFile(f"report-{n}.pdf", content, "application/pdf") for n, content in enumerate(contents)]
     return client.post(reverse("upload"), {"files": uploads}, headers=headers)
 
 
@@ -38,7 +30,7 @@ def called(monkeypatch) -> list[int]:
 
 def test_a_file_is_taken_and_can_be_followed(client: Client, called, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        answer = sent(client, a_pdf())
+        answer = sent(client, "AM-1")
     report = Report.objects.get()
     address = reverse("status", args=[report.tracking_token])
     assert answer.status_code == 201
@@ -52,7 +44,7 @@ def test_a_file_is_taken_and_can_be_followed(client: Client, called, django_capt
 
 
 def test_each_file_of_many_has_its_own_outcome(client: Client):
-    body = sent(client, a_pdf("one"), b"hello", b"%PDF-1.7\nbroken", a_pdf("two"), a_pdf("one")).content.decode()
+    body = sent(client, "one", b"hello", b"%PDF-1.7\nbroken", "two", "one").content.decode()
     assert body.count('<li class="taken">') == 2
     assert body.count('<li class="refused">') == 2
     assert body.count('<li class="known">') == 1
@@ -84,19 +76,19 @@ def test_an_empty_file_is_refused_by_name(client: Client):
 
 def test_a_form_that_is_far_too_large_is_refused_before_it_is_read(client: Client, settings):
     settings.UPLOAD_REQUEST_SIZE = 100
-    answer = sent(client, a_pdf())
+    answer = sent(client, "AM-1")
     assert answer.status_code == 413
     assert not Report.objects.exists()
 
 
 def test_the_form_is_guarded_against_other_sites(settings):
     strict = Client(enforce_csrf_checks=True)
-    assert sent(strict, a_pdf()).status_code == 403
+    assert sent(strict, "AM-1").status_code == 403
     assert not Report.objects.exists()
 
 
 def test_the_sender_sees_the_report_in_this_browser_only(client: Client):
-    sent(client, a_pdf())
+    sent(client, "AM-1")
     report = Report.objects.get()
     assert client.get(report.get_absolute_url()).status_code == 200
     assert Client().get(report.get_absolute_url()).status_code == 404
@@ -105,33 +97,33 @@ def test_the_sender_sees_the_report_in_this_browser_only(client: Client):
 def test_a_signed_in_sender_sees_it_from_any_browser(client: Client):
     user = a_moderator()
     client.force_login(user)
-    sent(client, a_pdf())
+    sent(client, "AM-1")
     assert Report.objects.get().uploaded_by == user
 
 
 def test_the_same_file_from_another_browser_gives_no_claim_to_it(client: Client):
-    sent(client, a_pdf())
+    sent(client, "AM-1")
     report = Report.objects.get()
     other = Client()
-    body = sent(other, a_pdf()).content.decode()
+    body = sent(other, "AM-1").content.decode()
     assert "here already" in body
     assert reverse("status", args=[report.tracking_token]) in body
     assert other.get(report.get_absolute_url()).status_code == 404
 
 
 def test_the_same_file_again_leads_to_its_published_report(client: Client):
-    sent(client, a_pdf())
+    sent(client, "AM-1")
     published = a_published_report()
     Report.objects.exclude(pk=published.pk).update(
         status=Status.PUBLISHED, published_at=published.published_at, read_at=published.read_at
     )
     report = Report.objects.exclude(pk=published.pk).get()
-    assert report.get_absolute_url() in sent(Client(), a_pdf()).content.decode()
+    assert report.get_absolute_url() in sent(Client(), "AM-1").content.decode()
 
 
 def test_too_many_files_from_one_address_are_refused_with_a_sentence(client: Client, settings):
     settings.UPLOADS_PER_HOUR = 2
-    answers = [sent(client, a_pdf(str(n)), accept="application/json") for n in range(3)]
+    answers = [sent(client, str(n), accept="application/json") for n in range(3)]
     assert [answer.status_code for answer in answers] == [201, 201, 429]
     assert "the most we take" in answers[2].json()["outcomes"][0]["sentence"]
     assert Report.objects.count() == 2
@@ -139,17 +131,17 @@ def test_too_many_files_from_one_address_are_refused_with_a_sentence(client: Cli
 
 def test_another_address_is_counted_by_itself(client: Client, settings):
     settings.UPLOADS_PER_HOUR = 1
-    sent(client, a_pdf("one"))
+    sent(client, "one")
     other = Client(REMOTE_ADDR="192.0.2.7")
-    assert sent(other, a_pdf("two")).status_code == 201
+    assert sent(other, "two").status_code == 201
 
 
 def test_an_address_cannot_be_made_up_without_a_proxy(client: Client, settings):
     settings.UPLOADS_PER_HOUR = 1
-    answers = [sent(client, a_pdf(str(n)), **{"x-forwarded-for": f"192.0.2.{n}"}) for n in range(2)]
+    answers = [sent(client, str(n), **{"x-forwarded-for": f"192.0.2.{n}"}) for n in range(2)]
     assert answers[1].status_code == 429
     settings.BEHIND_PROXY = True
-    assert sent(client, a_pdf("3"), **{"x-forwarded-for": "198.51.100.9, 192.0.2.3"}).status_code == 201
+    assert sent(client, "3", **{"x-forwarded-for": "198.51.100.9, 192.0.2.3"}).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -186,6 +178,6 @@ def test_only_its_sender_is_led_from_the_status_to_the_report(client: Client):
 
 
 def test_a_file_name_is_shown_as_text(client: Client):
-    upload = SimpleUploadedFile("<img src=x onerror=1>.pdf", a_pdf(), "application/pdf")
+    upload = SimpleUploadedFile("<img src=x onerror=1>.pdf", a_pdf().read(), "application/pdf")
     body = client.post(reverse("upload"), {"files": [upload]}).content.decode()
     assert "<img src=x" not in body

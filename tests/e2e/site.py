@@ -1,0 +1,110 @@
+"""A small registry for the browser tests, and signing in to it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from labs.checks import Severity
+from labs.coa import Panel
+from registry import review
+from registry.models import Batch, Laboratory, Product, Report, Status
+from tests.registry.factories import (
+    a_coa,
+    a_finding,
+    a_moderator,
+    a_published_report,
+    a_report,
+    a_result,
+    some_results,
+)
+
+PASSWORD = "a-long-password"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Reports of each kind that pages differ by."""
+
+    published: Report
+    waiting: Report
+    hostile: Report
+    withdrawn: Report
+    unreadable: Report
+    on_its_way: Report
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """One address of every kind of page that everyone may open."""
+        row = self.published.samples.get().results.first()
+        return {
+            "home": "/",
+            "results": "/search/?q=leaf",
+            "no results": "/search/?q=AM-2219",
+            "laboratories": "/laboratories/",
+            "laboratory": Laboratory.objects.get(name="Fernhill Analytics").get_absolute_url(),
+            "product": Product.objects.get(name="Green leaf powder").get_absolute_url(),
+            "batch": Batch.objects.get(number="AM-2291").get_absolute_url(),
+            "report": self.published.get_absolute_url(),
+            "report with a yardstick": self.published.get_absolute_url() + "?yardstick=usp_2232&grams=25",
+            "report with a value chosen": reverse("value", args=[self.published.reference, 0, row.key]),
+            "report with hostile names": self.hostile.get_absolute_url(),
+            "withdrawn report": self.withdrawn.get_absolute_url(),
+            "upload": "/upload/",
+            "status": reverse("status", args=[self.on_its_way.tracking_token]),
+            "status of an unreadable one": reverse("status", args=[self.unreadable.tracking_token]),
+            "how we read": "/how-we-read/",
+            "what this is not": "/what-this-is-not/",
+            "checks": "/checks/",
+            "check": "/checks/arith.sum_gt_total/",
+            "limits": "/limits/",
+            "limit set": "/limits/ut_r70_580_5/",
+            "sign in": "/accounts/login/",
+            "nothing": "/nothing-here/",
+        }
+
+    @property
+    def desk_pages(self) -> dict[str, str]:
+        """The pages for moderators."""
+        desk = reverse("review-report", args=[self.waiting.reference])
+        row = self.waiting.samples.get().results.first()
+        return {
+            "queue": "/review/",
+            "empty queue": "/review/?status=rejected",
+            "desk": desk,
+            "desk with a value chosen": f"{desk}?at=0/{row.key}",
+            "desk of an unreadable one": reverse("review-report", args=[self.unreadable.reference]),
+        }
+
+
+def a_site() -> Site:
+    """The registry; its moderator is mira."""
+    mira = a_moderator(username="mira", password=PASSWORD)
+    findings = (a_finding(), a_finding("lod.loq_below_lod", severity=Severity.ALERT, key="|y|1"))
+    pesticides = tuple(
+        a_result(f"Pesticide {n}", "ND", "ppm", analyte=None, panel=Panel.PESTICIDES, lod="0.01", row=8 + n)
+        for n in range(14)
+    )
+    results = (*some_results(), *pesticides, a_result("Lead", "0.3", "ppm", analyte="lead", panel=Panel.METALS, row=23,
+                                                      doubts=("two columns could be the result",)))  # fmt: skip
+    hostile = a_coa(lab="L" * 200, brand="\u202eevil كراتوم", product="x" * 300, batch="B" * 119)
+    withdrawn = a_report(coa=a_coa(product="Taken back", batch="TB-1"))
+    review.publish(withdrawn, by=mira)
+    review.withdraw(withdrawn, by=mira, reason="The laboratory replaced this report.")
+    return Site(
+        published=a_published_report(coa=a_coa(*results), findings=findings),
+        waiting=a_report(coa=a_coa(*results, batch="AM-2305"), findings=findings),
+        hostile=a_published_report(coa=hostile),
+        withdrawn=withdrawn,
+        unreadable=a_report(Status.UNREADABLE, is_read=False),
+        on_its_way=a_report(Status.READING, is_read=False, pages_done=1, page_count=5),
+    )
+
+
+def sign_in(page: Page) -> None:
+    """As mira, by the form."""
+    page.goto("/accounts/login/")
+    page.get_by_label("User name").fill("mira")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/review/")

@@ -1,0 +1,82 @@
+"""Every kind of page, by day and by night, wide and narrow: axe finds nothing, and nothing runs over the edge."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.e2e.site import a_site, sign_in
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def faults_of(page: Page) -> list[str]:
+    found = Axe().run(page, options=LEVELS).response["violations"]
+    return [f"{fault['id']}: {fault['help']}: {node['html'][:160]}" for fault in found for node in fault["nodes"][:3]]
+
+
+def overflow_of(page: Page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_public_pages_are_accessible(open_page, dark: bool, width: int):
+    page = open_page(dark=dark, width=width)
+    faults: dict[str, object] = {}
+    for name, address in a_site().pages.items():
+        page.goto(address)
+        found: list[object] = [*faults_of(page)]
+        if overflow_of(page) > 0:
+            found.append(f"runs {overflow_of(page)} px over the edge")
+        if found:
+            faults[name] = found
+    assert faults == {}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_desk_is_accessible(open_page, dark: bool, width: int):
+    site = a_site()
+    page = open_page(dark=dark, width=width)
+    sign_in(page)
+    faults: dict[str, object] = {}
+    for name, address in site.desk_pages.items():
+        page.goto(address)
+        found: list[object] = [*faults_of(page)]
+        if overflow_of(page) > 0:
+            found.append(f"runs {overflow_of(page)} px over the edge")
+        if found:
+            faults[name] = found
+    assert faults == {}
+
+
+def test_the_desk_fits_one_screen(open_page):
+    site = a_site()
+    page = open_page()
+    sign_in(page)
+    page.goto(site.desk_pages["desk"])
+    assert page.evaluate("document.documentElement.scrollHeight") <= 800
+
+
+@pytest.mark.parametrize("name", ["home", "report", "upload", "limit set"])
+def test_targets_are_large_enough_to_hit(open_page, name: str):
+    page = open_page(a_site().pages[name], width=360)
+    small = page.evaluate(
+        """[...document.querySelectorAll("a, button, summary, input, select")]
+        .filter((one) => one.checkVisibility() && !one.closest("p, dd, li, .sum, .skip") && one.type !== "hidden")
+        .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 1 && (box.width < 24 || box.height < 24))
+        .map(([html, box]) => `${html} ${box.width}x${box.height}`)"""
+    )
+    assert small == []
+
+
+def test_a_long_report_stays_light(open_page):
+    """Under 150 kB for the page without its pictures, on its first visit."""
+    page = open_page()
+    site = a_site()
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(0 if "/pages/" in answer.url else len(answer.body())))
+    page.goto(site.pages["report"], wait_until="networkidle")
+    assert 0 < sum(sizes) < 150_000

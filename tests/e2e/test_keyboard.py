@@ -1,0 +1,110 @@
+"""Everything can be done with a keyboard, and one always sees where one is."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from registry.models import Status
+from tests.e2e.site import a_site, sign_in
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+def walked(page: Page, most: int = 150) -> list[str]:
+    """What Tab comes by, once around; each stop must be seen to have the focus."""
+    stops: list[str] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        name, is_seen = page.evaluate(
+            """() => { const one = document.activeElement; const look = getComputedStyle(one);
+            const said = one.getAttribute("aria-label") || one.textContent || one.name;
+            return [one.tagName + " " + said.trim().slice(0, 40),
+                    look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2] }"""
+        )
+        if name.startswith("BODY") or (stops and name == stops[0] and len(stops) > 3):
+            return stops
+        assert is_seen, f"the focus on {name} is not seen"
+        stops.append(name)
+    return stops
+
+
+def test_the_first_stop_skips_to_the_content(open_page):
+    page = open_page()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+@pytest.mark.parametrize("name", ["home", "report", "upload", "results", "limit set"])
+def test_every_stop_is_seen(open_page, name: str):
+    page = open_page(a_site().pages[name])
+    stops = walked(page)
+    assert stops[0].startswith("A Skip")
+    assert any(stop.startswith("BUTTON Search") for stop in stops)
+    assert stops[-1].startswith("A Moderators sign in")
+
+
+def test_searching_by_keyboard(open_page):
+    site = a_site()
+    page = open_page()
+    page.get_by_label("Batch number, product").focus()
+    page.keyboard.type("am 2291")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("AM-2291")
+    assert site.published.reference in page.content()
+
+
+def test_reviewing_by_keyboard(open_page):
+    site = a_site()
+    page = open_page()
+    sign_in(page)
+    page.goto(site.desk_pages["desk"])
+    page.get_by_role("button", name="Confirm the flag").first.press("Enter")
+    expect(page.locator(".messages")).to_contain_text("confirmed a flag")
+    page.keyboard.press("j")
+    expect(page.locator("[data-crop]")).to_contain_text("Mitragynine")
+    page.keyboard.press("j")
+    expect(page.locator("[data-crop]")).to_contain_text("7-Hydroxymitragynine")
+    page.keyboard.press("k")
+    expect(page.locator("[data-crop]")).to_contain_text("Mitragynine")
+    page.keyboard.press("e")
+    expect(page.locator("#correct-text")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("1.25")  # letters and digits go into the field, not to the keys
+    page.keyboard.press("Enter")
+    expect(page.locator("tr.line", has_text="Mitragynine").first).to_contain_text("read as")
+    page.keyboard.press("p")
+    expect(page.locator(".messages")).to_contain_text("published")
+    page.keyboard.press("u")
+    expect(page.locator(".messages")).to_contain_text("reopened")
+    site.waiting.refresh_from_db()
+    assert site.waiting.status == Status.IN_REVIEW
+
+
+def test_the_keys_are_listed_and_can_be_turned_off(open_page):
+    site = a_site()
+    page = open_page()
+    sign_in(page)
+    page.goto(site.desk_pages["desk"])
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.get_by_label("Use these keys").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator("[data-crop]")).to_be_hidden()
+    page.reload()
+    page.keyboard.press("j")
+    expect(page.locator("[data-crop]")).to_be_hidden()
+
+
+def test_rejecting_by_keyboard_opens_its_reasons(open_page):
+    site = a_site()
+    page = open_page()
+    sign_in(page)
+    page.goto(site.desk_pages["desk"])
+    page.keyboard.press("r")
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Reject", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("rejected")
+    site.waiting.refresh_from_db()
+    assert site.waiting.status == Status.REJECTED
