@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from registry.api.base import NoSuchAddress
 from registry.web import errors, explaining, health, media, moderation, public, reports, submitting
 
 _PRODUCT = "products/<slug:brand>/<slug:product>/"
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", explaining.robots, name="robots"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("registry.api.urls")),
+    re_path(r"^api/(?!v1$)", NoSuchAddress.as_view()),
 ]
 
 handler400 = errors.bad_request

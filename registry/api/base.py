@@ -60,7 +60,7 @@ class ApiView(APIView):
             response[name] = value
         if request.method in _READING:
             _open_to_other_origins(response)
-            response["Cache-Control"] = "no-cache"  # what was public may be withdrawn: ask, with the ETag
+            response["Cache-Control"] = "private, no-cache"  # what was public may be withdrawn: ask, with the ETag
         return response
 
 

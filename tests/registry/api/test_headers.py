@@ -91,7 +91,7 @@ def test_what_was_withdrawn_is_gone_whatever_was_kept_of_it(anyone):
     report = a_published_report()
     address = f"{REPORTS}{report.reference}/"
     first = anyone.get(address)
-    assert first["Cache-Control"] == "no-cache"
+    assert first["Cache-Control"] == "private, no-cache"
     review.withdraw(report, by=a_moderator(), reason="a test")
     assert anyone.get(address, headers={"if-none-match": first["ETag"]}).status_code == 404
 

@@ -39,6 +39,16 @@ def test_an_address_without_its_slash_says_so(anyone):
     assert "slash" in anyone.get("/api/v1/reports").json()["detail"]
 
 
+@pytest.mark.parametrize("address", ["/api/", "/api/v2/reports/", "/api/nothing", "/api/v1x/"])
+def test_all_of_api_answers_in_problems(anyone, address):
+    assert_problem(anyone.get(address), 404, "not_found")
+
+
+def test_the_start_without_its_slash_leads_to_the_start(anyone):
+    answer = anyone.get("/api/v1")
+    assert (answer.status_code, answer["Location"]) == (301, "/api/v1/")
+
+
 def test_a_report_that_is_not_there(anyone):
     assert_problem(anyone.get("/api/v1/reports/2222222222/"), 404, "not_found")
 
