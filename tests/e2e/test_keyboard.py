@@ -9,6 +9,12 @@ from tests.e2e.site import a_site, sign_in
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key of the desk, once its script listens."""
+    expect(page.locator("[data-help]")).to_be_visible()
+    page.keyboard.press(key)
+
+
 def walked(page: Page, most: int = 150) -> list[str]:
     """What Tab comes by, once around; each stop must be seen to have the focus."""
     stops: list[str] = []
@@ -60,21 +66,21 @@ def test_reviewing_by_keyboard(open_page):
     page.goto(site.desk_pages["desk"])
     page.get_by_role("button", name="Confirm the flag").first.press("Enter")
     expect(page.locator(".messages")).to_contain_text("confirmed a flag")
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("[data-crop]")).to_contain_text("Mitragynine")
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("[data-crop]")).to_contain_text("7-Hydroxymitragynine")
-    page.keyboard.press("k")
+    press(page, "k")
     expect(page.locator("[data-crop]")).to_contain_text("Mitragynine")
-    page.keyboard.press("e")
+    press(page, "e")
     expect(page.locator("#correct-text")).to_be_focused()
     page.keyboard.press("Control+a")
     page.keyboard.type("1.25")  # letters and digits go into the field, not to the keys
     page.keyboard.press("Enter")
     expect(page.locator("tr.line", has_text="Mitragynine").first).to_contain_text("read as")
-    page.keyboard.press("p")
+    press(page, "p")
     expect(page.locator(".messages")).to_contain_text("published")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator(".messages")).to_contain_text("reopened")
     site.waiting.refresh_from_db()
     assert site.waiting.status == Status.IN_REVIEW
@@ -85,15 +91,15 @@ def test_the_keys_are_listed_and_can_be_turned_off(open_page):
     page = open_page()
     sign_in(page)
     page.goto(site.desk_pages["desk"])
-    page.keyboard.press("?")
+    press(page, "?")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
     page.get_by_label("Use these keys").uncheck()
     page.keyboard.press("Escape")
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("[data-crop]")).to_be_hidden()
     page.reload()
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("[data-crop]")).to_be_hidden()
 
 
@@ -102,7 +108,7 @@ def test_rejecting_by_keyboard_opens_its_reasons(open_page):
     page = open_page()
     sign_in(page)
     page.goto(site.desk_pages["desk"])
-    page.keyboard.press("r")
+    press(page, "r")
     page.keyboard.press("Space")
     page.get_by_role("button", name="Reject", exact=True).click()
     expect(page.locator(".messages")).to_contain_text("rejected")

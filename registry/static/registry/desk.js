@@ -29,7 +29,13 @@ function correct() {
   if (link && chosen && link.href.split("#")[0] === location.href.split("#")[0]) location.reload();
 }
 
-const KEYS = { j: () => step(1), k: () => step(-1), e: correct };
+function move(by) {
+  const links = [...document.querySelectorAll(".queue th a")];
+  if (!links.length) return step(by);
+  links[Math.max(0, links.indexOf(document.activeElement) + by)]?.focus();
+}
+
+const KEYS = { j: () => move(1), k: () => move(-1), e: correct };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
