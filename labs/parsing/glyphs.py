@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
 UNKNOWN_FIRST = 0xE000  # the private use area: one code point for each unknown glyph, so that alike stay alike
 _CID = re.compile(r"\(cid:(\d+)\)")
@@ -18,6 +19,23 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 _SYMBOL = str.maketrans("abgdeqlmpDSW", "αβγδεθλµπΔΣΩ")
 _KEEP = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ªº²³¹µ™®½¼¾…")  # NFKC would change what these say
 _FIRST_CONTROL = UNKNOWN_FIRST + 0x1800  # control characters come after the glyph numbers
+
+
+class Char(NamedTuple):
+    """One character as the PDF gives it: its text, box, the y of its origin, size, font, and a, b, c, d of its matrix.
+
+    Places are PDF points from the top left of the page as it is shown.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    origin: float
+    size: float
+    font: str
+    slant: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +52,7 @@ class Glyph:
     font: str
 
 
-def glyphs_of(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
+def glyphs_of(chars: Iterable[Char]) -> list[Glyph]:
     """The upright glyphs of one page in the order they were written.
 
     Text at an angle (watermarks, spines) and characters printed twice at one place (shadows, false bold) are left out.
@@ -42,36 +60,34 @@ def glyphs_of(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
     glyphs: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
     for char in chars:
-        a, b, _, d, _, origin = char["matrix"]
+        a, b, _, d = char.slant
         if abs(b) > 0.02 * abs(a) or a <= 0 or d <= 0:
             continue
-        text = clean(char["text"])
-        if char["fontname"].rpartition("+")[2].startswith("Symbol"):
+        text = clean(char.text)
+        if char.font.rpartition("+")[2].startswith("Symbol"):
             text = text.translate(_SYMBOL)
         if not text or (text != " " and _is_shadow(char, seen)):
             continue
-        baseline = char["bottom"] - (origin - char["y0"])
-        if not char["top"] - char["size"] <= baseline <= char["bottom"] + char["size"]:
-            baseline = char["bottom"]
-        glyphs.append(
-            Glyph(text, char["x0"], char["top"], char["x1"], char["bottom"], baseline, char["size"], char["fontname"])
-        )
+        inside = char.top - char.size <= char.origin <= char.bottom + char.size
+        baseline = char.origin if inside else char.bottom
+        glyphs.append(Glyph(text, char.x0, char.top, char.x1, char.bottom, baseline, char.size, char.font))
     return glyphs
 
 
-def _is_shadow(char: dict[str, Any], seen: dict[tuple[str, int, int], list[tuple[float, float]]]) -> bool:
+def _is_shadow(char: Char, seen: dict[tuple[str, int, int], list[tuple[float, float]]]) -> bool:
     """Whether the same character already stands within a tenth of its size; if not, remember this one."""
-    x, y, near = char["x0"], char["top"], 0.1 * char["size"]
+    x, y, near = char.x0, char.top, 0.1 * char.size
     columns, lines = {int((x - near) / 4), int((x + near) / 4)}, {int((y - near) / 4), int((y + near) / 4)}
     for column in columns:
         for line in lines:
-            for other_x, other_y in seen.get((char["text"], column, line), ()):
+            for other_x, other_y in seen.get((char.text, column, line), ()):
                 if abs(other_x - x) < near and abs(other_y - y) < near:
                     return True
-    seen.setdefault((char["text"], int(x / 4), int(y / 4)), []).append((x, y))
+    seen.setdefault((char.text, int(x / 4), int(y / 4)), []).append((x, y))
     return False
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """One character's text as people type it; an unknown glyph becomes a private code point of its own."""
     if unmapped := _CID.fullmatch(text):

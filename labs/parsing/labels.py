@@ -118,9 +118,7 @@ def _known() -> dict[str, tuple[tuple[str, int], ...]]:
 @cache
 def _beginnings() -> frozenset[str]:
     """Every beginning of a label of several words: its first word, its first two, and so on."""
-    return frozenset(
-        " ".join(label.split()[:length]) for label in _known() for length in range(1, len(label.split()))
-    )
+    return frozenset(" ".join(label.split()[:length]) for label in _known() for length in range(1, len(label.split())))
 
 
 @lru_cache(maxsize=16384)

@@ -4,12 +4,13 @@ Layout analysis stays off (`laparams=None`): it is slower on every file measured
 with thousands of rules. Pages are closed as soon as they are read, since an open page keeps all its characters.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTItem, LTLine, LTRect
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page as PlumberPage
@@ -17,7 +18,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from labs.parsing.failures import Damaged, NoPages, PasswordNeeded
-from labs.parsing.glyphs import Glyph, glyphs_of
+from labs.parsing.glyphs import Char, glyphs_of
 from labs.parsing.words import Word, words_of
 
 
@@ -81,25 +82,79 @@ def _failure(error: Exception) -> Damaged | PasswordNeeded:
 
 
 def _read_page(page: PlumberPage, number: int) -> Page:
+    """Read pdfminer's own layout objects: making pdfplumber's dictionaries of them takes as long as reading them."""
     try:
-        chars = page.chars
+        things = list(_things(page.layout))
     except (PdfminerException, MalformedPDFException, PDFException) as error:
         raise _failure(error) from error
-    glyphs: list[Glyph] = glyphs_of(chars)
+    view = _View.of(page)
+    chars = [view.char(thing) for thing in things if isinstance(thing, LTChar)]
+    rules = [view.rule(thing) for thing in things if isinstance(thing, (LTLine, LTRect)) and _is_rule(thing)]
     return Page(
         number=number,
-        width=float(page.width),
-        height=float(page.height),
-        words=tuple(words_of(glyphs)),
-        rules=tuple(_rules(page)),
+        width=view.width,
+        height=view.height,
+        words=tuple(words_of(glyphs_of(char for char in chars if view.shows(char)))),
+        rules=tuple(rules),
     )
 
 
-def _rules(page: PlumberPage) -> Iterator[Rule]:
-    """Lines, and boxes thin enough to be lines, that run across."""
-    for line in page.lines:
-        if abs(line["bottom"] - line["top"]) <= 1 and line["x1"] - line["x0"] > 20:
-            yield Rule(x0=line["x0"], x1=line["x1"], y=line["top"])
-    for box in page.rects:
-        if box["bottom"] - box["top"] <= 2 and box["x1"] - box["x0"] > 20:
-            yield Rule(x0=box["x0"], x1=box["x1"], y=(box["top"] + box["bottom"]) / 2)
+def _things(container: Iterable[LTItem]) -> Iterator[LTItem]:
+    """Everything drawn on a page, forms within forms included, in the order it was drawn."""
+    for thing in container:
+        if isinstance(thing, LTContainer):
+            yield from _things(thing)
+        else:
+            yield thing
+
+
+def _is_rule(thing: LTComponent) -> bool:
+    """Whether a line, or a box thin enough to be one, runs across."""
+    return thing.height <= 2 and thing.width > 20
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The part of a page that is shown, and how pdfminer's places (from the media box's lower left) lie in it."""
+
+    width: float
+    height: float
+    shift_x: float
+    shift_y: float
+
+    @classmethod
+    def of(cls, page: PlumberPage) -> "_View":
+        """The crop box as far as it lies on the page; viewers show no more, and draw pictures of no more."""
+        media, crop = page.mediabox, page.cropbox
+        left, top = max(media[0], crop[0]), max(media[1], crop[1])
+        right, bottom = min(media[2], crop[2]), min(media[3], crop[3])
+        if right <= left or bottom <= top:
+            left, top, right, bottom = media
+        return cls(
+            width=float(right - left),
+            height=float(bottom - top),
+            shift_x=float(media[0] - left),
+            shift_y=float(media[3] - top),
+        )
+
+    def char(self, thing: LTChar) -> Char:
+        """A character with its place in the view."""
+        return Char(
+            text=thing.get_text(),
+            x0=thing.x0 + self.shift_x,
+            top=self.shift_y - thing.y1,
+            x1=thing.x1 + self.shift_x,
+            bottom=self.shift_y - thing.y0,
+            origin=self.shift_y - thing.matrix[5],
+            size=thing.size,
+            font=str(thing.fontname),
+            slant=thing.matrix[:4],
+        )
+
+    def shows(self, char: Char) -> bool:
+        """Whether a character stands in the part that is shown."""
+        return char.x1 > 0 and char.x0 < self.width and char.bottom > 0 and char.top < self.height
+
+    def rule(self, thing: LTComponent) -> Rule:
+        """A drawn line with its place in the view."""
+        return Rule(x0=thing.x0 + self.shift_x, x1=thing.x1 + self.shift_x, y=self.shift_y - (thing.y0 + thing.y1) / 2)

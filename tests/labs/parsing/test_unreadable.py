@@ -73,3 +73,19 @@ def test_the_size_of_a_turned_page_is_as_it_is_shown(sheet: Sheet) -> None:
     [page] = parsed.pages
     assert (page.width, page.height) == (792, 612)
     assert parsed.text == "Upright when shown"
+
+
+def test_places_are_of_the_part_that_is_shown(sheet: Sheet) -> None:
+    sheet.text(40, 30, "cut away")
+    draw(sheet)
+    with pikepdf.open(sheet.path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].CropBox = [30, 100, 530, 742]
+        pdf.save(sheet.path)
+
+    parsed = parse(sheet.path)
+
+    [page] = parsed.pages
+    assert (page.width, page.height) == (500, 642)
+    assert "cut away" not in parsed.text
+    box = parsed.coa.results[0].printed.box
+    assert (round(box.x0), round(box.bottom)) == (220, 68)
