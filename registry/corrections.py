@@ -38,7 +38,8 @@ def corrected(coa: CertificateOfAnalysis, report: Report) -> CertificateOfAnalys
     if not held:
         return coa
     samples = tuple(_sample(position, sample, held) for position, sample in enumerate(coa.samples))
-    return replace(_with_prints(coa, held.get("report", {}), REPORT_NAMES), samples=samples)
+    head: CertificateOfAnalysis = _with_prints(coa, held.get("report", {}), REPORT_NAMES)
+    return replace(head, samples=samples)
 
 
 def _with_prints(value: Any, changes: dict[str, str], names: tuple[str, ...]) -> Any:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
+from django.contrib.auth.models import User
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -84,7 +85,7 @@ def _keep(
         page_count=pages,
         file_name=Path(file_name).name[:255] or "report.pdf",
         origin=origin,
-        uploaded_by=by if by is not None and by.is_authenticated else None,
+        uploaded_by=by if isinstance(by, User) else None,
         queued_at=timezone.now() if queue else None,
     )
     try:

@@ -34,7 +34,9 @@ def logging_config(*, readable: bool) -> dict[str, Any]:
     )
     # A line for a person leaves the time to whatever shows it: the terminal's supervisor prints it already.
     stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
-    last: list[Any] = [structlog.dev.ConsoleRenderer(colors=False)] if readable else [stamp, structlog.processors.JSONRenderer()]
+    last: list[Any] = (
+        [structlog.dev.ConsoleRenderer(colors=False)] if readable else [stamp, structlog.processors.JSONRenderer()]
+    )
     return {
         "version": 1,
         "disable_existing_loggers": False,

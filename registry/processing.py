@@ -32,7 +32,18 @@ from registry import storing
 from registry.corrections import corrected
 from registry.models import PageImage, Report, Status
 
-__all__ = ["FAILURES", "Check", "Outcome", "Unreadable", "admit", "all_checks", "inspect", "lost_reports", "process", "restate"]
+__all__ = [
+    "FAILURES",
+    "Check",
+    "Outcome",
+    "Unreadable",
+    "admit",
+    "all_checks",
+    "inspect",
+    "lost_reports",
+    "process",
+    "restate",
+]
 
 log = structlog.get_logger(__name__)
 _HEARTBEAT_SECONDS = 3.0
@@ -191,9 +202,7 @@ def _keep_pictures(
 
 def _hold(report: Report) -> None:
     """Lock the report's row for this transaction; raises `LeaseLost` when another worker has it."""
-    held = Report.objects.select_for_update().filter(
-        pk=report.pk, lease_key=report.lease_key, status=Status.READING
-    )
+    held = Report.objects.select_for_update().filter(pk=report.pk, lease_key=report.lease_key, status=Status.READING)
     if not list(held.values_list("pk")):
         raise LeaseLost
 

@@ -6,7 +6,7 @@ is here, not in the checks.
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -54,7 +54,7 @@ def blockers(report: Report) -> list[str]:
     return found
 
 
-def publish(report: Report, *, by: AbstractUser, reason: str = "") -> Decision:
+def publish(report: Report, *, by: User, reason: str = "") -> Decision:
     """Make a report public. Raises `NotAllowed` while something blocks it."""
     with transaction.atomic():
         report = _locked(report, by)
@@ -64,19 +64,19 @@ def publish(report: Report, *, by: AbstractUser, reason: str = "") -> Decision:
         return _move(report, Act.PUBLISH, by, reason)
 
 
-def reject(report: Report, *, by: AbstractUser, reason: str) -> Decision:
+def reject(report: Report, *, by: User, reason: str) -> Decision:
     """Keep a report out of the registry, for a reason."""
     with transaction.atomic():
         return _move(_locked(report, by), Act.REJECT, by, reason)
 
 
-def withdraw(report: Report, *, by: AbstractUser, reason: str) -> Decision:
+def withdraw(report: Report, *, by: User, reason: str) -> Decision:
     """Take a published report back, for a reason."""
     with transaction.atomic():
         return _move(_locked(report, by), Act.WITHDRAW, by, reason)
 
 
-def reopen(report: Report, *, by: AbstractUser, reason: str) -> Decision:
+def reopen(report: Report, *, by: User, reason: str) -> Decision:
     """Put a rejected or withdrawn report back into review: the undo of both."""
     with transaction.atomic():
         report = _locked(report, by)
@@ -85,7 +85,7 @@ def reopen(report: Report, *, by: AbstractUser, reason: str) -> Decision:
         return _move(report, Act.REOPEN, by, reason)
 
 
-def read_again(report: Report, *, by: AbstractUser, reason: str = "") -> Decision:
+def read_again(report: Report, *, by: User, reason: str = "") -> Decision:
     """Send a report through the reader once more, with all its attempts again. Corrections and decisions stay."""
     with transaction.atomic():
         report = _locked(report, by)
@@ -97,56 +97,56 @@ def read_again(report: Report, *, by: AbstractUser, reason: str = "") -> Decisio
         return decision
 
 
-def confirm_flag(flag: Flag, *, by: AbstractUser, reason: str = "") -> Decision:
+def confirm_flag(flag: Flag, *, by: User, reason: str = "") -> Decision:
     """Say that a flag is right: the numbers do disagree on the paper."""
     return _decide_flag(flag, Flag.State.CONFIRMED, Act.CONFIRM_FLAG, by, reason)
 
 
-def dismiss_flag(flag: Flag, *, by: AbstractUser, reason: str) -> Decision:
+def dismiss_flag(flag: Flag, *, by: User, reason: str) -> Decision:
     """Say that a flag is wrong, and why."""
     return _decide_flag(flag, Flag.State.DISMISSED, Act.DISMISS_FLAG, by, reason)
 
 
-def correct_result(
-    result: AnalyteResult, *, by: AbstractUser, reason: str = "", **changes: str
-) -> Decision:
+def correct_result(result: AnalyteResult, *, by: User, reason: str = "", **changes: str) -> Decision:
     """Set the amount (`text`), `unit` or `analyte` of one result; rows and flags follow. The reading stays."""
     before = {"text": result.text, "unit": result.unit, "analyte": result.analyte}
     sample = result.sample
     target = result_target(sample.position, result.key)
-    return _correct(sample.report, target, RESULT_NAMES, before, changes, by, reason)
+    changes = _real_changes(RESULT_NAMES, before, changes)
+    return _correct(sample.report, target, before=before, changes=changes, by=by, reason=reason)
 
 
-def correct_sample(
-    report: Report, position: int, *, by: AbstractUser, reason: str = "", **changes: str
-) -> Decision:
+def correct_sample(report: Report, position: int, *, by: User, reason: str = "", **changes: str) -> Decision:
     """Set the `product_name` or `batch` of one sample; rows and flags follow."""
     sample = report.samples.select_related("product", "batch").get(position=position)
     before = {
         "product_name": sample.product.name if sample.product else "",
         "batch": sample.batch.number if sample.batch else "",
     }
-    return _correct(report, sample_target(position), SAMPLE_NAMES, before, changes, by, reason)
+    changes = _real_changes(SAMPLE_NAMES, before, changes)
+    return _correct(report, sample_target(position), before=before, changes=changes, by=by, reason=reason)
 
 
-def correct_report(report: Report, *, by: AbstractUser, reason: str = "", **changes: str) -> Decision:
+def correct_report(report: Report, *, by: User, reason: str = "", **changes: str) -> Decision:
     """Set the laboratory (`lab_name`), the report number (`report_id`) or the `client`, whom we take as the brand."""
     before = {
         "lab_name": report.laboratory.name if report.laboratory else "",
         "report_id": report.report_number,
         "client": report.client,
     }
-    return _correct(report, "report", REPORT_NAMES, before, changes, by, reason)
+    changes = _real_changes(REPORT_NAMES, before, changes)
+    return _correct(report, "report", before=before, changes=changes, by=by, reason=reason)
 
 
-def _locked(report: Report, by: AbstractUser) -> Report:
+def _locked(report: Report, by: User) -> Report:
     """The report as it is now, held for this transaction. Raises `NotAllowed` for those who may not review."""
     if not (by.is_active and by.has_perm(REVIEW_PERMISSION)):
         raise NotAllowed("Only moderators can do this.")
-    return Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    held: Report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    return held
 
 
-def _move(report: Report, act: Act, by: AbstractUser, reason: str) -> Decision:
+def _move(report: Report, act: Act, by: User, reason: str) -> Decision:
     sources, target = _MOVES[act]
     if report.status not in sources:
         raise NotAllowed(f"A report that is {report.get_status_display()} cannot be {act.label}.")
@@ -161,7 +161,7 @@ def _move(report: Report, act: Act, by: AbstractUser, reason: str) -> Decision:
     )
 
 
-def _decide_flag(flag: Flag, state: Flag.State, act: Act, by: AbstractUser, reason: str) -> Decision:
+def _decide_flag(flag: Flag, state: Flag.State, act: Act, by: User, reason: str) -> Decision:
     reason = reason.strip()
     if act is Act.DISMISS_FLAG and not reason:
         raise NotAllowed("Please say why the flag is wrong.")
@@ -172,38 +172,48 @@ def _decide_flag(flag: Flag, state: Flag.State, act: Act, by: AbstractUser, reas
         flag.save(update_fields=("state",))
         report.save(update_fields=("changed_at",))
         return Decision.objects.create(
-            report=report, flag=flag, by=by, act=act, reason=reason, before={"state": before}, after={"state": str(state)}
+            report=report,
+            flag=flag,
+            by=by,
+            act=act,
+            reason=reason,
+            before={"state": before},
+            after={"state": str(state)},
         )
 
 
-def _correct(
-    report: Report,
-    target: str,
-    names: tuple[str, ...],
-    before: dict[str, str],
-    changes: dict[str, str],
-    by: AbstractUser,
-    reason: str,
-) -> Decision:
-    unknown = set(changes) - set(names)
-    if unknown:
+def _real_changes(names: tuple[str, ...], before: dict[str, str], changes: dict[str, str]) -> dict[str, str]:
+    """The changes that change something, tidied. Raises `NotAllowed` where nothing or too much would be left."""
+    if unknown := set(changes) - set(names):
         raise TypeError(f"cannot correct {', '.join(sorted(unknown))}")
-    real = {name: " ".join(text.split())[:500] for name, text in changes.items()}
-    real = {name: text for name, text in real.items() if text != before[name]}
+    tidy = {name: " ".join(text.split())[:500] for name, text in changes.items()}
+    real = {name: text for name, text in tidy.items() if text != before[name]}
     if not real:
         raise NotAllowed("Nothing was changed.")
-    if "text" in real and not real["text"]:
+    if real.get("text") == "":
         raise NotAllowed("A result cannot be emptied. Write what the page prints, for example ND.")
+    return real
+
+
+def _correct(
+    report: Report, target: str, *, before: dict[str, str], changes: dict[str, str], by: User, reason: str
+) -> Decision:
+    """Write the decision and its corrections, and lay them over the report's rows and flags."""
     with transaction.atomic():
         report = _locked(report, by)
         if report.status not in (Status.IN_REVIEW, Status.PUBLISHED):
             raise NotAllowed(f"A report that is {report.get_status_display()} cannot be corrected.")
         decision = Decision.objects.create(
-            report=report, by=by, act=Act.CORRECT, reason=reason.strip(), before=_said(target, before, real), after=_said(target, real, real)
+            report=report,
+            by=by,
+            act=Act.CORRECT,
+            reason=reason.strip(),
+            before=_said(target, before, changes),
+            after=_said(target, changes, changes),
         )
         Correction.objects.bulk_create(
             Correction(report=report, decision=decision, target=target, name=name, before=before[name], after=text)
-            for name, text in real.items()
+            for name, text in changes.items()
         )
         processing.restate(report, storing.certificate_of(report))
         report.save()

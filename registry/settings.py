@@ -69,7 +69,11 @@ TEMPLATES = [
 
 # Data. SQLite takes one writer at a time: write-ahead log, a patient busy timeout and immediate transactions keep
 # web and worker out of each other's way.
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR}/registry.sqlite3" if EMBEDDED else environ.Env.NOTSET)}
+DATABASES = {
+    "default": env.db_url(
+        "DATABASE_URL", default=f"sqlite:///{VAR}/registry.sqlite3" if EMBEDDED else environ.Env.NOTSET
+    )
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
@@ -185,7 +189,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-PERMISSIONS_POLICY = {"camera": [], "geolocation": [], "microphone": [], "payment": [], "usb": []}
+PERMISSIONS_POLICY: dict[str, list[str]] = {"camera": [], "geolocation": [], "microphone": [], "payment": [], "usb": []}
 if not EMBEDDED:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None

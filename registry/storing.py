@@ -108,9 +108,7 @@ def _header_fields(report: Report, coa: CertificateOfAnalysis, read: Certificate
     return fields
 
 
-def _prints(
-    report: Report, position: int | None, now: Any, as_read: Any, names: tuple[str, ...]
-) -> list[HeaderField]:
+def _prints(report: Report, position: int | None, now: Any, as_read: Any, names: tuple[str, ...]) -> list[HeaderField]:
     """The fields that were printed, with what they say now as their value."""
     fields = []
     for name in names:
@@ -122,9 +120,7 @@ def _prints(
 
 
 def _header_field(report: Report, position: int | None, name: str, printed: Printed, value: str) -> HeaderField:
-    return HeaderField(
-        report=report, sample_position=position, name=name, value=value[:500], **_evidence(printed)
-    )
+    return HeaderField(report=report, sample_position=position, name=name, value=value[:500], **_evidence(printed))
 
 
 def _evidence(printed: Printed) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -91,9 +91,7 @@ class Report(models.Model):
 
     reader_version = models.CharField(max_length=20, blank=True)
     rules_version = models.CharField(max_length=20, blank=True)
-    laboratory = models.ForeignKey(
-        Laboratory, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
-    )
+    laboratory = models.ForeignKey(Laboratory, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
     report_number = models.CharField(max_length=200, blank=True, help_text="The laboratory's own report number.")
     client = models.CharField(max_length=300, blank=True)
     sampled_on = models.DateField(null=True, blank=True)
@@ -205,7 +203,7 @@ class Evidence(models.Model):
 
     class Meta:
         abstract = True
-        constraints: Sequence[Any] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 name="%(class)s_has_evidence",
                 condition=~models.Q(printed_text="")

@@ -7,12 +7,11 @@ reports that they sent in themselves.
 
 from collections.abc import Sequence
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.db.models import Q
 
-Reader = AbstractBaseUser | AnonymousUser
+Reader = User | AnonymousUser
 
 
 class Status(models.TextChoices):
@@ -35,7 +34,7 @@ def visible_reports(user: Reader, claims: Sequence[str] = (), path: str = "") ->
 
     Moderators see all; whoever sent a report in sees it too; everyone sees what is published.
     """
-    if user.is_active and user.has_perm(REVIEW_PERMISSION):  # type: ignore[union-attr]
+    if user.is_active and user.has_perm(REVIEW_PERMISSION):
         return Q()
     seen = Q(**{f"{path}status": Status.PUBLISHED})
     if user.is_authenticated:

@@ -73,5 +73,5 @@ def test_checks_per_second():
             continue
     spent = seconds(lambda: [checks.run(coa, CONTEXT) for coa in readings], rounds=5)
     results = sum(len(coa.results) for coa in readings)
-    print(f"{len(readings)} certificates, {results} results, {len(checks.all_checks())} checks: {len(readings) / spent:.0f} certificates a second")
+    print(f"{len(readings)} certificates, {results} results: {len(readings) / spent:.0f} certificates a second")
     assert results

@@ -65,7 +65,8 @@ def test_every_report_ends_exactly_once_though_its_worker_is_killed(installed, t
         installation.start_worker()
         wait_for(ALL_READ, installation, seconds=180)
         ends = installation.python(ENDS)
-    assert isinstance(ends, list) and isinstance(submitted, list)
+    assert isinstance(ends, list)
+    assert isinstance(submitted, list)
     assert len(ends) == len(submitted)
     expected = {"status": "in_review", "lease": "", "readings": 1, "samples": 1, "pages": 40, "results": 40 * 4 * 8}
     for end in ends:

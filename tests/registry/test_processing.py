@@ -189,7 +189,7 @@ class TestTheSweeper:
 def test_what_a_person_said_of_a_flag_outlives_another_reading(report):
     processing.process(report.pk)
     report.refresh_from_db()
-    wrong = ROWS[:1] + (("7-Hydroxymitragynine", "0.005", "0.015", "0.100", "3.00"),)
+    wrong = (*ROWS[:1], ("7-Hydroxymitragynine", "0.005", "0.015", "0.100", "3.00"))
     other = intake.submit(
         a_pdf(rows=wrong, batch="AM-9"), file_name="b.pdf", origin=Report.Origin.WEB, queue=False
     ).report

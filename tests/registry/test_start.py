@@ -30,8 +30,12 @@ def ask(address: str, *, body: bytes | None = None, headers: dict[str, str] | No
 
 def send(site: str, content: bytes) -> dict:
     edge = "a-boundary"
-    head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
-    body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
+    named = 'Content-Disposition: form-data; name="file"; filename="a.pdf"'
+    body = (
+        f"--{edge}\r\n{named}\r\nContent-Type: application/pdf\r\n\r\n".encode()
+        + content
+        + f"\r\n--{edge}--\r\n".encode()
+    )
     return ask(f"{site}/api/v1/reports/", body=body, headers={"Content-Type": f"multipart/form-data; boundary={edge}"})
 
 

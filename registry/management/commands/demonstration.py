@@ -18,7 +18,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.core.management import BaseCommand, CommandError
 from django.db import connection
@@ -117,7 +117,7 @@ def _has(drawing: Drawing, check: str) -> bool:
     return any(fault.check == check for fault in drawing.faults)
 
 
-def _accounts() -> AbstractUser:
+def _accounts() -> User:
     """Make the accounts that are missing; gives the moderator."""
     users = get_user_model().objects
     for name, password, group in _ACCOUNTS:
@@ -146,7 +146,7 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(before)
 
 
-def _play(played: list[Scene], moderator: AbstractUser, workers: int) -> None:
+def _play(played: list[Scene], moderator: User, workers: int) -> None:
     """Put the files through the registry, several at once; each is read in a bounded process of its own."""
     bar = tqdm(total=len(played), desc="Reading the demonstration's reports", unit="report", file=sys.stderr)
     if workers == 1:
@@ -171,7 +171,7 @@ def _play(played: list[Scene], moderator: AbstractUser, workers: int) -> None:
         bar.close()
 
 
-def _put_through(scene: Scene, moderator: AbstractUser) -> None:
+def _put_through(scene: Scene, moderator: User) -> None:
     """Take one file in, read it, decide it and date it back, as far as that has not been done."""
     content = ContentFile(scene.pdf, name=scene.file_name)
     try:
@@ -190,7 +190,7 @@ def _put_through(scene: Scene, moderator: AbstractUser) -> None:
     _date_back(report, scene.offered)
 
 
-def _decide(report: Report, scene: Scene, moderator: AbstractUser) -> None:
+def _decide(report: Report, scene: Scene, moderator: User) -> None:
     if scene.fate is Fate.REJECTED:
         review.reject(report, by=moderator, reason=_REJECTED)
         return
