@@ -75,4 +75,4 @@ def test_one_batch_was_given_no_number(drawings):
 
 
 def test_one_product_has_a_very_long_name(drawings):
-    assert max(len(drawing.certificate.samples[0].product_name.text) for drawing in drawings) > 120
+    assert max(len(drawing.certificate.samples[0].product_name.text) for drawing in drawings) > 110
