@@ -45,12 +45,13 @@ class Place:
 class Places:
     """Every print that a page about a report shows, to find one again by its name.
 
-    `url` is the page's address, which gets ``?at=<name>`` to choose a place; `query` is what else it carries.
-    `sizes` are the pages' widths and heights, by their number.
+    `url` is the page's address, which gets ``?at=<name>`` to choose a place; `query` and `fragment` are what else it
+    carries. `sizes` are the pages' widths and heights, by their number.
     """
 
     url: str
     query: str = ""
+    fragment: str = "evidence"
     sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
     known: dict[str, Place] = field(default_factory=dict)
 
@@ -80,7 +81,7 @@ class Places:
 
     def _url(self, name: str) -> str:
         query = f"{self.query}&" if self.query else ""
-        return f"{self.url}?{query}at={quote(name)}#evidence"
+        return f"{self.url}?{query}at={quote(name)}#{self.fragment}"
 
 
 _CORNERS = ("x0", "top", "x1", "bottom")

@@ -134,7 +134,10 @@ class ReportPage:
         self.yardstick = yardstick or Yardstick()
         self.at = at
         self.places = Places(
-            url=url, query=self.yardstick.query, sizes={p.number: (p.width, p.height) for p in self.pages}
+            url=url,
+            query=self.yardstick.query,
+            fragment="correct-text" if is_desk else "evidence",
+            sizes={page.number: (page.width, page.height) for page in self.pages},
         )
         self._samples = list(report.samples.select_related("product__brand", "batch").prefetch_related("results"))
         self._fields = list(report.header_fields.all())
@@ -172,6 +175,12 @@ class ReportPage:
     def dismissed_flags(self) -> list[FlagLine]:
         """Flags that a moderator looked at and found harmless."""
         return [line for line in self.flags if line.is_dismissed]
+
+    @property
+    def flag_counts(self) -> list[tuple[str, int]]:
+        """How many flags stand of each severity, the gravest first."""
+        levels = [line.flag.severity for line in self.standing_flags]
+        return [(level, levels.count(level)) for level in dict.fromkeys(levels)]
 
     @property
     def doubtful(self) -> list[Line]:

@@ -19,14 +19,15 @@ function press(key) {
   target.closest("details[open]")?.querySelector("input:not([type=hidden])")?.focus();
 }
 
+// The form to correct a value comes with the page of that value.
 function correct() {
-  const form = document.querySelector("#correct-text");
-  const link = document.querySelector("[data-crop]:not([hidden]) [data-link]");
-  const chosen = document.querySelector("tr.line a.mark[aria-current]");
-  const isShown = form && chosen && form.form.dataset.name === chosen.dataset.name;
-  if (isShown) return form.focus();
-  if (link && chosen) location.assign(link.href.replace("#evidence", "#correct-text"));
-  if (link && chosen && link.href.split("#")[0] === location.href.split("#")[0]) location.reload();
+  const field = document.querySelector("#correct-text");
+  const chosen = document.querySelector("a.mark[aria-current]");
+  if (field && field.form.dataset.name === chosen?.dataset.name) field.focus();
+  else if (chosen) {
+    location.assign(chosen.href);
+    location.reload();
+  }
 }
 
 function move(by) {
@@ -36,6 +37,11 @@ function move(by) {
 }
 
 const KEYS = { j: () => move(1), k: () => move(-1), e: correct };
+
+document.querySelector("[data-link]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  correct();
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;

@@ -188,7 +188,7 @@ def test_a_correction_that_changes_nothing_is_said_so(client: Client, moderator)
 def test_the_desk_stays_on_the_desk_when_a_value_is_chosen(client: Client, moderator):
     report = a_report()
     desk = reverse("review-report", args=[report.reference])
-    assert f'href="{desk}?at=0/p1-mitragynine-pct#evidence"' in client.get(desk).content.decode()
+    assert f'href="{desk}?at=0/p1-mitragynine-pct#correct-text"' in client.get(desk).content.decode()
 
 
 def test_the_desk_needs_few_queries(client: Client, moderator, django_assert_max_num_queries):
