@@ -1,5 +1,6 @@
 """What a column holds, from the words of its head: analyte, result, unit, LOD, LOQ, limit, status and so on."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,7 +35,9 @@ class Role(StrEnum):
 
 # A head that says two things holds the more special one: "test method" is a method, "limit of detection" a LOD.
 _BY_PRECEDENCE = tuple(Role)
+_PLAIN = {Role.OTHER, Role.RESULT, Role.ANALYTE, Role.METHOD, Role.DATE}  # roles that other words may go with
 _LONGEST_PHRASE = 5
+_BRACKETED = re.compile(r"\([^()]{1,12}\)")  # a unit that we need not know: (CFU), (1:n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def may_be_head(phrase: Phrase) -> bool:
     if Role.ANALYTE in roles and Role.RESULT in roles:  # a title: "Terpenes Lab Results"
         return False
     known = single_words("columns")
-    rest = fold(_without_unit(phrase.text)).split()
+    rest = fold(_BRACKETED.sub(" ", _without_unit(phrase.text))).split()
     return all(word in known for word in rest) and bool(rest or unit_within(phrase.text))
 
 
@@ -118,7 +121,8 @@ def head_parts(phrase: Phrase) -> list[Phrase]:
 
 
 def _go_together(seen: set[Role], role: Role) -> bool:
-    return role in seen or (seen | {role}) <= {Role.LOD, Role.LOQ} or Role.OTHER in seen | {role}
+    both = seen | {role}
+    return role in seen or both <= {Role.LOD, Role.LOQ} or (Role.OTHER in both and both <= _PLAIN)
 
 
 def head_cell(phrases: Sequence[Phrase]) -> HeadCell:

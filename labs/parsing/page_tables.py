@@ -1,10 +1,11 @@
 """The tables of one page: upright ones under head words, and ones that lie on their side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from labs.parsing.bodies import body_of
 from labs.parsing.columns import HeadCell, Role
+from labs.parsing.headless import find_headless
 from labs.parsing.phrases import Phrase
 from labs.parsing.results import ReadTable
 from labs.parsing.rows import Row, placed_lines
@@ -36,7 +37,9 @@ def tables_of(page: SeenPage, *, first: int) -> list[FoundTable]:
         if about_quality or (title is not None and title.quality_control):
             continue
         found.append(_upright(head, title, page, first + len(found)))
-    return [one for one in found if one.table.rows]
+    found = [one for one in found if one.table.rows]
+    found.extend(_headless(page, found, first + len(found)))
+    return found
 
 
 def _upright(head: TableHead, title: Title | None, page: SeenPage, number: int) -> FoundTable:
@@ -53,6 +56,15 @@ def _lying(lying: Transposed, page: SeenPage, number: int) -> FoundTable:
     title = title_above(across, page.phrases, lying.top)
     table = _read_table(page.number, number, lying.heads, lying.rows, title)
     return FoundTable(table=table, title=title, top=lying.top)
+
+
+def _headless(page: SeenPage, found: Sequence[FoundTable], number: int) -> Iterator[FoundTable]:
+    """The table without a head among what no other table holds."""
+    taken = {id(phrase) for one in found for row in one.table.rows for phrase in row.phrases()}
+    headless = find_headless([phrase for phrase in page.phrases if id(phrase) not in taken])
+    if headless is not None:
+        table = _read_table(page.number, number, [headless.head], headless.rows, None)
+        yield FoundTable(table=table, title=None, top=headless.top)
 
 
 def _read_table(

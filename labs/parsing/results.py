@@ -9,7 +9,7 @@ from labs.parsing.columns import HeadCell, Role
 from labs.parsing.phrases import Phrase, printed
 from labs.parsing.rows import Row
 from labs.parsing.titles import panel_of_names
-from labs.parsing.values import is_value, is_verdict, value_and_unit
+from labs.parsing.values import is_unit, is_value, is_verdict, value_and_unit
 from labs.quantities import Kind, Quantity, read_quantity
 from labs.reference.analytes import match, panel_of
 from labs.reference.words import TOTALS, fold, longest_match, meanings, verdict_of
@@ -96,6 +96,7 @@ def _row_results(
     for place in reading.places(Role.RESULT):
         cell = reading.cell(place)
         text, unit = value_and_unit(cell.text)
+        unit = unit or _unit_of_name(name.text)
         quantity = read_quantity(text, decimal_comma=decimal_comma)
         if quantity is None or _is_panel_verdict(name.text, text) or _is_no_result(name.text):
             continue
@@ -130,6 +131,12 @@ def _is_panel_verdict(name: str, text: str) -> bool:
     return fold(name) in _OVERALL or (found is not None and found[1] * 3 >= len(words) * 2)
 
 
+def _unit_of_name(name: str) -> str:
+    """The unit in brackets after a row's name, as in ``Total (%)``; element symbols such as (Mg) are none."""
+    found = re.search(r"\(([^()]*(?:%|/|ppm|ppb)[^()]*)\)\s*$", name)
+    return found[1].strip() if found and is_unit(found[1]) else ""
+
+
 def _doubts(quantity: Quantity, unit: str) -> Iterator[str]:
     """Why a reading may be wrong, in sentences for people."""
     if "\ufffd" in quantity.text:
@@ -141,7 +148,9 @@ def _doubts(quantity: Quantity, unit: str) -> Iterator[str]:
 
 
 def _is_no_result(name: str) -> bool:
-    """Whether a row's name says that it holds no result, such as a tablet's weight."""
+    """Whether a row's name says that it holds no result, such as a tablet's weight, or is no name at all."""
+    if not any(character.isalpha() for character in name):
+        return True
     words = f" {fold(name)} "
     return any(f" {phrase} " in words for phrase in meanings("rows"))
 

@@ -31,8 +31,12 @@ class Row:
 
     @property
     def baseline(self) -> float:
-        """The y that the letters stand on."""
+        """The y that the values stand on."""
         return median(phrase.baseline for cell in self.cells.values() for phrase in cell)
+
+    def phrases(self) -> list[Phrase]:
+        """Everything in the row: its name and its cells."""
+        return [*self.name, *(phrase for cell in self.cells.values() for phrase in cell)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,31 @@ def placed_lines(head: TableHead, phrases: Sequence[Phrase]) -> tuple[list[Colum
     placed = [_placed(line, columns, head) for line in lines]
     columns = [_learnt(column, place, placed) for place, column in enumerate(columns)]
     columns.extend(_headless_status(columns, placed))
+    head = _with_names_edge(head, placed)
+    lines = [tuple(part for phrase in line for part in _cut(phrase, columns)) for line in lines]
     return columns, [_placed(line, columns, head) for line in lines]
+
+
+def _with_names_edge(head: TableHead, lines: Iterable[Line]) -> TableHead:
+    """The head with its left bound drawn in to where names begin, by the names that stand under their head."""
+    name = next((cell for cell in head.cells if cell.role is Role.ANALYTE), None)
+    if name is None:
+        return head
+    values = min((cell.x0 for cell in head.cells if cell.x0 > name.x1), default=head.right)
+    rows = [line for line in lines if any(is_value(p.text) for p in line.phrases)]
+    under = [p.x0 for line in rows for p in line.at(NAME) if p.x0 < name.x1 and name.x0 < p.x1 < values]
+    return replace(head, left=max(head.left, min(under) - 2)) if under else head
+
+
+def _cut(phrase: Phrase, columns: Sequence[Column]) -> list[Phrase]:
+    """A phrase that runs into a column's value, cut where that value begins."""
+    for start in range(1, len(phrase.words)):
+        rest = Phrase(phrase.words[start:])
+        if not is_value(value_and_unit(rest.text)[0]) or is_value(value_and_unit(phrase.text)[0]):
+            continue
+        if any(column.edge != "any" and column.distance(rest) < 3 for column in columns):
+            return [Phrase(phrase.words[:start]), rest]
+    return [phrase]
 
 
 def _beside_the_name(head: TableHead) -> list[HeadCell]:
@@ -176,7 +204,11 @@ def _cost(phrase: Phrase, place: int, columns: Sequence[Column], head: TableHead
     edge = leftmost if name is None else name.x1
     beyond = max(0.0, phrase.x0 - max(edge, min(leftmost - 10, edge + 40)))
     before = 0.0 if name is None else max(0.0, name.x0 - 15 - phrase.x1)
-    return (beyond + before) * 1.5 + (0.0 if first else 10.0) + (18.0 if is_value(phrase.text) else 0.0)
+    if phrase.x1 < head.left:
+        before = _LOST
+    names = sum(cell.role is Role.ANALYTE for cell in head.cells)
+    again = 0.0 if first else 60.0 if names > 1 else 10.0  # of two columns of names, the second is not the name
+    return (beyond + before) * 1.5 + again + (18.0 if is_value(phrase.text) else 0.0)
 
 
 def _fits(text: str, role: Role) -> bool:

@@ -7,13 +7,11 @@ them; a word or unit at either end of a line says what the line holds.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labs.coa import Panel
 from labs.parsing.columns import HeadCell, Role, head_cell, may_be_head
+from labs.parsing.names import names_substance
 from labs.parsing.phrases import Phrase
 from labs.parsing.rows import Row, lines_of
 from labs.parsing.values import is_unit, is_value, unit_within, value_and_unit
-from labs.reference.analytes import match
-from labs.reference.words import TOTALS, fold
 
 _FEWEST = 3
 
@@ -37,18 +35,12 @@ def find_transposed(phrases: Sequence[Phrase]) -> list[Transposed]:
     for number, line in enumerate(lines):
         if len(line) < _FEWEST or any(is_value(phrase.text) for phrase in line):
             continue
-        known = [phrase for phrase in line if _is_analyte(phrase.text)]
+        known = [phrase for phrase in line if names_substance(phrase.text)]
         if len(known) >= _FEWEST and len(known) * 2 > len(line):
             table = _turned(line, lines[max(0, number - 6) : number], lines[number + 1 : number + 9])
             if table is not None:
                 found.append(table)
     return found
-
-
-def _is_analyte(text: str) -> bool:
-    """Whether a text names one substance or organism, and not a total."""
-    slugs = (match(text, panel) for panel in (None, Panel.ALKALOIDS, Panel.POTENCY, Panel.MICROBIALS))
-    return not TOTALS & set(fold(text).split()) and any(slug is not None for slug in slugs)
 
 
 def _turned(

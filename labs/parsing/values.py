@@ -63,6 +63,9 @@ def value_and_unit(text: str) -> tuple[str, str]:
     A cell that holds no such pair comes back whole, without a unit.
     """
     whole = text.strip()
+    bare = whole.removesuffix("%").rstrip()
+    if bare != whole and is_value(bare):
+        return bare, "%"
     if is_value(whole):
         return whole, ""
     words = whole.split()
