@@ -33,7 +33,7 @@ class Found:
 
 def find(words: str, *, reader: Reader, claims: Sequence[str] = ()) -> Found:
     """Answer one search: a batch number or its last four or more characters, a product, brand, laboratory, report."""
-    words = " ".join(words.split())[:100]
+    words = " ".join(words.replace("\x00", " ").split())[:100]
     return Found(
         words=words,
         batches=list(batches(words, reader, claims)[:_MOST]),

@@ -2,14 +2,16 @@
 
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from registry.api.base import NoSuchAddress
 from registry.web import errors, explaining, health, media, moderation, public, reports, submitting
+from registry.web.addresses import ResultKeyConverter
 
+register_converter(ResultKeyConverter, "result_key")
 _PRODUCT = "products/<slug:brand>/<slug:product>/"
 _REPORT = "reports/<slug:reference>/"
-_VALUE = "values/<int:sample>/<str:key>"
+_VALUE = "values/<int:sample>/<result_key:key>"
 _DESK = "review/<slug:reference>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -210,11 +210,17 @@ def _report(request: HttpRequest, reference: str) -> Report:
 
 def _reason(request: HttpRequest) -> str:
     """The written reason, or else the chosen one; both when both were given."""
-    return " ".join(part for part in (request.POST.get("quick", ""), request.POST.get("reason", "").strip()) if part)
+    given = (_written(request, "quick"), _written(request, "reason"))
+    return " ".join(part for part in given if part)
 
 
 def _changes(request: HttpRequest, names: tuple[str, ...]) -> dict[str, str]:
-    return {name: request.POST[name] for name in names if name in request.POST}
+    return {name: _written(request, name) for name in names if name in request.POST}
+
+
+def _written(request: HttpRequest, name: str) -> str:
+    """A field of the form, without the null characters that a database refuses."""
+    return request.POST.get(name, "").replace("\x00", "").strip()
 
 
 def _try(request: HttpRequest, report: Report, act: Callable[[User], Decision], at: str = "") -> HttpResponse:

@@ -63,7 +63,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
 
 def _take(request: HttpRequest, file: "UploadedFile[bytes]") -> Outcome:
     """Take in one file and say what became of it."""
-    name = file.name or "report.pdf"
+    name = (file.name or "").replace("\x00", "") or "report.pdf"
     if refusal := take_upload(request):
         return Outcome(file_name=name, kind="refused", sentence=refusal.sentence, code="too_many_uploads", status=429)
     try:

@@ -35,9 +35,11 @@ def web_patterns() -> list[URLPattern]:
 
     def walk(resolver: URLResolver) -> Iterator[URLPattern]:
         for part in resolver.url_patterns:
+            if str(part.pattern).lstrip("^").startswith(("admin/", "api/")):
+                continue
             if isinstance(part, URLPattern):
                 yield part
-            elif str(part.pattern) not in ("admin/", "api/v1/"):
+            else:
                 yield from walk(part)
 
     return list(walk(get_resolver()))
