@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EMBEDDED := LEAFPROOF_EMBEDDED=1
 WORKERS ?= 2
+PARALLEL := -n $(WORKERS) --dist loadgroup
 # Variables of the surrounding shell must not turn an embedded run into something else.
 CLEAN := env -u DATABASE_URL -u CELERY_BROKER_URL -u CACHE_URL -u AWS_STORAGE_BUCKET_NAME -u SECRET_KEY $(EMBEDDED)
 
@@ -14,8 +15,17 @@ run: .venv/run
 	@mkdir -p var
 	@$(CLEAN) DEMONSTRATION=1 PORT=$(PORT) $(BIN)/python manage.py start
 
+# The whole suite on the embedded default. Where LEAFPROOF_TEST_POSTGRES and LEAFPROOF_TEST_REDIS say that real ones
+# are there (`.ci/run` does), what the registry promises is asked of PostgreSQL and Redis once more.
 test: .venv/run
-	$(EMBEDDED) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not e2e and not benchmark"
+	$(CLEAN) $(BIN)/python -m pytest $(PARALLEL) -m "not e2e and not benchmark"
+	@if [ -n "$$LEAFPROOF_TEST_POSTGRES" ] && [ -n "$$LEAFPROOF_TEST_REDIS" ]; then \
+	  echo "The registry's tests again, on PostgreSQL and Redis:"; \
+	  $(EMBEDDED) DATABASE_URL="$$LEAFPROOF_TEST_POSTGRES" CACHE_URL="rediscache$${LEAFPROOF_TEST_REDIS#redis}/8" \
+	    $(BIN)/python -m pytest $(PARALLEL) -m "not e2e and not benchmark and not installation" tests/registry; \
+	else \
+	  echo "Not asked of PostgreSQL and Redis: set LEAFPROOF_TEST_POSTGRES and LEAFPROOF_TEST_REDIS to their addresses."; \
+	fi
 
 check: .venv/dev
 	$(BIN)/ruff check .

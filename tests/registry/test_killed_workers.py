@@ -10,6 +10,8 @@ import pytest
 
 from tests.registry.installation import Installation, embedded, production
 
+pytestmark = [pytest.mark.installation, pytest.mark.xdist_group("installations")]
+
 SUBMIT = """
 import json
 from registry import intake
@@ -54,7 +56,6 @@ def wait_for(condition: str, installation: Installation, *, seconds: int) -> Non
 
 
 @pytest.mark.parametrize("installed", [embedded, pytest.param(production, marks=pytest.mark.services)])
-@pytest.mark.xdist_group("killed workers")
 def test_every_report_ends_exactly_once_though_its_worker_is_killed(installed, tmp_path: Path):
     with installed(tmp_path) as installation:
         submitted = installation.python(SUBMIT)

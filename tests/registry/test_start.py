@@ -15,6 +15,8 @@ import pytest
 from tests.registry.installation import ROOT, Installation, embedded
 from tests.registry.pdfs import a_pdf
 
+pytestmark = [pytest.mark.installation, pytest.mark.xdist_group("installations")]
+
 
 def a_free_port() -> int:
     with socket.socket() as probe:
@@ -56,7 +58,6 @@ def start(installation: Installation, port: int) -> subprocess.Popen[bytes]:
     return process
 
 
-@pytest.mark.xdist_group("killed workers")
 def test_one_command_serves_reads_and_stops(tmp_path: Path):
     with embedded(tmp_path) as installation:
         port = a_free_port()
