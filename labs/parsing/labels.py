@@ -1,18 +1,20 @@
 """Labels and what stands beside them: ``Batch #: 1134``, a value to the right, or a value in the line below."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from labs.coa import Printed
 from labs.parsing.dates import dates_in
-from labs.parsing.phrases import Phrase, printed
+from labs.parsing.phrases import Phrase, between, printed
 from labs.parsing.words import Word
 from labs.reference.words import fold
 from labs.reference.words import phrases as known_phrases
 
 DATE_FIELDS = ("sampled", "received", "tested", "reported", "manufactured", "expires")
 _LONGEST = 7
+_REACH = 4.0  # of a label's size: its value stands no further below it
 _ORNAMENTS = " :#|;,✓✔✗✘☑●•"
 
 
@@ -94,9 +96,10 @@ def _under_stacked_labels(phrases: Sequence[Phrase], page: int) -> Iterator[Labe
 
 
 def _right_below(phrase: Phrase, phrases: Sequence[Phrase]) -> Phrase | None:
+    near = between(phrases, phrase.baseline, phrase.baseline + _REACH * phrase.size)
     below = [
         other
-        for other in phrases
+        for other in near
         if 0.6 * phrase.size < other.baseline - phrase.baseline < 1.9 * max(phrase.size, other.size)
         and abs(other.middle - phrase.middle) < 0.5 * max(phrase.x1 - phrase.x0, other.x1 - other.x0)
     ]
@@ -185,27 +188,39 @@ def _pieces(word: Word) -> Iterator[Word]:
 def _beside_or_below(place: int, phrases: Sequence[Phrase], labels: Sequence[list[_Label]]) -> list[Phrase]:
     """The value of a label that ends its phrase: the next phrase to the right, or else the one right below."""
     label = phrases[place]
+    labels_of = dict(_near(label, phrases, labels))
     beside = [
-        (other.x0, number)
-        for number, other in enumerate(phrases)
+        other
+        for other in labels_of
         if abs(other.baseline - label.baseline) < 0.45 * label.size and -2 < other.x0 - label.x1 < 220
     ]
     if beside:
-        nearest = min(beside)[1]
-        if not labels[nearest] or labels[nearest][0].start > 0:
-            return [phrases[nearest], *_goes_on(phrases[nearest], phrases, labels)]
-        if labels[nearest][0].end < len(phrases[nearest].words) and not _is_told_apart(
-            phrases[nearest], labels[nearest][0]
-        ):
-            return [phrases[nearest]]
+        nearest = min(beside, key=lambda other: other.x0)
+        own = labels_of[nearest]
+        if not own or own[0].start > 0:
+            return [nearest, *_goes_on(nearest, phrases, labels)]
+        if own[0].end < len(nearest.words) and not _is_told_apart(nearest, own[0]):
+            return [nearest]
     below = [
         other
-        for number, other in enumerate(phrases)
+        for other, own in labels_of.items()
         if 0.6 * label.size < other.baseline - label.baseline < 2.4 * max(label.size, other.size)
         and abs(other.x0 - label.x0) < 6
-        and not labels[number]
+        and not own
     ]
     return [min(below, key=lambda other: other.baseline)] if below else []
+
+
+def _near(
+    phrase: Phrase, phrases: Sequence[Phrase], labels: Sequence[list[_Label]]
+) -> Iterator[tuple[Phrase, list[_Label]]]:
+    """The phrases on a phrase's line and a little below, each with its labels."""
+    above = phrase.baseline - 0.5 * phrase.size
+    start = bisect_left(phrases, above, key=lambda other: other.baseline)
+    for number in range(start, len(phrases)):
+        if phrases[number].baseline > phrase.baseline + _REACH * phrase.size:
+            return
+        yield phrases[number], labels[number]
 
 
 def _goes_on(value: Phrase, phrases: Sequence[Phrase], labels: Sequence[list[_Label]]) -> list[Phrase]:
@@ -214,8 +229,8 @@ def _goes_on(value: Phrase, phrases: Sequence[Phrase], labels: Sequence[list[_La
         return []
     return [
         other
-        for number, other in enumerate(phrases)
+        for other, own in _near(value, phrases, labels)
         if 0.6 * value.size < other.baseline - value.baseline < 1.7 * value.size
         and abs(other.x0 - value.x0) < 3
-        and not labels[number]
+        and not own
     ][:1]

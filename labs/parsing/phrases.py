@@ -1,5 +1,6 @@
 """Words to phrases: what stands together on one line, as far as the next wide gap."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -63,6 +64,15 @@ def printed(phrases: Sequence[Phrase], page: int, text: str | None = None) -> Pr
         bottom=max(phrase.bottom for phrase in phrases),
     )
     return Printed(text=" ".join(p.text for p in phrases) if text is None else text, page=page, box=box)
+
+
+def between(phrases: Sequence[Phrase], low: float, high: float) -> Sequence[Phrase]:
+    """Those of some phrases in reading order whose baselines lie from `low` to `high`, found without a full search."""
+    return phrases[
+        bisect_left(phrases, low, key=lambda phrase: phrase.baseline) : bisect_right(
+            phrases, high, key=lambda phrase: phrase.baseline
+        )
+    ]
 
 
 def phrases_of(words: Iterable[Word]) -> list[Phrase]:

@@ -5,11 +5,11 @@ another table beside the first. A table reaches down to the next head that stand
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from labs.parsing.columns import HeadCell, Role, head_cell, head_parts, may_be_head
-from labs.parsing.phrases import Phrase
+from labs.parsing.phrases import Phrase, between
 from labs.parsing.values import is_unit, is_value, unit_within, value_and_unit
 from labs.quantities import unit_key
 from labs.reference.words import fold, meanings
@@ -64,16 +64,16 @@ def find_heads(phrases: Sequence[Phrase], width: float, height: float) -> list[T
     tables = [table for band in _bands(cells) for table in _split(band)]
     heads = [TableHead(tuple(table)) for table in tables if _is_head(table)]
     heads.sort(key=lambda head: (head.top, head.x0))
-    return [_bounded(head, heads, phrases, width, height) for head in heads]
+    heads = [replace(head, floor=_floor(head, heads, height)) for head in heads]
+    return [_bounded(head, heads, phrases, width) for head in heads]
 
 
-def _is_unit_of_a_value(phrase: Phrase, phrases: Iterable[Phrase]) -> bool:
+def _is_unit_of_a_value(phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
     """Whether a phrase is a bare unit beside a value of the same line, as in the rows of a unit column."""
     if not is_unit(phrase.text) or phrase.text.startswith(("(", "[")):
         return False
-    beside = [
-        other for other in phrases if other is not phrase and abs(other.baseline - phrase.baseline) < 0.5 * phrase.size
-    ]
+    line = between(phrases, phrase.baseline - 0.5 * phrase.size, phrase.baseline + 0.5 * phrase.size)
+    beside = [other for other in line if other is not phrase]
     left = max((other for other in beside if other.x1 <= phrase.x0), key=lambda other: other.x1, default=None)
     right = min((other for other in beside if other.x0 >= phrase.x1), key=lambda other: other.x0, default=None)
     return any(
@@ -87,12 +87,15 @@ def _is_unit_of_a_value(phrase: Phrase, phrases: Iterable[Phrase]) -> bool:
 def _stacks(phrases: Iterable[Phrase]) -> list[list[Phrase]]:
     """Phrases that stand close one over the other, top to bottom: the lines of one column's head."""
     stacks: list[list[Phrase]] = []
+    near: list[list[Phrase]] = []
     for phrase in sorted(phrases, key=lambda phrase: (phrase.top, phrase.x0)):
-        above = [stack for stack in stacks if _stands_under(phrase, stack[-1]) and _goes_on(phrase, stack)]
+        near = [stack for stack in near if stack[-1].bottom > phrase.top - 2 * phrase.size]
+        above = [stack for stack in near if _stands_under(phrase, stack[-1]) and _goes_on(phrase, stack)]
         if above:
             min(above, key=lambda stack: abs(stack[-1].middle - phrase.middle)).append(phrase)
         else:
             stacks.append([phrase])
+            near.append(stacks[-1])
     return stacks
 
 
@@ -122,10 +125,13 @@ def _are_two_names(phrase: Phrase, above: Phrase) -> bool:
 def _bands(cells: Iterable[HeadCell]) -> list[list[HeadCell]]:
     """Cells whose heights overlap, left to right: the head of one table, or of tables side by side."""
     bands: list[list[HeadCell]] = []
+    near: list[list[HeadCell]] = []
     for cell in sorted(cells, key=lambda cell: (cell.top, cell.x0)):
-        band = next((band for band in bands if _is_level(cell, band)), None)
+        near = [band for band in near if max(other.bottom for other in band) > cell.top]
+        band = next((band for band in near if _is_level(cell, band)), None)
         if band is None:
             bands.append([cell])
+            near.append(bands[-1])
         else:
             band.append(cell)
     return [sorted(band, key=lambda cell: cell.x0) for band in bands]
@@ -169,34 +175,26 @@ def _is_head(cells: Sequence[HeadCell]) -> bool:
     return Role.ANALYTE in roles or (len(roles - {Role.OTHER}) >= 2 and bool(special)) or len(units) >= 2
 
 
-def _bounded(
-    head: TableHead, heads: Sequence[TableHead], phrases: Sequence[Phrase], width: float, height: float
-) -> TableHead:
-    """The head with the part of the page that it rules: up to its neighbours' columns, down to the next head."""
-    below = [other.top for other in heads if other.top > head.bottom and _in_the_way(head, other)]
-    floor = min(below, default=height)
-    beside = [
-        other for other in heads if other is not head and other.top < floor and _reaches(other, head, heads, height)
-    ]
+def _floor(head: TableHead, heads: Sequence[TableHead], height: float) -> float:
+    """The y of the next head that stands in a table's way, or the foot of the page."""
+    return min((other.top for other in heads if other.top > head.bottom and _in_the_way(head, other)), default=height)
+
+
+def _bounded(head: TableHead, heads: Sequence[TableHead], phrases: Sequence[Phrase], width: float) -> TableHead:
+    """The head with the strip of the page that it rules: up to the columns of the tables beside it."""
+    beside = [other for other in heads if other is not head and other.top < head.floor and other.floor > head.top]
     right = min((other.x0 for other in beside if other.x0 > head.x1 - 2), default=None)
     left = max((other.x1 for other in beside if other.x1 < head.x0 + 2), default=None)
-    inside = [phrase for phrase in phrases if head.bottom < phrase.baseline < floor]
-    return TableHead(
-        head.cells,
+    inside = between(phrases, head.bottom, head.floor)
+    return replace(
+        head,
         left=0.0 if left is None else _river(inside, left, head.x0),
         right=width if right is None else _river(inside, head.x1, right),
-        floor=floor,
     )
 
 
 def _in_the_way(head: TableHead, other: TableHead) -> bool:
     return min(head.x1, other.x1) - max(head.x0, other.x0) > 0.25 * min(head.x1 - head.x0, other.x1 - other.x0)
-
-
-def _reaches(other: TableHead, head: TableHead, heads: Sequence[TableHead], height: float) -> bool:
-    """Whether another table, up to the next head in its way, comes down as far as this one's head."""
-    below = [third.top for third in heads if third.top > other.bottom and _in_the_way(other, third)]
-    return min(below, default=height) > head.top
 
 
 def _river(phrases: Iterable[Phrase], left: float, right: float) -> float:
