@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from labs.quantities import Kind
-from registry.models import AnalyteResult, Batch, Flag, Product, Report, Status
+from registry.models import AnalyteResult, Batch, Flag, Product, Report
 from registry.web import wording
 
 # The panels that a kratom product is usually asked for: the grid names them whether tested or not.
@@ -52,11 +52,6 @@ class ReportLine:
     def brand(self) -> str:
         """Whose it is."""
         return wording.joined(list(dict.fromkeys(product.brand.name for product in self.products)))
-
-    @property
-    def is_public(self) -> bool:
-        """Whether everyone may see it."""
-        return self.report.status == Status.PUBLISHED
 
 
 def report_lines(reports: "QuerySet[Report]") -> list[ReportLine]:

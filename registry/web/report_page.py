@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -15,11 +14,12 @@ from labs.reference.analytes import by_slug
 from registry.corrections import result_target, sample_target
 from registry.models import AnalyteResult, PageImage, Report, Sample, Status
 from registry.web import wording
+from registry.web.as_read import Corrections
 from registry.web.flag_lines import FlagLine, flag_lines
 from registry.web.lines import Coverage, age_of, coverage
-from registry.web.places import Place, Places
-from registry.web.wording import Said
-from registry.web.yardsticks import Judged, Yardstick
+from registry.web.places import Places
+from registry.web.report_parts import Chosen, Fact, Group, Line, PanelTable, SamplePart
+from registry.web.yardsticks import Yardstick
 
 _LONG = 12  # rows from which on a panel without findings starts folded
 _FIELD_NAMES = {
@@ -39,84 +39,6 @@ _FIELD_NAMES = {
     "matrix": "Material",
 }
 _DATES = frozenset({"manufactured", "sampled", "received", "tested", "reported", "expires"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One result. `said` is the amount in words; `read_as` the amount as it was read, where a person corrected it."""
-
-    row: AnalyteResult
-    name: str
-    said: Said
-    lod: str
-    loq: str
-    limit: str
-    place: Place | None
-    judged: Judged | None
-    read_as: str
-
-    @property
-    def value(self) -> str:
-        """How an address names this result: sample and key."""
-        return f"{self.row.sample.position}/{self.row.key}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """The results of one printed row: one, or the same amount in several units."""
-
-    name: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PanelTable:
-    """The results of one panel of one sample. `unit` is theirs if they share one; a long quiet table starts folded."""
-
-    panel: str
-    name: str
-    unit: str
-    groups: tuple[Group, ...]
-    has_lods: bool
-    has_loqs: bool
-    has_limits: bool
-    has_verdicts: bool
-    is_judged: bool
-    is_folded: bool
-
-    @property
-    def lines(self) -> list[Line]:
-        """Every result, in order."""
-        return [line for group in self.groups for line in group.lines]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One field of the report's head: its name, what it says, and where it stands."""
-
-    name: str
-    label: str
-    value: str
-    place: Place | None
-    read_as: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SamplePart:
-    """One sample of the report with its tables."""
-
-    sample: Sample
-    facts: tuple[Fact, ...]
-    tables: tuple[PanelTable, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """The print that is being looked at, its page, and the result that it is of, if it is one's."""
-
-    place: Place
-    page: PageImage
-    line: Line | None
 
 
 class ReportPage:
@@ -141,7 +63,7 @@ class ReportPage:
         )
         self._samples = list(report.samples.select_related("product__brand", "batch").prefetch_related("results"))
         self._fields = list(report.header_fields.all())
-        self._corrections = _Corrections(report)
+        self._corrections = Corrections(report)
         self.samples = [self._sample(sample) for sample in self._samples]
         self.facts = self._facts(None)
         self.flags: list[FlagLine] = flag_lines(report, self.places)
@@ -225,10 +147,6 @@ class ReportPage:
         """A sentence when the chosen yardstick may not have held on the report's day."""
         return self.yardstick.held_on(self.report.reported_on or self.report.tested_on)
 
-    def fact(self, name: str) -> Fact | None:
-        """One field of the report's head."""
-        return next((fact for fact in self.facts if fact.name == name), None)
-
     def _sample(self, sample: Sample) -> SamplePart:
         rows = list(sample.results.all())
         for row in rows:
@@ -308,26 +226,6 @@ class ReportPage:
 
 def _as_date(value: str) -> str:
     return date_format(dt.date.fromisoformat(value), "j F Y")
-
-
-class _Corrections:
-    """What people changed in a report: for each target and name, what was read first and what holds now."""
-
-    def __init__(self, report: Report) -> None:
-        self._before: dict[str, dict[str, str]] = {}
-        self._after: dict[str, dict[str, str]] = {}
-        for correction in report.corrections.order_by("pk"):
-            self._before.setdefault(correction.target, {}).setdefault(correction.name, correction.before)
-            self._after.setdefault(correction.target, {})[correction.name] = correction.after
-
-    def before(self, target: str) -> dict[str, str]:
-        """Name -> as it was read, for what is different now."""
-        now = self._after.get(target, {})
-        return {name: text for name, text in self._before.get(target, {}).items() if text != now[name]}
-
-    def after(self, target: str) -> dict[str, str]:
-        """Name -> as it holds now."""
-        return self._after.get(target, {})
 
 
 def _group(lines: Iterable[Line]) -> Group:

@@ -209,3 +209,24 @@ def test_the_walked_addresses_are_real_ones(client: Client):
     found = addresses_of(hidden_report(Status.PUBLISHED))
     for name in ("report", "value", "crop", "page-image", "laboratory", "product", "batch"):
         assert 200 in {client.get(address).status_code for address in found[name]}, name
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_desk_of_a_published_report_is_for_moderators_only(client: Client, method: str):
+    sender = UserFactory()
+    found = addresses_of(hidden_report(Status.PUBLISHED, uploaded_by=sender))
+    desks = [address for addresses in found.values() for address in addresses if address.startswith("/review/")]
+    assert len(desks) > 5
+    for address in desks:
+        assert getattr(client, method)(address)["Location"].startswith("/accounts/login/"), address
+    client.force_login(sender)
+    for address in desks:
+        assert getattr(client, method)(address).status_code == 403, address
+
+
+@pytest.mark.parametrize("status", UNPUBLISHED)
+def test_counts_leave_out_what_is_hidden(client: Client, status: str):
+    a_published_report(coa=a_coa(report_number="P-1"))
+    a_report(Status(status), coa=a_coa(report_number="H-R-1"))
+    assert '<span class="muted">1 report</span>' in client.get(reverse("laboratories")).content.decode()
+    assert "1 published report." in client.get(reverse("home")).content.decode()

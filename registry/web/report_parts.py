@@ -1,0 +1,86 @@
+"""The parts of a report's page, as values for its templates."""
+
+from dataclasses import dataclass
+
+from registry.models import AnalyteResult, PageImage, Sample
+from registry.web.places import Place
+from registry.web.wording import Said
+from registry.web.yardsticks import Judged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One result. `said` is the amount in words; `read_as` the amount as it was read, where a person corrected it."""
+
+    row: AnalyteResult
+    name: str
+    said: Said
+    lod: str
+    loq: str
+    limit: str
+    place: Place | None
+    judged: Judged | None
+    read_as: str
+
+    @property
+    def value(self) -> str:
+        """How an address names this result: sample and key."""
+        return f"{self.row.sample.position}/{self.row.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The results of one printed row: one, or the same amount in several units."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelTable:
+    """The results of one panel of one sample. `unit` is theirs if they share one; a long quiet table starts folded."""
+
+    panel: str
+    name: str
+    unit: str
+    groups: tuple[Group, ...]
+    has_lods: bool
+    has_loqs: bool
+    has_limits: bool
+    has_verdicts: bool
+    is_judged: bool
+    is_folded: bool
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every result, in order."""
+        return [line for group in self.groups for line in group.lines]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One field of the report's head: its name, what it says, and where it stands."""
+
+    name: str
+    label: str
+    value: str
+    place: Place | None
+    read_as: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplePart:
+    """One sample of the report with its tables."""
+
+    sample: Sample
+    facts: tuple[Fact, ...]
+    tables: tuple[PanelTable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The print that is being looked at, its page, and the result that it is of, if it is one's."""
+
+    place: Place
+    page: PageImage
+    line: Line | None
