@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from labs.parsing.phrases import Phrase
@@ -42,22 +42,28 @@ _BRACKETED = re.compile(r"\([^()]{1,12}\)")  # a unit that we need not know: (CF
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
-    """The head of one column: its phrases from top to bottom, what it holds, and the unit it names."""
+    """The head of one column: its phrases from top to bottom, what it holds, and the unit it names.
+
+    The edges follow from the phrases, in PDF points from the page's top left.
+    """
 
     phrases: tuple[Phrase, ...]
     role: Role
     unit: str = ""
     second_first: bool = False  # for LIMITS_OF_METHOD: LOQ stands before LOD
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    top: float = field(init=False)
+    bottom: float = field(init=False)
+    size: float = field(init=False)
 
-    @property
-    def x0(self) -> float:
-        """The left edge."""
-        return min(phrase.x0 for phrase in self.phrases)
-
-    @property
-    def x1(self) -> float:
-        """The right edge."""
-        return max(phrase.x1 for phrase in self.phrases)
+    def __post_init__(self) -> None:
+        phrases = self.phrases
+        object.__setattr__(self, "x0", min(phrase.x0 for phrase in phrases))
+        object.__setattr__(self, "x1", max(phrase.x1 for phrase in phrases))
+        object.__setattr__(self, "top", min(phrase.top for phrase in phrases))
+        object.__setattr__(self, "bottom", max(phrase.bottom for phrase in phrases))
+        object.__setattr__(self, "size", max(phrase.size for phrase in phrases))
 
     @property
     def middle(self) -> float:
@@ -65,18 +71,8 @@ class HeadCell:
         return (self.x0 + self.x1) / 2
 
     @property
-    def top(self) -> float:
-        """The upper edge."""
-        return min(phrase.top for phrase in self.phrases)
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return max(phrase.bottom for phrase in self.phrases)
-
-    @property
     def text(self) -> str:
-        """The words, with single spaces between them."""
+        """The phrases, with single spaces between them."""
         return " ".join(phrase.text for phrase in self.phrases)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from labs.parsing.columns import HeadCell, Role
-from labs.parsing.phrases import Phrase
+from labs.parsing.phrases import Phrase, between
 from labs.parsing.tables import TableHead
 from labs.parsing.values import is_uncertainty, is_value, is_verdict, value_and_unit
 
@@ -88,12 +88,11 @@ def lines_of(phrases: Iterable[Phrase]) -> list[tuple[Phrase, ...]]:
 
 def placed_lines(head: TableHead, phrases: Sequence[Phrase]) -> tuple[list[Column], list[Line]]:
     """The lines under a head with each phrase's column, and where the columns' values stand."""
+    top, floor, left, right = head.bottom, head.floor, head.left, head.right
     inside = [
         phrase
-        for phrase in phrases
-        if head.bottom < (phrase.top + phrase.bottom) / 2
-        and phrase.top < head.floor - 1
-        and head.left < phrase.middle < head.right
+        for phrase in between(phrases, top, floor + 50)
+        if top < (phrase.top + phrase.bottom) / 2 and phrase.top < floor - 1 and left < phrase.middle < right
     ]
     lines = lines_of(inside)
     columns = [Column(cell, "any", cell.middle) for cell in _beside_the_name(head)]

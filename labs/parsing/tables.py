@@ -14,6 +14,7 @@ from labs.parsing.values import is_unit, is_value, unit_within, value_and_unit
 from labs.quantities import unit_key
 from labs.reference.words import fold, meanings
 
+_WIDEST_BAND = 60  # heads of one line, side by side: more is no table
 _VALUE_ROLES = frozenset({Role.RESULT, Role.STATUS, Role.LIMIT, Role.LOD, Role.LOQ, Role.LIMITS_OF_METHOD})
 
 
@@ -127,7 +128,7 @@ def _bands(cells: Iterable[HeadCell]) -> list[list[HeadCell]]:
     bands: list[list[HeadCell]] = []
     near: list[list[HeadCell]] = []
     for cell in sorted(cells, key=lambda cell: (cell.top, cell.x0)):
-        near = [band for band in near if max(other.bottom for other in band) > cell.top]
+        near = [band for band in near if max(other.bottom for other in band[-_WIDEST_BAND:]) > cell.top]
         band = next((band for band in near if _is_level(cell, band)), None)
         if band is None:
             bands.append([cell])
@@ -138,18 +139,14 @@ def _bands(cells: Iterable[HeadCell]) -> list[list[HeadCell]]:
 
 
 def _is_level(cell: HeadCell, band: Sequence[HeadCell]) -> bool:
-    for other in band:
-        if not 0.55 < _size(cell) / _size(other) < 1.8:
+    for other in band[-_WIDEST_BAND:]:
+        if not 0.55 < cell.size / other.size < 1.8:
             continue
         overlap = min(cell.bottom, other.bottom) - max(cell.top, other.top)
         lower = min(cell.bottom - cell.top, other.bottom - other.top)
         if overlap > 0.45 * lower:
             return True
     return False
-
-
-def _size(cell: HeadCell) -> float:
-    return max(phrase.size for phrase in cell.phrases)
 
 
 def _split(band: Sequence[HeadCell]) -> list[list[HeadCell]]:
@@ -168,7 +165,7 @@ def _split(band: Sequence[HeadCell]) -> list[list[HeadCell]]:
 def _is_head(cells: Sequence[HeadCell]) -> bool:
     roles = {cell.role for cell in cells}
     gaps = [after.x0 - before.x1 for before, after in pairwise(cells)]
-    if not gaps or max(gaps) < 0.6 * _size(cells[0]) or not roles & _VALUE_ROLES:
+    if not gaps or max(gaps) < 0.6 * cells[0].size or not roles & _VALUE_ROLES:
         return False
     special = roles - {Role.RESULT, Role.ANALYTE, Role.OTHER}
     units = {unit_key(cell.unit) for cell in cells if cell.role is Role.RESULT and cell.unit}
