@@ -122,6 +122,7 @@ def status_json(request: HttpRequest, token: str) -> JsonResponse:
     return JsonResponse(
         {
             "stage": stage.name,
+            "reached": stage.reached,
             "sentence": stage.sentence,
             "done": stage.pages_done,
             "total": stage.pages,

@@ -34,6 +34,10 @@ def test_with_scripts(open_page, called, certificate):
     rows.nth(0).get_by_role("link").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     expect(page.locator("[aria-current=step]")).to_have_text("Received")
+    Report.objects.update(status="reading", page_count=4, pages_done=1)
+    expect(page.locator("[data-sentence]")).to_have_text("Being read: page 2 of 4.")
+    expect(page.locator("[aria-current=step]")).to_have_text("Being read")
+    Report.objects.update(status="received")
     processing.process(called[0])
     link = page.get_by_role("link", name="See what was read")
     expect(link).to_be_visible()  # the page noticed by itself

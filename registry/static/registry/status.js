@@ -5,6 +5,14 @@ const sentence = part.querySelector("[data-sentence]");
 const progress = part.querySelector("progress");
 let wait = 700;
 
+function showReached(reached) {
+  part.querySelectorAll(".stages li").forEach((step, at) => {
+    step.className = at < reached ? "done" : at === reached ? "now" : "ahead";
+    if (at === reached) step.setAttribute("aria-current", "step");
+    else step.removeAttribute("aria-current");
+  });
+}
+
 async function ask() {
   try {
     const response = await fetch(part.dataset.status, { headers: { Accept: "application/json" } });
@@ -12,6 +20,7 @@ async function ask() {
       const state = await response.json();
       if (state.is_final) return location.reload();
       if (sentence.textContent !== state.sentence) sentence.textContent = state.sentence;
+      showReached(state.reached);
       progress.max = state.total || 1;
       progress.value = state.done;
     }
