@@ -12,7 +12,7 @@ _DOTTED = r"(?P<dot_day>\d{1,2})\.\s?(?P<dot_month>\d{1,2})\.\s?(?P<dot_year>\d{
 _SLASHED = r"(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?P=mark)(?P<slash_year>\d{4}|\d{2}(?!\d))"
 _DAY_NAMED = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+(?P<month>[^\W\d_]{3,10})\.?,?[\s-]+(?P<year>\d{4}|\d{2}(?!\d))"
 _NAMED_DAY = r"(?P<us_month>[^\W\d_]{3,10})\.?\s+(?P<us_day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<us_year>\d{4})"
-_DATE = re.compile(rf"(?<![\d.])(?:{_ISO}|{_DOTTED}|{_SLASHED}|{_DAY_NAMED}|{_NAMED_DAY})")
+_DATE = re.compile(rf"(?<![\d.])(?:{_ISO}|{_DOTTED}|{_SLASHED}|{_DAY_NAMED}|{_NAMED_DAY})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

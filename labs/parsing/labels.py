@@ -198,7 +198,7 @@ def _beside_or_below(place: int, phrases: Sequence[Phrase], labels: Sequence[lis
         nearest = min(beside, key=lambda other: other.x0)
         own = labels_of[nearest]
         if not own or own[0].start > 0:
-            return [nearest, *_goes_on(nearest, phrases, labels)]
+            return [nearest, *_goes_on(label, nearest, phrases, labels)]
         if own[0].end < len(nearest.words) and not _is_told_apart(nearest, own[0]):
             return [nearest]
     below = [
@@ -208,7 +208,11 @@ def _beside_or_below(place: int, phrases: Sequence[Phrase], labels: Sequence[lis
         and abs(other.x0 - label.x0) < 6
         and not own
     ]
-    return [min(below, key=lambda other: other.baseline)] if below else []
+    if not below:
+        return []
+    lower = min(below, key=lambda other: other.baseline)
+    is_headline = lower.size > 1.2 * label.size  # what is set like its label may be followed by an address
+    return [lower, *(_goes_on(label, lower, phrases, labels) if is_headline else [])]
 
 
 def _near(
@@ -223,14 +227,24 @@ def _near(
         yield phrases[number], labels[number]
 
 
-def _goes_on(value: Phrase, phrases: Sequence[Phrase], labels: Sequence[list[_Label]]) -> list[Phrase]:
-    """The next line of a value that breaks after a comma or hyphen."""
-    if not value.text.endswith((",", "-", "–")):
-        return []
-    return [
+def _goes_on(
+    label: Phrase, value: Phrase, phrases: Sequence[Phrase], labels: Sequence[list[_Label]]
+) -> list[Phrase]:
+    """The next lines of a value: close below, flush with it, set like it, with nothing where a label would stand."""
+    reach = 1.7 if value.text.endswith((",", "-", "–")) else 1.32
+    near = list(_near(value, phrases, labels))
+    below = [
         other
-        for other, own in _near(value, phrases, labels)
-        if 0.6 * value.size < other.baseline - value.baseline < 1.7 * value.size
+        for other, own in near
+        if 0.6 * value.size < other.baseline - value.baseline < reach * value.size
         and abs(other.x0 - value.x0) < 3
+        and abs(other.size - value.size) < 0.3
+        and other.words[0].bold == value.words[0].bold
         and not own
+        and not any(_is_beside(one, other) and one.x0 < label.x1 for one, _ in near)
     ][:1]
+    return [*below, *_goes_on(label, below[0], phrases, labels)] if below else []
+
+
+def _is_beside(one: Phrase, other: Phrase) -> bool:
+    return abs(one.baseline - other.baseline) < 0.45 * other.size and one.x1 <= other.x0

@@ -8,11 +8,12 @@ from labs.parsing.columns import HeadCell, Role
 from labs.parsing.headless import find_headless
 from labs.parsing.phrases import Phrase
 from labs.parsing.results import ReadTable
-from labs.parsing.rows import Row, placed_lines
+from labs.parsing.rows import Line, Row, placed_lines
 from labs.parsing.seen import SeenPage
 from labs.parsing.tables import TableHead, find_heads
 from labs.parsing.titles import Title, title_above
 from labs.parsing.transposed import Transposed, find_transposed
+from labs.parsing.values import is_value, value_and_unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,22 +30,35 @@ def tables_of(page: SeenPage, *, first: int) -> list[FoundTable]:
     """Every table of results on a page; `first` is the number that the first of them gets."""
     lying = find_transposed(page.phrases)
     found = [_lying(table, page, first + number) for number, table in enumerate(lying)]
-    for head in find_heads(page.phrases, page.width, page.height):
+    heads = find_heads(page.phrases, page.width, page.height)
+    titles = [title_above(head, page.phrases, head.top) for head in heads]
+    for head, title in zip(heads, titles, strict=True):
         if any(table.top - 2 < head.top < table.bottom for table in lying):
             continue
-        title = title_above(head, page.phrases, head.top)
         about_quality = any(cell.role is Role.QUALITY for cell in head.cells)
         if about_quality or (title is not None and title.quality_control):
             continue
-        found.append(_upright(head, title, page, first + len(found)))
+        found.append(_upright(head, title, page, first + len(found), titles=titles))
     found = [one for one in found if one.table.rows]
     found.extend(_headless(page, found, first + len(found)))
     return found
 
 
-def _upright(head: TableHead, title: Title | None, page: SeenPage, number: int) -> FoundTable:
+def _is_title(line: Line, titles: Sequence[Title | None]) -> bool:
+    """Whether a line is a table's title with the word on its panel, which is then no row's verdict.
+
+    A total may read like a title, but it has an amount.
+    """
+    if any(is_value(value_and_unit(phrase.text)[0]) for phrase in line.phrases):
+        return False
+    return any(title is not None and title.phrase is line.phrases[0] and title.status is not None for title in titles)
+
+
+def _upright(
+    head: TableHead, title: Title | None, page: SeenPage, number: int, *, titles: Sequence[Title | None]
+) -> FoundTable:
     columns, lines = placed_lines(head, page.phrases)
-    body = body_of(columns, lines, page.rules)
+    body = body_of(columns, [line for line in lines if not _is_title(line, titles)], page.rules)
     names = [cell for cell in head.cells if cell.role is Role.ANALYTE]
     unit = next((cell.unit for cell in names if cell.unit), "")
     table = _read_table(page.number, number, [column.head for column in columns], body.rows, title, unit=unit)
