@@ -18,7 +18,7 @@ from registry.web.as_read import Corrections
 from registry.web.flag_lines import FlagLine, flag_lines
 from registry.web.lines import Coverage, age_of, coverage
 from registry.web.places import Places
-from registry.web.report_parts import Chosen, Fact, Group, Line, PanelTable, SamplePart
+from registry.web.report_parts import Beside, Chosen, Fact, Group, Line, PanelTable, SamplePart
 from registry.web.yardsticks import Yardstick
 
 _LONG = 12  # rows from which on a panel without findings starts folded
@@ -173,7 +173,7 @@ class ReportPage:
             has_lods=any(line.lod for line in lines),
             has_loqs=any(line.loq for line in lines),
             has_limits=any(line.limit for line in lines),
-            has_verdicts=any(row.lab_verdict for row in rows),
+            has_verdicts=any(line.status for line in lines),
             is_judged=any(line.judged for line in lines),
             is_folded=len(groups) > _LONG and not any(_speaks(line) for line in lines),
         )
@@ -190,13 +190,32 @@ class ReportPage:
             row=row,
             name=name,
             said=said,
-            lod=wording.limit_text(row.lod, row.unit),
-            loq=wording.limit_text(row.loq, row.unit),
-            limit=wording.limit_text(row.limit, row.unit),
+            lod=self._beside(row, row.lod, f"LOD of {name}"),
+            loq=self._beside(row, row.loq, f"LOQ of {name}"),
+            limit=self._beside(row, row.limit, f"laboratory's limit of {name}"),
+            uncertainty=self._beside(row, row.uncertainty, f"uncertainty of {name}"),
+            status=self._status(row, f"laboratory's word on {name}"),
             place=self.places.of_row(row, name, name=value, url=self._value_url(row)),
             judged=self.yardstick.judge(row),
             read_as=" ".join(part for part in was if part),
         )
+
+    def _beside(self, row: AnalyteResult, printed: dict[str, Any] | None, label: str) -> Beside:
+        """A `labs.coa.PrintedQuantity` as JSON, as it is said beside the result."""
+        if not printed:
+            return Beside()
+        return Beside(
+            said=wording.limit_text(printed, row.unit), place=self.places.of_print(printed["printed"], label)
+        )
+
+    def _status(self, row: AnalyteResult, label: str) -> Beside:
+        """The laboratory's word as it prints it, with what we take it to mean where that is another word."""
+        if not row.lab_status:
+            return Beside(said=row.get_lab_verdict_display())
+        said = row.lab_status["text"]
+        is_plain = said.casefold().startswith(row.lab_verdict)
+        note = "" if is_plain else row.get_lab_verdict_display()
+        return Beside(said=said, note=note, place=self.places.of_print(row.lab_status, label))
 
     def _value_url(self, row: AnalyteResult) -> str:
         if self.is_desk:

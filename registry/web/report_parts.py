@@ -9,15 +9,29 @@ from registry.web.yardsticks import Judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is printed beside a result, and where: its LOD, its limit, the laboratory's word. `note` is our reading."""
+
+    said: str = ""
+    place: Place | None = None
+    note: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One result. `said` is the amount in words; `read_as` the amount as it was read, where a person corrected it."""
 
     row: AnalyteResult
     name: str
     said: Said
-    lod: str
-    loq: str
-    limit: str
+    lod: Beside
+    loq: Beside
+    limit: Beside
+    uncertainty: Beside
+    status: Beside
     place: Place | None
     judged: Judged | None
     read_as: str

@@ -19,7 +19,7 @@ def place_of(report, analyte: str) -> tuple[float, float]:
 
 
 def mark_of(page: Page, analyte: str):
-    return page.locator("tr.line", has_text=analyte).first.locator("a.mark")
+    return page.locator("tr.line", has_text=analyte).first.locator(".where a.mark")
 
 
 def test_by_mouse(open_page):

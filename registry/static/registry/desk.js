@@ -22,7 +22,7 @@ function press(key) {
 // The form to correct a value comes with the page of that value.
 function correct() {
   const field = document.querySelector("#correct-text");
-  const chosen = document.querySelector("a.mark[aria-current]");
+  const chosen = document.querySelector(".where a.mark[aria-current]");
   if (field && field.form.dataset.name === chosen?.dataset.name) field.focus();
   else if (chosen) {
     location.assign(chosen.href);

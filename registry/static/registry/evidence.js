@@ -73,8 +73,8 @@ export function choose(mark) {
 }
 
 export function step(by) {
-  const chosen = document.querySelector("tr.line a.mark[aria-current]");
-  const inRows = marks.filter((mark) => mark.closest("tr.line") && mark.checkVisibility());
+  const chosen = document.querySelector("tr.line .where a.mark[aria-current]");
+  const inRows = marks.filter((mark) => mark.closest("tr.line .where") && mark.checkVisibility());
   const next = inRows[Math.max(0, inRows.indexOf(chosen) + by)];
   if (!next) return;
   next.focus({ preventScroll: true });
@@ -86,15 +86,15 @@ if (viewer) {
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const link = event.target.closest("a, button, summary, input, select, label");
-    const mark = link ? link.closest("a.mark[data-page]") : event.target.closest("tr.line")?.querySelector("a.mark");
+    const mark = link ? link.closest("a.mark[data-page]") : event.target.closest("tr.line")?.querySelector(".where a.mark");
     if (!mark || (!link && String(getSelection()))) return;
     if (choose(mark)) event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
     const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    if (!by || !event.target.closest?.("tr.line a.mark")) return;
+    if (!by || !event.target.closest?.("tr.line .where a.mark")) return;
     event.preventDefault();
-    document.querySelector("tr.line a.mark[aria-current]") === event.target || choose(event.target);
+    document.querySelector("tr.line .where a.mark[aria-current]") === event.target || choose(event.target);
     step(by);
   });
   const first = marks.find((mark) => mark.hasAttribute("aria-current"));
