@@ -25,7 +25,9 @@ class EmptyFile(Unreadable):
 
 class TooLarge(Unreadable):
     code = "too_large"
-    sentence = "This file is larger than 25 MB, the most we take. A report saved as PDF by the laboratory is far smaller."
+    sentence = (
+        "This file is larger than 25 MB, the most we take. A report saved as PDF by the laboratory is far smaller."
+    )
 
 
 class NotAPdf(Unreadable):
@@ -40,7 +42,9 @@ class PasswordNeeded(Unreadable):
 
 class Damaged(Unreadable):
     code = "damaged"
-    sentence = "This PDF is damaged or cut short, so its pages cannot be opened. Please download it again and resend it."
+    sentence = (
+        "This PDF is damaged or cut short, so its pages cannot be opened. Please download it again and resend it."
+    )
 
 
 class NoPages(Unreadable):
@@ -65,7 +69,9 @@ class TooSlow(Unreadable):
 
 class TooMuchMemory(Unreadable):
     code = "too_much_memory"
-    sentence = "Reading this PDF needed more memory than we allow, so we stopped. It may be unusually complex or damaged."
+    sentence = (
+        "Reading this PDF needed more memory than we allow, so we stopped. It may be unusually complex or damaged."
+    )
 
 
 class ReaderCrashed(Unreadable):

@@ -227,9 +227,7 @@ def _near(
         yield phrases[number], labels[number]
 
 
-def _goes_on(
-    label: Phrase, value: Phrase, phrases: Sequence[Phrase], labels: Sequence[list[_Label]]
-) -> list[Phrase]:
+def _goes_on(label: Phrase, value: Phrase, phrases: Sequence[Phrase], labels: Sequence[list[_Label]]) -> list[Phrase]:
     """The next lines of a value: close below, flush with it, set like it, with nothing where a label would stand."""
     reach = 1.7 if value.text.endswith((",", "-", "–")) else 1.32
     near = list(_near(value, phrases, labels))

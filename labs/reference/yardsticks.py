@@ -55,7 +55,7 @@ class Judgement:
     grams_per_day: Decimal | None = None
 
 
-class _CannotTell(Exception):  # noqa: N818 - it is an answer, not an error
+class _CannotTell(Exception):
     """Why a comparison cannot be made, as a sentence."""
 
 

@@ -204,9 +204,7 @@ class ReportPage:
         """A `labs.coa.PrintedQuantity` as JSON, as it is said beside the result."""
         if not printed:
             return Beside()
-        return Beside(
-            said=wording.limit_text(printed, row.unit), place=self.places.of_print(printed["printed"], label)
-        )
+        return Beside(said=wording.limit_text(printed, row.unit), place=self.places.of_print(printed["printed"], label))
 
     def _status(self, row: AnalyteResult, label: str) -> Beside:
         """The laboratory's word as it prints it, with what we take it to mean where that is another word."""
