@@ -6,6 +6,7 @@ the whole group is gone and reaped afterwards.
 
 import logging
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -32,6 +33,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "TMPDIR", "LANG", "LC_ALL")
 _OUT_OF_MEMORY = (b"bad_alloc", b"MemoryError", b"ut of memory", b"Cannot allocate memory")
 _ABORTS = {signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGTRAP}
+_MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes in one unit of ru_maxrss
 _SIGNALS = {number.value: number.name for number in signal.Signals}
 
 Word = Advanced | Drawing | Drawn | Answer
@@ -166,13 +168,15 @@ def _named(failed: Failed, stderr: bytes) -> Unreadable:
 def _reap(child: subprocess.Popen[bytes], deadline: float) -> int:
     """Wait for a child that has closed its pipes; the most memory that it held at once, in bytes.
 
-    Only `os.wait4` tells the memory of this one child, so its exit code is handed to `child` here.
+    Only `os.wait4` tells the memory of this one child, so its exit code is handed to `child` here. Linux counts what
+    its parent held when it was started as the child's own, so no more than that says nothing and is given as 0.
     """
     while True:
         pid, status, usage = os.wait4(child.pid, os.WNOHANG)
         if pid:
             child.returncode = os.waitstatus_to_exitcode(status)
-            return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+            ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            return usage.ru_maxrss * _MEMORY_UNIT if usage.ru_maxrss > ours else 0
         if time.monotonic() >= deadline:
             raise TooSlow("wall clock")
         time.sleep(_REST)

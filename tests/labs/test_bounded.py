@@ -198,7 +198,7 @@ def test_the_child_knows_no_secret_and_writes_no_core(tmp_path, monkeypatch):
         ("os.close(1); os.close(2); os.kill(os.getpid(), signal.SIGILL)", ReaderCrashed, "SIGILL"),
         ("os.kill(os.getpid(), signal.SIGXCPU)", TooSlow, "processor time"),
         ("os.write(2, b'what(): std::bad_alloc'); os.abort()", TooMuchMemory, "SIGABRT"),
-        ("held = b'x' * 300_000_000; os.abort()", TooMuchMemory, "SIGABRT"),
+        ("held = b'x' * 800_000_000; os.abort()", TooMuchMemory, "SIGABRT"),
         ("os.abort()", ReaderCrashed, "SIGABRT"),
         ("while True: os.write(1, b'x' * 65536)", TooMuchMemory, "too long"),
         ("os.write(2, b'noise' * 1_000_000); os.kill(os.getpid(), signal.SIGKILL)", ReaderCrashed, "SIGKILL"),

@@ -247,7 +247,7 @@ def test_a_reader_that_has_had_enough_is_no_fault(run, good):
 @children.on_linux
 def test_ctrl_c_ends_the_program_and_its_child_without_a_traceback(tmp_path):
     path = tmp_path / "report.pdf"
-    path.write_bytes(hostile.forms_that_double())
+    path.write_bytes(hostile.page_of_text(pages=100, lines=50))  # long enough to be stopped in the middle
     with subprocess.Popen(
         [sys.executable, "-m", "labs", str(path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as running:
