@@ -255,6 +255,5 @@ def test_ctrl_c_ends_the_program_and_its_child_without_a_traceback(tmp_path):
         (child,) = children.pids_of(running.pid)
         running.send_signal(signal.SIGINT)
         _, errors = running.communicate()
-    assert running.returncode == 128 + signal.SIGINT
-    assert errors == "stopped\n"
+    assert (running.returncode, errors) == (128 + signal.SIGINT, "stopped\n")
     assert not children.is_running(child)
