@@ -26,10 +26,20 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """What became of a file: its report, and whether this submission made it."""
+    """What became of a file: its report, whether this submission made it, and whether the sender may follow it.
+
+    A file that someone else sent first is known, but its tracking token is its first sender's alone: whoever holds a
+    copy of a PDF must not learn from us what becomes of another's report.
+    """
 
     report: Report
     is_new: bool
+    may_follow: bool
+
+    @property
+    def tracking_token(self) -> str:
+        """The secret to follow the report with, or "" for whoever sent a file that another had sent before."""
+        return self.report.tracking_token if self.may_follow else ""
 
 
 def submit(
@@ -42,13 +52,19 @@ def submit(
     """
     with _spooled(content) as (path, sha256, size):
         if existing := _existing(sha256):
-            return Submission(report=existing, is_new=False)
+            return _known(existing, by)
         pages = processing.inspect(path)
         return _keep(path, sha256, size, pages, file_name=file_name, origin=origin, by=by, queue=queue)
 
 
 def _existing(sha256: str) -> Report | None:
     return Report.objects.filter(sha256=sha256).first()
+
+
+def _known(existing: Report, by: Reader | None) -> Submission:
+    """A file that we have: its own sender may follow it if they were signed in, then and now."""
+    own = isinstance(by, User) and existing.uploaded_by_id == by.pk
+    return Submission(report=existing, is_new=False, may_follow=own)
 
 
 @contextmanager
@@ -100,6 +116,6 @@ def _keep(
         existing = _existing(sha256)
         if existing is None:
             raise
-        return Submission(report=existing, is_new=False)
+        return _known(existing, by)
     log.info("report.received", report=report.reference, size=size, pages=pages, origin=str(origin))
-    return Submission(report=report, is_new=True)
+    return Submission(report=report, is_new=True, may_follow=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.db import transaction
 
@@ -68,6 +69,21 @@ def test_the_same_bytes_lead_to_the_same_report(called, media):
     assert (first.is_new, second.is_new) == (True, False)
     assert second.report == first.report
     assert len(kept_files(media)) == 1
+
+
+def test_a_stranger_with_a_copy_may_not_follow_anothers_report(called):
+    sender, stranger = UserFactory(), UserFactory()
+    first = submit(a_pdf(), by=sender)
+    assert first.tracking_token == first.report.tracking_token
+    for by in (stranger, AnonymousUser(), None):
+        known = submit(a_pdf(), by=by)
+        assert (known.is_new, known.may_follow, known.tracking_token) == (False, False, "")
+    assert submit(a_pdf(), by=sender).tracking_token == first.report.tracking_token
+
+
+def test_nobody_signed_in_owns_what_nobody_signed_in_sent(called):
+    assert submit(a_pdf()).may_follow
+    assert not submit(a_pdf(), by=AnonymousUser()).may_follow
 
 
 def test_two_senders_at_once_make_one_report(called, monkeypatch, media):
