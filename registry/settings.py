@@ -17,8 +17,9 @@ EMBEDDED = env.bool("LEAFPROOF_EMBEDDED", default=False)
 VAR = Path(env.str("LEAFPROOF_VAR", default=str(BASE / "var")))
 
 DEBUG = env.bool("DEBUG", default=False)
+_OWN_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 SECRET_KEY = env.str("SECRET_KEY", default="embedded-and-not-secret") if EMBEDDED else env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"] if EMBEDDED else [])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=_OWN_HOSTS) if EMBEDDED else env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)  # says on every page that the registry is fictional
 
@@ -116,6 +117,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 UPLOAD_REQUEST_SIZE = 200_000_000  # bytes of one web form with all its files; more is refused before it is read
 UPLOADS_PER_HOUR = env.int("UPLOADS_PER_HOUR", default=120)  # files from one address, through the web form
+CONTACT = env.str("CONTACT", default="")  # where laboratories and sellers can answer
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # a proxy of ours sets X-Forwarded-For and -Proto
 
 # Reading. What one reading may use (labs.parsing.bounded.Bounds), how long a silent worker keeps its lease, how
@@ -166,6 +168,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_TEMPLATE = "registry/locked_out.html"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "registry.web.throttling.address_of"  # or all senders would share the proxy's address
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "review"
 LOGOUT_REDIRECT_URL = "home"

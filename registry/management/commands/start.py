@@ -60,9 +60,8 @@ def _manager(port: int, workers: int) -> Manager:
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     manager = Manager(Printer(sys.stdout, time_format="%H:%M:%S", colour=sys.stdout.isatty()))
     celery = f"{python} celery --quiet -A registry.celery"
-    access = "--access-logfile - --access-logformat '%(s)s %(m)s %(U)s %(L)ss'"
     for name, command in {
-        "web": f"{python} gunicorn registry.wsgi --bind 127.0.0.1:{port} --workers 2 --log-level warning {access}",
+        "web": f"{python} gunicorn registry.wsgi --bind 127.0.0.1:{port} --log-level warning",
         # Threads, since the work is done in bounded child processes anyway: one process to start, and to stop.
         "worker": f"{celery} worker --pool threads --concurrency {workers} --without-gossip --without-mingle",
         "beat": f"{celery} beat",

@@ -1,0 +1,14 @@
+"""How gunicorn serves the site, in production and under `manage.py start`; it reads this file from where it starts.
+
+Threads, since a sender on a slow line holds one for as long as their upload takes: with one request a worker, two such
+senders would stop the site.
+"""
+
+import os
+
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "8"))
+timeout = 120  # seconds a worker may be silent; reading is done elsewhere, only looking at an upload takes time here
+accesslog = "-"
+access_log_format = "%(s)s %(m)s %(U)s %(L)ss"  # without the query: it may hold what someone searched for
