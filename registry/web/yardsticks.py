@@ -4,8 +4,9 @@ Without a choice there is no verdict. A choice stands in the address, so that it
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import msgspec
 from django.http import QueryDict
@@ -17,8 +18,9 @@ from labs.reference.limits import Basis, LimitSet, all_limit_sets, limit_set
 from labs.reference.yardsticks import Judgement, Outcome, in_force, judge
 from registry.models import AnalyteResult
 
-_MOST_GRAMS = Decimal(1000)
-_USUAL_GRAMS = Decimal(3)
+# Bounded before it becomes a number: a power of ten in an address would be written out digit by digit.
+_GRAMS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,3})?")
+_LEAST_GRAMS, _MOST_GRAMS = Decimal("0.1"), Decimal(100)
 _WORDS = {Outcome.WITHIN: "within", Outcome.ABOVE: "above", Outcome.CANNOT_TELL: "cannot tell"}
 
 
@@ -49,9 +51,9 @@ class Yardstick:
         return self.limits is not None and any(rule.basis is Basis.PER_DAY for rule in self.limits.rules)
 
     @property
-    def shown_grams(self) -> Decimal:
-        """The grams to offer in the form."""
-        return self.grams or _USUAL_GRAMS
+    def misses_grams(self) -> bool:
+        """Whether limits per day cannot be reckoned because nobody said how many grams a day."""
+        return self.needs_grams and self.grams is None
 
     @property
     def query(self) -> str:
@@ -89,17 +91,17 @@ def chosen(query: QueryDict) -> Yardstick:
         return Yardstick(trouble="There is no such yardstick here. Choose one of the list.")
     if not any(rule.basis is Basis.PER_DAY for rule in limits.rules):
         return Yardstick(limits=limits)
-    grams = _grams(query.get("grams", ""))
-    trouble = "" if grams else "Grams per day must be a number above 0, at most 1000."
+    text = query.get("grams", "").strip()
+    grams = _grams(text)
+    trouble = "" if grams or not text else "Grams a day must be a plain number from 0.1 to 100, such as 2.5."
     return Yardstick(limits=limits, grams=grams, trouble=trouble)
 
 
 def _grams(text: str) -> Decimal | None:
-    try:
-        grams = Decimal(text.strip().replace(",", ".") or _USUAL_GRAMS)
-    except InvalidOperation:
+    if not _GRAMS.fullmatch(text):
         return None
-    return grams if grams.is_finite() and 0 < grams <= _MOST_GRAMS else None
+    grams = Decimal(text.replace(",", "."))
+    return grams if _LEAST_GRAMS <= grams <= _MOST_GRAMS else None
 
 
 def as_result(row: AnalyteResult) -> ReadResult:

@@ -60,8 +60,9 @@ def test_without_a_yardstick_nothing_is_judged(client: Client):
         ("yardstick=ut_r70_580_5", ["1 cannot tell", "2 within", "under 1.2 ppm", "R70-580-5", "23 November 2026"]),
         ("yardstick=usp_2232&grams=3", ["2 within", "at 3 g a day", "at most 5 µg a day"]),
         ("yardstick=usp_2232&grams=25", ["1 above", "at 25 g a day"]),
-        ("yardstick=usp_2232&grams=none", ["Grams per day must be a number above 0", "cannot tell"]),
-        ("yardstick=usp_2232&grams=NaN", ["Grams per day must be a number above 0"]),
+        ("yardstick=usp_2232", ["2 cannot tell", "it needs grams a day"]),
+        ("yardstick=usp_2232&grams=2,5", ["at 2.5 g a day"]),
+        ("yardstick=usp_2232&grams=none", ["Grams a day must be a plain number", "cannot tell"]),
         ("yardstick=nonsense", ["There is no such yardstick"]),
     ],
 )
@@ -69,6 +70,23 @@ def test_results_are_held_against_the_chosen_yardstick(client: Client, query: st
     text = text_of(client.get(f"{a_published_report().get_absolute_url()}?{query}"))
     for words in said:
         assert words in text
+
+
+@pytest.mark.parametrize(
+    "grams", ["1e-100000", "1e-9999999999", "NaN", "Infinity", "-3", "0", "0.01", "101", "1" * 5000, "\u0663", "3 g"]
+)
+def test_grams_that_are_no_plain_number_are_not_given_and_keep_the_page_small(client: Client, grams: str):
+    answer = client.get(a_published_report().get_absolute_url(), {"yardstick": "usp_2232", "grams": grams})
+    assert "Grams a day must be a plain number from 0.1 to 100" in text_of(answer)
+    assert "g a day, which you chose" not in text_of(answer)
+    assert "&amp;grams=" not in answer.content.decode()
+    assert len(answer.content) < 100_000
+
+
+def test_no_grams_a_day_are_suggested(client: Client):
+    body = client.get(a_published_report().get_absolute_url() + "?yardstick=usp_2232").content.decode()
+    assert re.search(r'name="grams"[^>]* value=""', body)
+    assert "which you chose" not in body
 
 
 def test_salmonella_absent_in_25_g_cannot_be_told_for_a_limit_in_100_g(client: Client):
