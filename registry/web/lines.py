@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from labs.quantities import Kind
-from registry.models import AnalyteResult, Batch, Flag, Product, Report
+from registry.models import AnalyteResult, Batch, Flag, Product, Report, Sample
 from registry.web import wording
 
 # The panels that a kratom product is usually asked for: the grid names them whether tested or not.
@@ -54,10 +54,10 @@ class ReportLine:
         return wording.joined(list(dict.fromkeys(product.brand.name for product in self.products)))
 
 
-def report_lines(reports: "QuerySet[Report]") -> list[ReportLine]:
-    """The reports as lines, in their order."""
+def report_lines(reports: "QuerySet[Report]", *, of: Q | None = None) -> list[ReportLine]:
+    """The reports as lines, in their order. `of` says which samples the panels are counted of; all of them without."""
     found = list(reports.select_related("laboratory").prefetch_related("samples__product__brand", "samples__batch"))
-    covered = _panels_of(found)
+    covered = _panels_of(found, of)
     flags = _flags_of(found)
     doubts = _doubts_of(found)
     today = timezone.localdate()
@@ -94,13 +94,15 @@ def coverage(panels: Iterable[tuple[str, str, int]]) -> list[Coverage]:
     ]
 
 
-def coverage_of(reports: Iterable[Report]) -> list[Coverage]:
-    """The grid of panels over several reports together."""
-    return coverage(part for parts in _panels_of(reports).values() for part in parts)
+def coverage_of(reports: Iterable[Report], *, of: Q | None = None) -> list[Coverage]:
+    """The grid of panels over several reports together; `of` says which of their samples count."""
+    return coverage(part for parts in _panels_of(reports, of).values() for part in parts)
 
 
-def _panels_of(reports: Iterable[Report]) -> dict[int, list[tuple[str, str, int]]]:
-    rows = AnalyteResult.objects.filter(sample__report__in=list(reports)).order_by()
+def _panels_of(reports: Iterable[Report], of: Q | None = None) -> dict[int, list[tuple[str, str, int]]]:
+    """Per report its (panel, kind, count); what a report says of another batch's sample is not counted in `of`."""
+    samples = Sample.objects.filter(of or Q(), report__in=list(reports))
+    rows = AnalyteResult.objects.filter(sample__in=samples).order_by()
     found: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
     for report, panel, kind, count in rows.values_list("sample__report", "panel", "kind").annotate(Count("pk")):
         found[report].append((panel, kind, count))

@@ -84,7 +84,7 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     one = get_object_or_404(visible, brand__slug=brand, slug=product)
     batches = Batch.objects.visible_to(request.user, claims).filter(product=one).count()
     reports = Report.objects.visible_to(request.user, claims).filter(samples__product=one).distinct()
-    return render(request, "registry/product.html", {"product": one, "batches": batches, **_lines(request, reports)})
+    return render(request, "registry/product.html", {"product": one, "batches": batches, **_lines(request, reports, of=Q(product=one))})
 
 
 @require_safe
@@ -94,18 +94,19 @@ def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpRespo
     visible = Batch.objects.visible_to(request.user, claims).select_related("product__brand")
     one = get_object_or_404(visible, product__brand__slug=brand, product__slug=product, key=key)
     reports = Report.objects.visible_to(request.user, claims).filter(samples__batch=one).distinct()
-    context = _lines(request, reports)
+    of = Q(batch=one)
+    context = _lines(request, reports, of=of)
     return render(
         request,
         "registry/batch.html",
-        {"batch": one, "coverage": coverage_of(reports), **context},
+        {"batch": one, "coverage": coverage_of(reports, of=of), **context},
     )
 
 
-def _lines(request: HttpRequest, reports: "QuerySet[Report]") -> dict[str, object]:
-    """A page of reports, newest first, as a template wants it."""
+def _lines(request: HttpRequest, reports: "QuerySet[Report]", *, of: Q | None = None) -> dict[str, object]:
+    """A page of reports, newest first, as a template wants it; `of` says which of their samples the page is about."""
     page = _page(request, reports.order_by("-reported_on", "-created_at", "-pk"))
-    return {"page": page, "lines": report_lines(cast("QuerySet[Report]", page.object_list))}
+    return {"page": page, "lines": report_lines(cast("QuerySet[Report]", page.object_list), of=of)}
 
 
 def _page(request: HttpRequest, rows: "QuerySet[Any]") -> "Page[Any]":

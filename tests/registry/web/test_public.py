@@ -1,12 +1,15 @@
 """Home, search, catalogue, explanations: what is there, what is said when there is nothing, and how it is written."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from labs.coa import CertificateOfAnalysis, Panel, Sample
 from registry.models import Batch, Laboratory, Product, Report
 from registry.processing import all_checks
-from tests.registry.factories import a_coa, a_published_report
+from tests.registry.factories import a_coa, a_print, a_published_report, a_result
 
 pytestmark = pytest.mark.django_db
 HOSTILE = [
@@ -85,6 +88,33 @@ def test_a_batch_page_covers_what_all_its_reports_tested(client: Client):
     body = client.get(Batch.objects.get().get_absolute_url()).content.decode()
     assert "in no report we hold" in body
     assert "2 results" in body
+
+
+def two_samples() -> CertificateOfAnalysis:
+    """One report of two batches of two products: alkaloids of the one, lead of the other."""
+    alkaloids = Sample(product_name=a_print("Green leaf powder"), batch=a_print("AM-1"), results=(a_result(),))
+    metals = Sample(
+        product_name=a_print("Red leaf powder"),
+        batch=a_print("AM-2"),
+        results=(a_result("Lead", "0.31", "ppm", analyte="lead", panel=Panel.METALS, row=3),),
+    )
+    return a_coa(samples=(alkaloids, metals))
+
+
+@pytest.mark.parametrize(("number", "tested", "other"), [("AM-1", "Alkaloids", "Heavy metals"),
+                                                         ("AM-2", "Heavy metals", "Alkaloids")])  # fmt: skip
+def test_what_a_report_tests_of_another_batch_is_not_counted_for_this_one(
+    client: Client, number: str, tested: str, other: str
+):
+    a_published_report(coa=two_samples())
+    batch = Batch.objects.get(number=number)
+    body = client.get(batch.get_absolute_url()).content.decode()
+    grid = dict(re.findall(r'panel-name">([^<]+)</span>\s*<span class="panel-says">([^<]+)<', body))
+    assert grid[tested].startswith("1 ")
+    assert grid[other] == "in no report we hold"
+    for page in (batch, batch.product):
+        said = re.findall(r'<p class="what">(.*?) <span class="dot">', client.get(page.get_absolute_url()).content.decode())
+        assert said == [tested]
 
 
 def test_long_lists_come_in_pages(client: Client):
