@@ -84,7 +84,11 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     one = get_object_or_404(visible, brand__slug=brand, slug=product)
     batches = Batch.objects.visible_to(request.user, claims).filter(product=one).count()
     reports = Report.objects.visible_to(request.user, claims).filter(samples__product=one).distinct()
-    return render(request, "registry/product.html", {"product": one, "batches": batches, **_lines(request, reports, of=Q(product=one))})
+    return render(
+        request,
+        "registry/product.html",
+        {"product": one, "batches": batches, **_lines(request, reports, of=Q(product=one))},
+    )
 
 
 @require_safe

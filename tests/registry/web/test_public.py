@@ -113,7 +113,9 @@ def test_what_a_report_tests_of_another_batch_is_not_counted_for_this_one(
     assert grid[tested].startswith("1 ")
     assert grid[other] == "in no report we hold"
     for page in (batch, batch.product):
-        said = re.findall(r'<p class="what">(.*?) <span class="dot">', client.get(page.get_absolute_url()).content.decode())
+        said = re.findall(
+            r'<p class="what">(.*?) <span class="dot">', client.get(page.get_absolute_url()).content.decode()
+        )
         assert said == [tested]
 
 
