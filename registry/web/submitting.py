@@ -74,18 +74,21 @@ def _take(request: HttpRequest, file: "UploadedFile[bytes]") -> Outcome:
         claim(request, submission.report)
         sentence = "Received. It is waiting to be read."
         return Outcome(file_name=name, kind="taken", sentence=sentence, url=_status_url(submission.report), status=201)
-    return _known(request, name, submission.report)
+    return _known(request, name, submission)
 
 
-def _known(request: HttpRequest, name: str, report: Report) -> Outcome:
-    """The same file again: lead to its report, or to how far it is where this reader may not see it."""
+def _known(request: HttpRequest, name: str, submission: intake.Submission) -> Outcome:
+    """The same file again: its sender may follow it; anyone else learns only whether it is public.
+
+    Whoever has a copy of a file must not get hold of what its sender alone may see, so a stranger gets no token.
+    """
+    report = submission.report
     is_seen = Report.objects.visible_to(request.user, claims_of(request)).filter(pk=report.pk).exists()
-    return Outcome(
-        file_name=name,
-        kind="known",
-        sentence="This very file is here already.",
-        url=report.get_absolute_url() if is_seen and report.read_at else _status_url(report),
-    )
+    url = _status_url(report) if is_seen or submission.may_follow else ""
+    if is_seen and report.read_at:
+        url = report.get_absolute_url()
+    sentence = "We hold this file already." if url else "We hold this file already; it is not public."
+    return Outcome(file_name=name, kind="known", sentence=sentence, url=url)
 
 
 def _status_url(report: Report) -> str:

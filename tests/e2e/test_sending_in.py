@@ -97,7 +97,7 @@ def test_the_same_file_again_is_known(open_page, called, certificate):
         page.get_by_label("Certificates of analysis").set_input_files([certificate])
         page.get_by_role("button", name="Upload").click()
         expect(page.locator(".outcomes li").last.locator("progress")).to_have_count(0)
-    expect(page.locator(".outcomes li").nth(1)).to_contain_text("here already")
+    expect(page.locator(".outcomes li").nth(1)).to_contain_text("We hold this file already")
     assert len(called) == 1
 
 

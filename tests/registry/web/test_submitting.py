@@ -106,9 +106,18 @@ def test_the_same_file_from_another_browser_gives_no_claim_to_it(client: Client)
     report = Report.objects.get()
     other = Client()
     body = sent(other, "AM-1").content.decode()
-    assert "here already" in body
-    assert reverse("status", args=[report.tracking_token]) in body
+    assert "We hold this file already; it is not public." in body
+    assert report.tracking_token not in body
+    assert report.reference not in body
+    assert "claims" not in other.session
     assert other.get(report.get_absolute_url()).status_code == 404
+
+
+def test_the_same_file_from_the_same_browser_is_followed_again(client: Client):
+    sent(client, "AM-1")
+    outcome = sent(client, "AM-1", accept="application/json").json()["outcomes"][0]
+    assert outcome["sentence"] == "We hold this file already."
+    assert outcome["url"] == reverse("status", args=[Report.objects.get().tracking_token])
 
 
 def test_the_same_file_again_leads_to_its_published_report(client: Client):
