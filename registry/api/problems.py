@@ -48,7 +48,12 @@ def _kinds() -> dict[str, ProblemKind]:
         ("method_not_allowed", 405, "Method not allowed", "The header `Allow` lists what this address takes."),
         ("not_acceptable", 406, "Format not available", "This address answers in JSON only."),
         ("body_too_large", 413, "The request is too large", "The body is larger than we take."),
-        ("unsupported_media_type", 415, "Body format not supported", "Send a file as `multipart/form-data`."),
+        (
+            "unsupported_media_type",
+            415,
+            "Body format not supported",
+            "Send it as `multipart/form-data`, field `file`.",
+        ),
         ("throttled", 429, "Too many requests", "Wait as long as the header `Retry-After` says."),
         ("error", 500, "Something went wrong", "The fault is ours, and it has been recorded."),
     )
@@ -118,9 +123,16 @@ def _answer_known(error: exceptions.APIException, request: Request) -> Response:
         where = "#" if request.method == "POST" else "#/query"
         errors = list(_leaves(error.detail, where))
         return _answer(KINDS["invalid"], " ".join(dict.fromkeys(leaf["detail"] for leaf in errors)), errors=errors)
+    if isinstance(error, exceptions.UnsupportedMediaType):
+        return _answer(KINDS["unsupported_media_type"], f"{error.detail} {_how_to_send(request)}")
     codes = error.get_codes()
     kind = KINDS.get(codes if isinstance(codes, str) else "") or _of_status(error.status_code)
     return _answer(kind, str(error.detail), headers=headers)
+
+
+def _how_to_send(request: Request) -> str:
+    address = request.build_absolute_uri(request.path)
+    return f"Send the PDF as multipart/form-data, in the field `file`: curl -F file=@report.pdf {address}"
 
 
 def _of_status(status: int) -> ProblemKind:

@@ -7,7 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    PolymorphicProxySerializer,
+    extend_schema,
+    extend_schema_field,
+)
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -108,8 +114,44 @@ def _once_published(report: Report, address: str) -> str | None:
     return address if report.status == Status.PUBLISHED else None
 
 
+class HeldSerializer(serializers.Serializer[Any]):
+    """A file that someone else sent before. What becomes of it is theirs to follow: nothing else is told of it."""
+
+    reference = serializers.CharField(allow_null=True, help_text="Null unless you may see the report.")
+    status_url = serializers.SerializerMethodField(help_text="Always null: its first sender was given it.")
+    status = serializers.SerializerMethodField()
+    stage = serializers.CharField(help_text="The status in words.")
+    report_url = serializers.URLField(allow_null=True, help_text="The report here, if you may see it.")
+    page = serializers.URLField(allow_null=True, help_text="The report's public page, if you may see it.")
+
+    @extend_schema_field({"type": "null"})
+    def get_status_url(self, _held: Any) -> None:
+        """Tell no secret of another's."""
+
+    @extend_schema_field({"type": "string", "const": "held"})
+    def get_status(self, _held: Any) -> str:
+        """Tell that we have it."""
+        return "held"
+
+
+def _held(request: Request, report: Report) -> dict[str, Any]:
+    """What whoever sends another's file may know: that we hold it, and its report if they may see that anyway."""
+    is_visible = Report.objects.visible_to(request.user).filter(pk=report.pk).exists()
+    told = {
+        "reference": report.reference if is_visible else None,
+        "stage": "held already: somebody sent this very file before",
+        "report_url": links.in_api(request, "report", report.reference) if is_visible else None,
+        "page": links.page_of(request, report) if is_visible else None,
+    }
+    return dict(HeldSerializer(told).data)
+
+
 _LOCATION = OpenApiParameter(
-    "Location", str, OpenApiParameter.HEADER, response=[200, 202], description="The submission's status URL."
+    "Location",
+    str,
+    OpenApiParameter.HEADER,
+    response=[200, 202],
+    description="The submission's status URL; of another's file, the report's address if you may see it, or nothing.",
 )
 
 
@@ -133,20 +175,31 @@ class ReportsViewSet(ReportViewSet):
         filters=False,
         responses={
             202: OpenApiResponse(SubmissionSerializer, "Taken, and waiting to be read."),
-            200: OpenApiResponse(SubmissionSerializer, "We have this very file already."),
+            200: OpenApiResponse(
+                PolymorphicProxySerializer(
+                    component_name="Known",
+                    serializers=[SubmissionSerializer, HeldSerializer],
+                    resource_type_field_name=None,
+                ),
+                "We have this very file already: your own submission, or that somebody else's is held.",
+            ),
         },
     )
     def create(self, request: Request) -> Response:
         """Send in one PDF, without an account or with one.
 
-        It is kept once, whoever sends it: the same bytes again answer 200 with the submission that exists. A file
-        that is refused leaves nothing behind, and the problem's `code` says why.
+        Keep its `status_url`: it is told once. A file is kept once, whoever sends it: the same bytes again answer 200,
+        with your submission if you sent it from your account, else with no more than that it is held. A file that is
+        refused leaves nothing behind, and the problem's `code` says why.
         """
         _refuse_large_body(request)
         sent = UploadSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         file = sent.validated_data["file"]
         taken = intake.submit(file, file_name=file.name, origin=Report.Origin.API, by=request.user)
+        if not taken.may_follow:
+            held = _held(request, taken.report)
+            return Response(held, headers={"Location": held["report_url"]} if held["report_url"] else None)
         body = SubmissionSerializer(taken.report, context=self.get_serializer_context()).data
         return Response(
             body,

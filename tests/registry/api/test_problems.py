@@ -73,6 +73,13 @@ def test_a_body_in_another_format(anyone):
     assert_problem(answer, 415, "unsupported_media_type")
 
 
+def test_a_file_sent_bare_is_told_how_to_be_sent(anyone):
+    answer = anyone.generic("POST", "/api/v1/reports/", b"%PDF-1.7", content_type="application/pdf")
+    detail = assert_problem(answer, 415, "unsupported_media_type")["detail"]
+    assert "multipart/form-data" in detail
+    assert detail.endswith("curl -F file=@report.pdf http://testserver/api/v1/reports/")
+
+
 def test_a_body_that_cannot_be_read(anyone):
     answer = anyone.generic("POST", "/api/v1/reports/", "no boundary here", content_type="multipart/form-data")
     assert_problem(answer, 400, "parse_error")

@@ -41,10 +41,48 @@ def test_a_file_is_taken_and_can_be_followed(anyone, the_pdf):
     assert anyone.get(body["status_url"]).json() == body
 
 
-def test_the_same_file_again_leads_to_what_exists(anyone, the_pdf):
+def test_the_same_file_again_leads_its_sender_to_what_exists(anyone, the_pdf):
+    anyone.force_login(UserFactory())
     first, again = send(anyone, the_pdf), send(anyone, the_pdf, name="another name.pdf")
     assert (again.status_code, again["Location"]) == (200, first["Location"])
+    assert again.json() == first.json()
     assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("has_account", [False, True])
+def test_whoever_sends_anothers_file_learns_only_that_it_is_held(anyone, the_pdf, has_account):
+    send(APIClient(), the_pdf)
+    report = Report.objects.get()
+    if has_account:
+        anyone.force_login(UserFactory())
+    answer = send(anyone, the_pdf)
+    assert answer.status_code == 200
+    body = answer.json()
+    assert body.pop("stage").startswith("held already")
+    assert body == {"reference": None, "status_url": None, "status": "held", "report_url": None, "page": None}
+    assert not {"Location", "Retry-After"} & set(answer.headers)
+    for secret in (report.tracking_token, report.reference):
+        assert secret not in answer.content.decode() + str(answer.headers)
+    assert Report.objects.count() == 1
+
+
+def test_whoever_sends_anothers_file_is_led_to_its_published_report(anyone, the_pdf):
+    send(APIClient(), the_pdf)
+    report = Report.objects.get()
+    Report.objects.update(status=Status.PUBLISHED, published_at=report.created_at)
+    answer = send(anyone, the_pdf)
+    body = answer.json()
+    assert (answer.status_code, body["status"], body["reference"]) == (200, "held", report.reference)
+    assert answer["Location"] == body["report_url"] == f"http://testserver{REPORTS}{report.reference}/"
+    assert anyone.get(body["page"]).status_code == 200
+    assert report.tracking_token not in answer.content.decode()
+
+
+def test_a_moderator_who_sends_anothers_file_is_led_to_its_report(moderator, the_pdf):
+    send(APIClient(), the_pdf)
+    body = send(moderator, the_pdf).json()
+    assert body["reference"] == Report.objects.get().reference
+    assert moderator.get(body["report_url"]).status_code == 200
 
 
 def test_who_is_signed_in_is_kept_as_its_sender(anyone, the_pdf):
