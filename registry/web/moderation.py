@@ -13,7 +13,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 from labs.reference.analytes import all_analytes
 from registry import review
 from registry.models import REVIEW_PERMISSION, AnalyteResult, Decision, Report, Status
+from registry.web import undoing
 from registry.web.claims import claims_of
 from registry.web.lines import report_lines
 from registry.web.report_page import ReportPage
@@ -60,7 +60,7 @@ DISMISSALS = (
     "Read wrongly; the value is corrected.",
 )
 _UNDO = "undo"
-_CAN_BE_UNDONE = frozenset({Act.PUBLISH, Act.REJECT, Act.WITHDRAW})
+_TO_UNDO = frozenset({Act.PUBLISH, Act.REJECT, Act.WITHDRAW})
 _QUEUE_PAGE = 50
 
 
@@ -88,7 +88,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "registry/review_queue.html",
-        {"tab": tab, "tabs": tabs, "page": page, "lines": lines, **_offer(request)},
+        {"tab": tab, "tabs": tabs, "page": page, "lines": lines, "undo": undoing.undoable(request)},
     )
 
 
@@ -99,14 +99,8 @@ def desk(request: HttpRequest, reference: str) -> HttpResponse:
     visible = Report.objects.visible_to(request.user, claims_of(request)).select_related("laboratory")
     report = get_object_or_404(visible, reference=reference)
     page = ReportPage(report, url=_desk(report), at=request.GET.get("at", ""), is_desk=True)
-    return render(
-        request, "registry/review_report.html", {"page": page, "report": report, **_choices(report), **_offer(request)}
-    )
-
-
-def _offer(request: HttpRequest) -> dict[str, str]:
-    """The reference of the report that was just decided, to undo it; offered once."""
-    return {"undo": request.session.pop(_UNDO, "")}
+    context = {"page": page, "report": report, "undo": undoing.undoable(request)[:1], **_choices(report)}
+    return render(request, "registry/review_report.html", context)
 
 
 def _choices(report: Report) -> dict[str, Any]:
@@ -123,22 +117,13 @@ def _choices(report: Report) -> dict[str, Any]:
     }
 
 
-def _undo(report: Report, *, by: User, reason: str) -> Decision:
-    """Put a report that was published, rejected or withdrawn back into review."""
-    with transaction.atomic():
-        report.refresh_from_db()
-        if report.status == Status.PUBLISHED:
-            review.withdraw(report, by=by, reason=reason)
-        return review.reopen(report, by=by, reason=reason)
-
-
 _ACTS: dict[str, Callable[..., Decision]] = {
     Act.PUBLISH: review.publish,
     Act.REJECT: review.reject,
     Act.WITHDRAW: review.withdraw,
     Act.REOPEN: review.reopen,
     Act.READ_AGAIN: review.read_again,
-    _UNDO: _undo,
+    _UNDO: undoing.undo,
 }
 
 
@@ -238,10 +223,12 @@ def _refused(request: HttpRequest, report: Report, sentence: str, at: str = "") 
 
 
 def _tell(request: HttpRequest, report: Report, decision: Decision) -> None:
-    """Say what was done; the next page offers to undo it where that is possible."""
+    """Say what was done; the next pages offer to undo it where that is possible."""
     messages.success(request, f"{report}: {decision.get_act_display()}.")
-    if decision.act in _CAN_BE_UNDONE:
-        request.session[_UNDO] = report.reference
+    if decision.act in _TO_UNDO:
+        undoing.remember(request, report)
+    else:
+        undoing.forget(request, report)
 
 
 def _next_in_queue(request: HttpRequest, report: Report) -> str:

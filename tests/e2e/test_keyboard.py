@@ -1,17 +1,19 @@
 """Everything can be done with a keyboard, and one always sees where one is."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from registry.models import Status
-from tests.e2e.site import a_site, sign_in
+from registry.models import Report, Status
+from tests.e2e.site import PASSWORD, a_site, sign_in
+from tests.registry.factories import a_coa, a_moderator, a_report
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 def press(page: Page, key: str) -> None:
-    """Press a key of the desk, once its script listens."""
-    expect(page.locator("[data-help]")).to_be_visible()
+    """Press a key of the desk, once its script listens and the page counts as seen."""
+    page.wait_for_selector("body[data-armed]")
     page.keyboard.press(key)
 
 
@@ -84,6 +86,43 @@ def test_reviewing_by_keyboard(open_page):
     expect(page.locator(".messages")).to_contain_text("reopened")
     site.waiting.refresh_from_db()
     assert site.waiting.status == Status.IN_REVIEW
+
+
+def test_one_key_never_decides_a_report_that_nobody_has_seen(open_page):
+    a_moderator(username="mira", password=PASSWORD)
+    first, second, third = (a_report(coa=a_coa(batch=f"AM-{n}")) for n in range(3))
+    page = open_page()
+    sign_in(page)
+    page.goto(reverse("review-report", args=[first.reference]))
+    page.wait_for_selector("body[data-armed]")
+    page.keyboard.down("p")
+    expect(page.locator(".messages")).to_contain_text(f"{first}: published")
+    page.keyboard.down("p")  # held: the browser repeats it
+    page.keyboard.up("p")
+    page.keyboard.press("p")  # and once more, sooner than anyone can have looked
+    page.keyboard.press("r")
+    page.wait_for_selector("body[data-armed]")
+    page.wait_for_load_state("networkidle")
+    assert not page.locator("details.act[open]").count()
+    assert set(Report.objects.filter(status=Status.IN_REVIEW)) == {second, third}
+    page.keyboard.press("p")
+    expect(page.locator(".messages")).to_contain_text(f"{second}: published")
+
+
+def test_the_last_decisions_can_be_undone_from_the_queue(open_page):
+    a_site()
+    page = open_page()
+    sign_in(page)
+    reports = [a_report(coa=a_coa(batch=f"AM-{n}")) for n in range(2)]
+    for report in reports:
+        page.goto(reverse("review-report", args=[report.reference]))
+        press(page, "p")
+        expect(page.locator(".messages")).to_contain_text(f"{report}: published")
+    page.goto("/review/")
+    page.get_by_role("button", name=f"Undo: {reports[0]} published").click()
+    expect(page.locator(".messages")).to_contain_text("reopened")
+    reports[0].refresh_from_db()
+    assert reports[0].status == Status.IN_REVIEW
 
 
 def test_the_keys_are_listed_and_can_be_turned_off(open_page):

@@ -1,4 +1,7 @@
 // Keys for the review desk. Each presses a button that is on the page; they can be turned off.
+//
+// A decision leads to the next report. So that one key pressed twice, or held, never decides a report that nobody has
+// seen, the keys which decide work only once their page has been shown for a second, and only once a page.
 
 import { step } from "./evidence.js";
 
@@ -12,11 +15,31 @@ box.addEventListener("change", () => localStorage.setItem(KEPT, box.checked ? "o
 help.hidden = false;
 help.addEventListener("click", () => dialog.showModal());
 
+const DECIDE = "pruwo";
+const SEEN_AFTER = 1000;
+let arming;
+
+function arm() {
+  clearTimeout(arming);
+  delete document.body.dataset.armed;
+  if (document.visibilityState === "visible") arming = setTimeout(() => (document.body.dataset.armed = ""), SEEN_AFTER);
+}
+arm();
+document.addEventListener("visibilitychange", arm);
+addEventListener("pageshow", (event) => event.persisted && arm());
+
+function decide(key) {
+  if (!("armed" in document.body.dataset)) return;
+  const target = press(key);
+  if (target?.matches("button")) delete document.body.dataset.armed;
+}
+
 function press(key) {
   const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (!target) return;
+  if (!target) return null;
   target.click();
   target.closest("details[open]")?.querySelector("input:not([type=hidden])")?.focus();
+  return target;
 }
 
 // The form to correct a value comes with the page of that value.
@@ -47,8 +70,14 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
   if (event.target.closest("input, select, textarea")) return;
   if (event.key !== "?" && !box.checked) return;
+  const moves = event.key === "j" || event.key === "k";
+  if (event.repeat && !moves) {
+    if (DECIDE.includes(event.key)) event.preventDefault();
+    return;
+  }
   if (KEYS[event.key]) KEYS[event.key]();
-  else if ("pruwo?".includes(event.key)) press(event.key);
+  else if (DECIDE.includes(event.key)) decide(event.key);
+  else if (event.key === "?") press("?");
   else return;
   event.preventDefault();
 });

@@ -63,12 +63,23 @@ def test_publishing_leads_to_the_next_report_and_offers_to_undo_it(client: Clien
     first.refresh_from_db()
     assert first.status == Status.PUBLISHED
     assert answer.redirect_chain[-1][0] == reverse("review-report", args=[second.reference])
-    assert "Undo it" in answer.content.decode()
-    assert "Undo it" not in client.get(reverse("review")).content.decode()  # offered once
+    assert f"Undo: {first} published" in answer.content.decode()
     act(client, first, "undo", quick="Undo: decided too early.")
     first.refresh_from_db()
     assert first.status == Status.IN_REVIEW
+    assert "Undo:" not in client.get(reverse("review")).content.decode()
     assert list(first.decisions.values_list("act", flat=True)) == ["reopen", "withdraw", "publish"]
+
+
+def test_the_last_five_decisions_can_be_undone(client: Client, moderator):
+    reports = [a_report() for _ in range(6)]
+    for report in reports:
+        act(client, report, "publish")
+    body = client.get(reverse("review")).content.decode()
+    assert [f"Undo: {report} published" in body for report in reports] == [False, True, True, True, True, True]
+    review.withdraw(reports[3], by=moderator, reason="Replaced.")
+    review.reopen(reports[3], by=moderator, reason="A slip.")
+    assert f"Undo: {reports[3]} " not in client.get(reverse("review")).content.decode()
 
 
 def test_the_last_report_leads_to_the_empty_queue(client: Client, moderator):
