@@ -25,7 +25,7 @@ DISCLAIMER = (
     "What laboratories printed, as read by a program and looked over by people. Not medical advice, no endorsement; "
     "not detected does not mean zero."
 )
-FICTIONAL = "This is a demonstration: its laboratories, brands, products and numbers are fictional."
+FICTIONAL = "A demonstration: the laboratories, brands, products and numbers that it came with are fictional."
 _HIGHEST = 2**63 - 1
 _FIELD = re.compile(r"-?[0-9]{1,19}")
 
@@ -61,8 +61,8 @@ class Cursor:
 class CursorPagination(BasePagination):
     """Pages in the order that the view names in `cursor_ordering`: whole-number fields that together are unique."""
 
-    default_size = 50
-    largest_size = 200
+    default_size = 100
+    largest_size = 500
     parameters = ("cursor", "page_size")
 
     def paginate_queryset(  # type: ignore[override]  # our views hand in querysets, never lists

@@ -95,7 +95,9 @@ class ResultViewSet(ByName):
 
     def get_queryset(self) -> "QuerySet[AnalyteResult]":
         """The results of reports that the reader may see."""
-        found = AnalyteResult.objects.visible_to(self.request.user).select_related("sample__report")
+        found = AnalyteResult.objects.visible_to(self.request.user).select_related(
+            "sample__report__laboratory", "sample__product__brand", "sample__batch__product__brand"
+        )
         return found.prefetch_related("sample__report__pages", "sample__report__corrections__decision")
 
 

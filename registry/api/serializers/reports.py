@@ -97,7 +97,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
         lambda request, report: links.listing(request, "result", report=report.reference),
         help_text="Its results, page by page.",
     )
-    is_fictional = serializers.BooleanField(help_text="Whether it belongs to the demonstration.")
+    is_fictional = serializers.BooleanField(help_text="Whether it came with the demonstration.")
     lab_verdict = serializers.CharField(help_text="The laboratory's own word on the whole report, if it has one.")
 
     class Meta:

@@ -1,6 +1,6 @@
 """Single results as the API tells them, with what was corrected in them."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -9,7 +9,7 @@ from registry.api import links
 from registry.api.fields import LinkField, NameField
 from registry.api.measured import MeasuredField
 from registry.corrections import result_target
-from registry.models import AnalyteResult, Correction
+from registry.models import AnalyteResult, Batch, Correction, Product
 
 
 class CorrectionSerializer(serializers.ModelSerializer[Correction]):
@@ -23,6 +23,27 @@ class CorrectionSerializer(serializers.ModelSerializer[Correction]):
         fields = ("part", "before", "after", "at")
 
 
+class Named(TypedDict):
+    """A laboratory or brand: its `slug` and name."""
+
+    slug: str
+    name: str
+
+
+class NamedProduct(TypedDict):
+    """A product: its `id` and name."""
+
+    id: str
+    name: str
+
+
+class NumberedBatch(TypedDict):
+    """A batch: its `id` and number as printed."""
+
+    id: str
+    number: str
+
+
 class AnalyteResultSerializer(serializers.ModelSerializer[AnalyteResult]):
     """One printed result."""
 
@@ -31,6 +52,17 @@ class AnalyteResultSerializer(serializers.ModelSerializer[AnalyteResult]):
         lambda request, result: links.in_api(request, "result", links.result_id(result)), help_text="Its address here."
     )
     report = serializers.CharField(source="sample.report.reference", help_text="Its report's reference.")
+    laboratory = serializers.SerializerMethodField(help_text="Who measured it.")
+    reported_on = serializers.DateField(source="sample.report.reported_on", allow_null=True, read_only=True)
+    tested_on = serializers.DateField(source="sample.report.tested_on", allow_null=True, read_only=True)
+    brand = serializers.SerializerMethodField()
+    product = serializers.SerializerMethodField()
+    batch = serializers.SerializerMethodField()
+    is_fictional = serializers.BooleanField(
+        source="sample.report.is_fictional",
+        read_only=True,
+        help_text="Whether it came with the demonstration.",
+    )
     sample_position = serializers.IntegerField(source="sample.position")
     analyte = serializers.CharField(
         allow_null=True, help_text="The analyte in our catalogue; null for a name that is not in it."
@@ -54,6 +86,13 @@ class AnalyteResultSerializer(serializers.ModelSerializer[AnalyteResult]):
             "id",
             "url",
             "report",
+            "laboratory",
+            "reported_on",
+            "tested_on",
+            "brand",
+            "product",
+            "batch",
+            "is_fictional",
             "sample_position",
             "panel",
             "analyte",
@@ -75,6 +114,26 @@ class AnalyteResultSerializer(serializers.ModelSerializer[AnalyteResult]):
         told["analyte"] = told["analyte"] or None
         return told
 
+    def get_laboratory(self, result: AnalyteResult) -> Named | None:
+        """Tell who measured it."""
+        laboratory = result.sample.report.laboratory
+        return {"slug": laboratory.slug, "name": laboratory.name} if laboratory else None
+
+    def get_brand(self, result: AnalyteResult) -> Named | None:
+        """Tell who sells what was tested."""
+        product = _product_of(result)
+        return {"slug": product.brand.slug, "name": product.brand.name} if product else None
+
+    def get_product(self, result: AnalyteResult) -> NamedProduct | None:
+        """Tell what was tested."""
+        product = _product_of(result)
+        return {"id": links.product_id(product), "name": product.name} if product else None
+
+    def get_batch(self, result: AnalyteResult) -> NumberedBatch | None:
+        """Tell which production run was tested."""
+        batch: Batch | None = result.sample.batch
+        return {"id": links.batch_id(batch), "number": batch.number} if batch else None
+
     def get_lab_status(self, result: AnalyteResult) -> str:
         """Tell the print of the laboratory's word."""
         return result.lab_status["text"] if result.lab_status else ""
@@ -92,6 +151,11 @@ class AnalyteResultSerializer(serializers.ModelSerializer[AnalyteResult]):
     def get_match(self, result: AnalyteResult) -> str | None:
         """Tell what `registry.api.amounts.ask` found."""
         return getattr(result, "match", None)
+
+
+def _product_of(result: AnalyteResult) -> Product | None:
+    sample = result.sample
+    return sample.product or (sample.batch.product if sample.batch else None)
 
 
 def _corrections_of(result: AnalyteResult) -> list[Correction]:

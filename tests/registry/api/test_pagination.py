@@ -104,7 +104,7 @@ def test_an_empty_list_has_no_neighbours(anyone):
     assert (answer["results"], answer["next"], answer["previous"]) == ([], None, None)
 
 
-@pytest.mark.parametrize("size", ["0", "-1", "201", "ten", "", "1.5", "٣", "9" * 40])
+@pytest.mark.parametrize("size", ["0", "-1", "501", "ten", "", "1.5", "٣", "9" * 40])
 def test_a_page_size_out_of_bounds_is_refused(anyone, size):
     answer = anyone.get(f"/api/v1/reports/?page_size={size}")
     assert answer.status_code == 400
@@ -112,7 +112,14 @@ def test_a_page_size_out_of_bounds_is_refused(anyone, size):
 
 
 def test_the_largest_page_is_taken(anyone):
-    assert anyone.get("/api/v1/reports/?page_size=200").status_code == 200
+    assert anyone.get("/api/v1/reports/?page_size=500").status_code == 200
+
+
+def test_a_page_holds_a_hundred_unless_asked(anyone):
+    a_published_report(coa=a_coa(*(a_result(f"Analyte {row}", analyte=None, row=row) for row in range(101))))
+    page = anyone.get("/api/v1/results/").json()
+    assert len(page["results"]) == 100
+    assert len(anyone.get(page["next"]).json()["results"]) == 1
 
 
 def raw(text: str) -> str:

@@ -1,6 +1,10 @@
 """What is told of a report: every number with its print, no number where none is printed, corrections as such."""
 
+import datetime as dt
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from registry import review
 from registry.models import Report
@@ -168,7 +172,62 @@ def test_analytes_of_results_are_in_the_catalogue(anyone):
     assert {"mitragynine", "lead", "arsenic"} <= known
 
 
+def test_no_number_stands_without_its_date_and_source(anyone):
+    report = a_published_report()
+    Report.objects.filter(pk=report.pk).update(tested_on=dt.date(2026, 3, 1))
+    for row in anyone.get("/api/v1/results/").json()["results"]:
+        assert (row["reported_on"], row["tested_on"], row["is_fictional"]) == ("2026-03-14", "2026-03-01", False)
+        assert row["laboratory"] == {"slug": "fernhill-analytics", "name": report.laboratory.name}
+        assert row["brand"]["slug"] == "alder-moss"
+        assert row["product"]["id"] == "alder-moss.green-leaf-powder"
+        assert row["batch"]["number"] == "AM-2291"
+        assert anyone.get(f"/api/v1/products/{row['product']['id']}/").json()["name"] == row["product"]["name"]
+        assert anyone.get(f"/api/v1/batches/{row['batch']['id']}/").json()["number"] == row["batch"]["number"]
+
+
+def test_what_no_report_says_is_null_beside_its_numbers(anyone):
+    report = a_published_report(coa=a_coa(batch=None))
+    Report.objects.filter(pk=report.pk).update(laboratory=None, reported_on=None)
+    report.samples.update(product=None, batch=None)
+    row = anyone.get("/api/v1/results/").json()["results"][0]
+    names = ("laboratory", "reported_on", "tested_on", "brand", "product", "batch")
+    assert {row[name] for name in names} == {None}
+
+
+@pytest.mark.parametrize("name", ["reports", "results", "flags"])
+def test_more_rows_need_no_more_queries(anyone, name):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert anyone.get(f"/api/v1/{name}/").json()["results"]
+        return len(asked)
+
+    a_published_report(findings=(a_finding(),))
+    few = queries()
+    for _ in range(3):
+        a_published_report(findings=(a_finding(),))
+    assert queries() == few <= 8
+
+
+def test_more_results_of_a_report_need_no_more_queries(anyone):
+    def queries(rows: int) -> int:
+        report = a_published_report(coa=a_coa(*(a_result(f"Name {row}", analyte=None, row=row) for row in range(rows))))
+        with CaptureQueriesContext(connection) as asked:
+            assert len(anyone.get(f"/api/v1/reports/{report.reference}/").json()["results"]) == rows
+        return len(asked)
+
+    assert queries(20) == queries(2) <= 10
+
+
 @pytest.mark.parametrize("is_demonstration", [True, False])
 def test_the_demonstration_says_so_with_every_list(anyone, settings, is_demonstration):
     settings.DEMONSTRATION = is_demonstration
-    assert ("fictional" in anyone.get("/api/v1/reports/").json()["meta"]["disclaimer"]) is is_demonstration
+    a_published_report()
+    told = anyone.get("/api/v1/reports/").json()
+    assert ("that it came with are fictional" in told["meta"]["disclaimer"]) is is_demonstration
+    assert [report["is_fictional"] for report in told["results"]] == [False]
+
+
+def test_a_report_that_came_with_the_demonstration_says_so(anyone):
+    Report.objects.filter(pk=a_published_report().pk).update(origin=Report.Origin.DEMONSTRATION)
+    for name in ("reports", "results"):
+        assert {row["is_fictional"] for row in anyone.get(f"/api/v1/{name}/").json()["results"]} == {True}
