@@ -21,6 +21,9 @@ from labs.parsing.failures import Damaged, NoPages, PasswordNeeded
 from labs.parsing.glyphs import Char, glyphs_of
 from labs.parsing.words import Word, words_of
 
+Rectangle = tuple[float, float, float, float]
+_LETTER: Rectangle = (0.0, 0.0, 612.0, 792.0)  # what viewers take for a page without an area
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -65,11 +68,15 @@ def _opened(path: Path) -> Iterator[PDF]:
         pdf = pdfplumber.open(path)
     except (PdfminerException, MalformedPDFException) as error:
         raise _failure(error) from error
+    try:
+        pdf.pages  # noqa: B018 - walks the page tree, where a damaged file fails first
+    except (PdfminerException, MalformedPDFException, PDFException) as error:
+        pdf.stream.close()  # closing the PDF would walk the page tree again
+        raise _failure(error) from error
+    except (IndexError, TypeError, ValueError) as error:  # pdfplumber, where a page's box or turn is no such thing
+        pdf.stream.close()
+        raise Damaged(f"{type(error).__name__}: {error}") from error
     with pdf:
-        try:
-            pdf.pages  # noqa: B018 - walks the page tree, where a damaged file fails first
-        except (PdfminerException, MalformedPDFException, PDFException) as error:
-            raise _failure(error) from error
         yield pdf
 
 
@@ -83,18 +90,19 @@ def _failure(error: Exception) -> Damaged | PasswordNeeded:
 
 def _read_page(page: PlumberPage, number: int) -> Page:
     """Read pdfminer's own layout objects: making pdfplumber's dictionaries of them takes as long as reading them."""
+    _show(page)
     try:
-        things = list(_things(page.layout))
+        view = page.layout
+        things = list(_things(view))
     except (PdfminerException, MalformedPDFException, PDFException) as error:
         raise _failure(error) from error
-    view = _View.of(page)
-    chars = [view.char(thing) for thing in things if isinstance(thing, LTChar)]
-    rules = [view.rule(thing) for thing in things if isinstance(thing, (LTLine, LTRect)) and _is_rule(thing)]
+    chars = (_char(thing, view.height) for thing in things if isinstance(thing, LTChar) and _is_shown(thing, view))
+    rules = [_rule(thing, view.height) for thing in things if isinstance(thing, (LTLine, LTRect)) and _is_rule(thing)]
     return Page(
         number=number,
         width=view.width,
         height=view.height,
-        words=tuple(words_of(glyphs_of(char for char in chars if view.shows(char)))),
+        words=tuple(words_of(glyphs_of(chars))),
         rules=tuple(rules),
     )
 
@@ -113,48 +121,47 @@ def _is_rule(thing: LTComponent) -> bool:
     return thing.height <= 2 and thing.width > 20
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """The part of a page that is shown, and how pdfminer's places (from the media box's lower left) lie in it."""
+def _show(page: PlumberPage) -> None:
+    """Have pdfminer measure from the corner of what is shown: the crop box as far as it lies on the media box.
 
-    width: float
-    height: float
-    shift_x: float
-    shift_y: float
+    Viewers show no more, and pictures are drawn of no more. Boxes may name any two opposite corners, and pdfminer
+    would take them as they come.
+    """
+    media = _corners(page.page_obj.mediabox)
+    if media[0] == media[2] or media[1] == media[3]:
+        media = _LETTER
+    crop = _corners(page.page_obj.cropbox)
+    shown = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    page.page_obj.mediabox = shown if shown[0] < shown[2] and shown[1] < shown[3] else media
+    page.page_obj.rotate = int(page.rotation) // 90 * 90  # pdfminer knows whole quarters only
 
-    @classmethod
-    def of(cls, page: PlumberPage) -> "_View":
-        """The crop box as far as it lies on the page; viewers show no more, and draw pictures of no more."""
-        media, crop = page.mediabox, page.cropbox
-        left, top = max(media[0], crop[0]), max(media[1], crop[1])
-        right, bottom = min(media[2], crop[2]), min(media[3], crop[3])
-        if right <= left or bottom <= top:
-            left, top, right, bottom = media
-        return cls(
-            width=float(right - left),
-            height=float(bottom - top),
-            shift_x=float(media[0] - left),
-            shift_y=float(media[3] - top),
-        )
 
-    def char(self, thing: LTChar) -> Char:
-        """A character with its place in the view."""
-        return Char(
-            text=thing.get_text(),
-            x0=thing.x0 + self.shift_x,
-            top=self.shift_y - thing.y1,
-            x1=thing.x1 + self.shift_x,
-            bottom=self.shift_y - thing.y0,
-            origin=self.shift_y - thing.matrix[5],
-            size=thing.size,
-            font=str(thing.fontname),
-            slant=thing.matrix[:4],
-        )
+def _corners(box: Rectangle) -> Rectangle:
+    """A rectangle by its lower left and upper right corner."""
+    x0, y0, x1, y1 = box
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def shows(self, char: Char) -> bool:
-        """Whether a character stands in the part that is shown."""
-        return char.x1 > 0 and char.x0 < self.width and char.bottom > 0 and char.top < self.height
 
-    def rule(self, thing: LTComponent) -> Rule:
-        """A drawn line with its place in the view."""
-        return Rule(x0=thing.x0 + self.shift_x, x1=thing.x1 + self.shift_x, y=self.shift_y - (thing.y0 + thing.y1) / 2)
+def _char(thing: LTChar, height: float) -> Char:
+    """A character with its place from the top left of a page of that height."""
+    return Char(
+        text=thing.get_text(),
+        x0=thing.x0,
+        top=height - thing.y1,
+        x1=thing.x1,
+        bottom=height - thing.y0,
+        origin=height - thing.matrix[5],
+        size=thing.size,
+        font=str(thing.fontname),
+        slant=thing.matrix[:4],
+    )
+
+
+def _is_shown(thing: LTComponent, view: LTComponent) -> bool:
+    """Whether something stands in the part of the page that is shown."""
+    return thing.x1 > 0 and thing.x0 < view.width and thing.y1 > 0 and thing.y0 < view.height
+
+
+def _rule(thing: LTComponent, height: float) -> Rule:
+    """A drawn line with its place from the top left of a page of that height."""
+    return Rule(x0=thing.x0, x1=thing.x1, y=height - (thing.y0 + thing.y1) / 2)
