@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, set_response_etag
-from rapidfuzz import process
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +15,7 @@ from rest_framework.views import APIView
 
 from registry.api import throttling
 from registry.api.problems import KINDS
+from registry.api.words import unknown_parameter
 
 _READING = ("GET", "HEAD", "OPTIONS")
 _KEPT = {"Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "RateLimit", "RateLimit-Policy", "Retry-After"}
@@ -78,21 +78,13 @@ def refuse_unknown(request: Request, known: Collection[str]) -> None:
     wrong = {}
     for name, values in request.query_params.lists():
         if name not in known:
-            wrong[name] = [exceptions.ErrorDetail(_unknown(name, known), code="unknown_parameter")]
+            wrong[name] = [exceptions.ErrorDetail(unknown_parameter(name, known), code="unknown_parameter")]
         elif len(values) > 1:
             wrong[name] = [exceptions.ErrorDetail(f"{name} is given {len(values)} times.", code="repeated_parameter")]
         elif not values[0]:
             wrong[name] = [exceptions.ErrorDetail(f"{name} is empty. Leave it out instead.", code="empty_parameter")]
     if wrong:
         raise exceptions.ValidationError(wrong)
-
-
-def _unknown(name: str, known: Collection[str]) -> str:
-    shown = name[:60]
-    if not known:
-        return f"There is no parameter {shown!r}: this address takes none."
-    nearest = process.extractOne(name[:60], sorted(known))[0]
-    return f"There is no parameter {shown!r}. The nearest is {nearest!r}."
 
 
 class Root(ApiView):

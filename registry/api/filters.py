@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
+from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from labs.coa import LabVerdict, Panel
 from labs.quantities import Kind
@@ -15,6 +16,7 @@ from registry.api.parameters import (
     AboutSample,
     AboutSampleBatch,
     AmountFilter,
+    AnalyteFilter,
     BatchNumberFilter,
     IsoDateFilter,
     IsoTimeFilter,
@@ -22,6 +24,7 @@ from registry.api.parameters import (
     TrueOrFalseFilter,
     product_named,
 )
+from registry.api.words import is_unit, unknown_unit
 from registry.comparable import scale_of
 from registry.models import AnalyteResult, Batch, Flag, Laboratory, Product, Report, Sample, Status
 
@@ -112,7 +115,7 @@ class ResultForm(forms.Form):
         if has_bound and not unit and "unit" not in self.errors:
             self.add_error("unit", "A filter by value needs a unit: 0.5 ppm and 0.5 mg/g are different amounts.")
         if unit and scale_of(unit) is None:
-            self.add_error("unit", "This is no unit.")
+            self.add_error("unit", forms.ValidationError("%(says)s", "unknown_unit", {"says": unknown_unit(unit)}))
         if asked.get("include") and not has_bound:
             self.add_error("include", "This is for filters by value only.")
         return asked
@@ -128,7 +131,7 @@ class ResultFilter(filters.FilterSet):
     batch = BatchNumberFilter(field_name="sample__batch__key", label=_BATCH)
     reported_on__gte = IsoDateFilter(field_name="sample__report__reported_on", lookup_expr="gte")
     reported_on__lte = IsoDateFilter(field_name="sample__report__reported_on", lookup_expr="lte")
-    analyte = filters.CharFilter(label="An analyte of our catalogue, such as mitragynine or lead.")
+    analyte = AnalyteFilter(label="An analyte of our catalogue, such as mitragynine or lead.")
     panel = filters.ChoiceFilter(choices=[(panel.value, panel.value) for panel in Panel])
     kind = filters.ChoiceFilter(choices=[(kind.value, kind.value) for kind in Kind])
     is_total = TrueOrFalseFilter(label="Whether it sums others up.")
@@ -158,10 +161,15 @@ class ResultFilter(filters.FilterSet):
         return amounts.ask(queryset, scale, bounds, with_undecided=bool(asked["include"]))
 
     def in_unit(self, queryset: "QuerySet[AnalyteResult]", _name: str, unit: str) -> "QuerySet[AnalyteResult]":
-        """What can be compared in the unit; with a bound, `amounts.ask` decides that."""
+        """What can be compared in the unit; with a bound, `amounts.ask` decides that.
+
+        Raises `ValidationError` for a unit that neither we nor any result that the reader may see know.
+        """
+        scale = scale_of(unit)
+        if not is_unit(unit) and not (scale and self.queryset.filter(dimension=scale.dimension).exists()):
+            raise ValidationError({"unit": [ErrorDetail(unknown_unit(unit), code="unknown_unit")]})
         if any(self.form.cleaned_data[f"value__{side}"] is not None for side in amounts.SIDES):
             return queryset
-        scale = scale_of(unit)
         return queryset.filter(dimension=scale.dimension) if scale else queryset.none()
 
     def as_it_is(self, queryset: "QuerySet[AnalyteResult]", _name: str, _value: str) -> "QuerySet[AnalyteResult]":
@@ -177,7 +185,7 @@ class FlagFilter(filters.FilterSet):
     check_id = filters.CharFilter(label="The check that found it.")
     severity = filters.ChoiceFilter(choices=Flag.Severity.choices)
     state = filters.ChoiceFilter(choices=Flag.State.choices)
-    analyte = filters.CharFilter(label="An analyte of our catalogue.")
+    analyte = AnalyteFilter(label="An analyte of our catalogue.")
 
     class Meta:
         model = Flag

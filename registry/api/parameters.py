@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 from django_filters.fields import IsoDateTimeField
 
+from registry.api.words import is_analyte, unknown_analyte
 from registry.models import batch_key
 
 
@@ -101,6 +102,18 @@ def product_named(name: str, path: str = "") -> Q:
     """The condition for the product with this id; `path` leads to it."""
     brand, _, product = name.partition(".")
     return Q(**{f"{path}brand__slug": brand, f"{path}slug": product})
+
+
+class AnalyteFilter(filters.CharFilter):
+    """A filter by an analyte's slug: of the catalogue, or of some row that the reader may see."""
+
+    def filter(self, qs: "QuerySet[Any]", value: str) -> "QuerySet[Any]":
+        """The rows of that analyte; raises `ValidationError` for one that nobody knows."""
+        if not value:
+            return qs
+        if not is_analyte(value) and not self.parent.queryset.filter(analyte=value).exists():
+            raise unknown_analyte(value)
+        return qs.filter(analyte=value)
 
 
 class AboutSample(filters.CharFilter):
