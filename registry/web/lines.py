@@ -1,34 +1,20 @@
 """Reports as lines of a list: what, by whom, how fresh, which panels, how many flags. Three queries for any number."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from labs.quantities import Kind
 from registry.models import AnalyteResult, Batch, Flag, Product, Report, Sample
 from registry.web import wording
+from registry.web.covering import Coverage, coverage, coverage_of_rows
 
-# The panels that a kratom product is usually asked for: the grid names them whether tested or not.
-USUAL_PANELS = ("alkaloids", "metals", "microbials", "pesticides", "mycotoxins", "solvents", "moisture", "foreign")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """One panel of the grid: how many results there are, and how many of them say "not tested"."""
-
-    panel: str
-    name: str
-    count: int = 0
-    untested: int = 0
-
-    @property
-    def is_tested(self) -> bool:
-        """Whether anything of the panel was tested."""
-        return self.count > self.untested
+_UNTESTED = Q(kind=Kind.NOT_TESTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,33 +66,28 @@ def age_of(report: Report, today: dt.date) -> str:
     return wording.long_ago(report.reported_on, today) if report.reported_on else ""
 
 
-def coverage(panels: Iterable[tuple[str, str, int]]) -> list[Coverage]:
-    """The grid of panels from (panel, kind, count): the usual ones always, others where there are results."""
-    counts: Counter[str] = Counter()
-    untested: Counter[str] = Counter()
-    for panel, kind, count in panels:
-        counts[panel] += count
-        untested[panel] += count if kind == Kind.NOT_TESTED else 0
-    names = [*USUAL_PANELS, *(panel for panel in wording.PANEL_NAMES if panel in counts and panel not in USUAL_PANELS)]
-    return [
-        Coverage(panel=name, name=wording.panel_name(name), count=counts[name], untested=untested[name])
-        for name in names
-    ]
-
-
 def coverage_of(reports: Iterable[Report], *, of: Q | None = None) -> list[Coverage]:
     """The grid of panels over several reports together; `of` says which of their samples count."""
-    return coverage(part for parts in _panels_of(reports, of).values() for part in parts)
+    rows = _rows(reports, of).values_list("panel", "name", "kind").distinct()
+    return coverage_of_rows(rows)
 
 
-def _panels_of(reports: Iterable[Report], of: Q | None = None) -> dict[int, list[tuple[str, str, int]]]:
-    """Per report its (panel, kind, count); what a report says of another batch's sample is not counted in `of`."""
-    samples = Sample.objects.filter(of or Q(), report__in=list(reports))
-    rows = AnalyteResult.objects.filter(sample__in=samples).order_by()
-    found: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
-    for report, panel, kind, count in rows.values_list("sample__report", "panel", "kind").annotate(Count("pk")):
-        found[report].append((panel, kind, count))
+def _panels_of(reports: Iterable[Report], of: Q | None = None) -> dict[int, list[tuple[str, int, int]]]:
+    """Per report its (panel, results, those that say "not tested"), as `coverage` wants them."""
+    by_panel = _rows(reports, of).values_list("sample__report", "panel")
+    counted = by_panel.annotate(tested=Count("pk", filter=~_UNTESTED), untested=Count("pk", filter=_UNTESTED))
+    found: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    for report, panel, tested, untested in counted:
+        found[report].append((panel, tested, untested))
     return found
+
+
+def _rows(reports: Iterable[Report], of: Q | None) -> "QuerySet[AnalyteResult]":
+    """The results of `reports` with the `name` of their analyte; without those of samples that are not `of` it."""
+    samples = Sample.objects.filter(of or Q(), report__in=list(reports))
+    name = Coalesce(NullIf("analyte", Value("")), "analyte_text")
+    rows: QuerySet[AnalyteResult] = AnalyteResult.objects.filter(sample__in=samples).annotate(name=name).order_by()
+    return rows
 
 
 def _flags_of(reports: Sequence[Report]) -> dict[int, tuple[tuple[str, int], ...]]:

@@ -15,8 +15,9 @@ from registry.corrections import result_target, sample_target
 from registry.models import AnalyteResult, PageImage, Report, Sample, Status
 from registry.web import wording
 from registry.web.as_read import Corrections
+from registry.web.covering import Coverage, coverage_of_rows, with_words
 from registry.web.flag_lines import FlagLine, flag_lines
-from registry.web.lines import Coverage, age_of, coverage
+from registry.web.lines import age_of
 from registry.web.places import Places
 from registry.web.report_parts import Beside, Chosen, Fact, Group, Line, PanelTable, SamplePart
 from registry.web.yardsticks import Yardstick
@@ -111,8 +112,10 @@ class ReportPage:
 
     @cached_property
     def coverage(self) -> list[Coverage]:
-        """Which panels this report tests."""
-        return coverage((line.row.panel, line.row.kind, 1) for line in self.lines)
+        """Which panels this report tests, and what it says of those without results."""
+        rows = [line.row for line in self.lines]
+        grid = coverage_of_rows((row.panel, row.analyte or row.analyte_text, row.kind) for row in rows)
+        return with_words(grid, self.reading["certificate__panels"] or [], self.places)
 
     @cached_property
     def judged(self) -> dict[str, int]:
@@ -122,15 +125,26 @@ class ReportPage:
 
     @cached_property
     def reading(self) -> dict[str, Any]:
-        """What the last reading could not place, and its warnings."""
-        last = self.report.readings.order_by("-read_at", "-pk").values("unread", "warnings").first()
-        return last or {"unread": [], "warnings": []}
+        """What the last reading could not place, its warnings, and the panels that it names."""
+        names = ("unread", "warnings", "certificate__panels")
+        last = self.report.readings.order_by("-read_at", "-pk").values(*names).first()
+        return last or {name: [] for name in names}
 
     @property
     def title(self) -> str:
         """What was tested, as far as it is known."""
         names = dict.fromkeys(part.sample.product.name for part in self.samples if part.sample.product)
         return wording.joined(list(names)) or "Product not known"
+
+    @cached_property
+    def verdict(self) -> Beside:
+        """The laboratory's word on the whole report, quoted as printed; our reading of it where that differs."""
+        printed = next((field for field in self._fields if field.name == "overall_status"), None)
+        ours = self.report.get_lab_verdict_display()
+        if printed is None:
+            return Beside(note=ours)
+        place = self.places.of_row(printed, _FIELD_NAMES["overall_status"])
+        return Beside(said=printed.printed_text, place=place, note=_unless_plain(printed.printed_text, ours))
 
     @property
     def age(self) -> str:
@@ -211,9 +225,11 @@ class ReportPage:
         if not row.lab_status:
             return Beside(said=row.get_lab_verdict_display())
         said = row.lab_status["text"]
-        is_plain = said.casefold().startswith(row.lab_verdict)
-        note = "" if is_plain else row.get_lab_verdict_display()
-        return Beside(said=said, note=note, place=self.places.of_print(row.lab_status, label))
+        return Beside(
+            said=said,
+            note=_unless_plain(said, row.get_lab_verdict_display()),
+            place=self.places.of_print(row.lab_status, label),
+        )
 
     def _value_url(self, row: AnalyteResult) -> str:
         if self.is_desk:
@@ -243,6 +259,11 @@ class ReportPage:
 
 def _as_date(value: str) -> str:
     return date_format(dt.date.fromisoformat(value), "j F Y")
+
+
+def _unless_plain(said: str, ours: str) -> str:
+    """What we take a printed word to mean, unless the word itself says so."""
+    return "" if said.casefold().startswith(ours.casefold()) else ours
 
 
 def _group(lines: Iterable[Line]) -> Group:

@@ -86,8 +86,8 @@ def test_catalogue_pages_lead_to_reports(client: Client):
 def test_a_batch_page_covers_what_all_its_reports_tested(client: Client):
     a_published_report()
     body = client.get(Batch.objects.get().get_absolute_url()).content.decode()
-    assert "in no report we hold" in body
-    assert "2 results" in body
+    assert "no results read in the reports we hold" in body
+    assert "2 analytes" in body
 
 
 def two_samples() -> CertificateOfAnalysis:
@@ -111,7 +111,7 @@ def test_what_a_report_tests_of_another_batch_is_not_counted_for_this_one(
     body = client.get(batch.get_absolute_url()).content.decode()
     grid = dict(re.findall(r'panel-name">([^<]+)</span>\s*<span class="panel-says">([^<]+)<', body))
     assert grid[tested].startswith("1 ")
-    assert grid[other] == "in no report we hold"
+    assert grid[other] == "no results read in the reports we hold"
     for page in (batch, batch.product):
         said = re.findall(
             r'<p class="what">(.*?) <span class="dot">', client.get(page.get_absolute_url()).content.decode()

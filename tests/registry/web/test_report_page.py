@@ -1,19 +1,21 @@
 """The page of a report: values with their evidence, flags with their sums, yardsticks, corrections."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from labs.checks import Severity
-from labs.coa import Panel
+from labs.coa import LabVerdict, Panel, PanelReport
 from registry import review
 from registry.models import Flag, Report, Status
 from tests.registry.factories import (
     a_coa,
     a_finding,
     a_moderator,
+    a_print,
     a_published_report,
     a_report,
     a_result,
@@ -37,8 +39,8 @@ def test_values_are_said_in_words_with_their_panels(client: Client):
     text = text_of(client.get(a_published_report().get_absolute_url()))
     for words in ("Mitragynine 1.52", "not detected (LOD 0.002 %)", "below LOQ (0.02 ppm)", "absent", "Heavy metals"):
         assert words in text
-    assert "Pesticides not in this report" in text
-    assert "Alkaloids 2 results" in text
+    assert "Pesticides no results read in this report" in text
+    assert "Alkaloids 2 analytes" in text
 
 
 def test_the_page_says_first_what_it_is_and_how_fresh(client: Client):
@@ -47,6 +49,55 @@ def test_the_page_says_first_what_it_is_and_how_fresh(client: Client):
              "The numbers", "The paper"]  # fmt: skip
     places = [text.index(words) for words in order]
     assert places == sorted(places)
+
+
+def cell_of(client: Client, report: Report, panel: str) -> str:
+    """What the grid says of one panel."""
+    body = client.get(report.get_absolute_url()).content.decode()
+    found = re.search(rf'panel-name">{panel}</span>(.*?)</li>', body, flags=re.S)
+    assert found
+    return " ".join(re.sub(r"<[^>]+>", "", found[1].replace("&#8239;", " ")).split())
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("PASSED", "named by the laboratory: PASSED, no numbers read p. 1"),
+        ("NOT TESTED", "NOT TESTED, says the laboratory p. 1"),
+        (None, "named by the laboratory, no numbers read p. 1"),
+    ],
+)
+def test_a_panel_that_the_laboratory_only_names_is_quoted(client: Client, word: str | None, said: str):
+    named = PanelReport(
+        panel=Panel.PESTICIDES,
+        title=a_print("Pesticide screen", top=600),
+        status=a_print(word, top=600, x=300) if word else None,
+    )
+    report = a_published_report(coa=replace(a_coa(), panels=(named,)))
+    assert cell_of(client, report, "Pesticides") == said
+    assert cell_of(client, report, "Residual solvents") == "no results read in this report"
+
+
+def test_a_panel_with_results_is_counted_whatever_its_title_says(client: Client):
+    named = PanelReport(panel=Panel.ALKALOIDS, title=a_print("Alkaloids"), status=a_print("PASSED"))
+    both = (a_result(row=0), a_result(amount="15.2", unit="mg/g", row=0), a_result("Speciogynine", "NT", analyte=None, row=1))
+    report = a_published_report(coa=replace(a_coa(*both), panels=(named,)))
+    assert cell_of(client, report, "Alkaloids") == "1 analyte, 1 named but not tested"
+
+
+@pytest.mark.parametrize(
+    ("printed", "verdict", "said"),
+    [
+        ("PASSED", LabVerdict.PASS, "PASSED p. 1"),
+        ("Conforms", LabVerdict.PASS, "Conforms p. 1 We read it as: pass."),
+    ],
+)
+def test_the_laboratorys_word_on_the_report_is_quoted_as_printed(
+    client: Client, printed: str, verdict: LabVerdict, said: str
+):
+    coa = replace(a_coa(), overall_status=a_print(printed, top=30), overall_verdict=verdict)
+    text = text_of(client.get(a_published_report(coa=coa).get_absolute_url())).replace("&#8239;", " ")
+    assert f"The laboratory's own word on the whole report: {said}" in text
 
 
 def test_without_a_yardstick_nothing_is_judged(client: Client):

@@ -1,0 +1,86 @@
+"""The grid of panels: what was tested, what the laboratory only names, and where no results were read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from labs.quantities import Kind, read_quantity
+from registry.web import wording
+from registry.web.places import Place, Places
+
+# The panels that a kratom product is usually asked for: the grid names them whether tested or not.
+USUAL_PANELS = ("alkaloids", "metals", "microbials", "pesticides", "mycotoxins", "solvents", "moisture", "foreign")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """One panel of the grid: how many analytes have results, and how many more are only said to be "not tested".
+
+    `word` is the laboratory's own word on a panel of which no result was read, and `place` where it or the panel's
+    title stands.
+    """
+
+    panel: str
+    name: str
+    count: int = 0
+    untested: int = 0
+    word: str = ""
+    place: Place | None = None
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether a result of the panel was read."""
+        return self.count > 0
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the laboratory names the panel, though no result of it was read."""
+        return self.place is not None and not self.says_untested
+
+    @property
+    def says_untested(self) -> bool:
+        """Whether the laboratory's word on the panel is that it was not tested."""
+        said = read_quantity(self.word) if self.word else None
+        return said is not None and said.kind is Kind.NOT_TESTED
+
+
+def coverage(panels: Iterable[tuple[str, int, int]]) -> list[Coverage]:
+    """The grid from (panel, analytes with results, analytes not tested): the usual panels always, others as found."""
+    counts = {panel: (tested, untested) for panel, tested, untested in panels}
+    names = [*USUAL_PANELS, *(panel for panel in wording.PANEL_NAMES if panel in counts and panel not in USUAL_PANELS)]
+    return [_covered(name, *counts.get(name, (0, 0))) for name in names]
+
+
+def coverage_of_rows(rows: Iterable[tuple[str, str, str]]) -> list[Coverage]:
+    """The grid from (panel, analyte, kind) of single results: an analyte in several columns counts once."""
+    tested: dict[str, set[str]] = {}
+    untested: dict[str, set[str]] = {}
+    for panel, analyte, kind in rows:
+        (untested if kind == Kind.NOT_TESTED else tested).setdefault(panel, set()).add(analyte)
+    found = {**tested, **untested}
+    return coverage(
+        (panel, len(tested.get(panel, ())), len(untested.get(panel, set()) - tested.get(panel, set())))
+        for panel in found
+    )
+
+
+def with_words(grid: list[Coverage], panels: list[dict[str, Any]], places: Places) -> list[Coverage]:
+    """The grid with the laboratory's word where no result was read; `panels` are `labs.coa.PanelReport` as JSON."""
+    named: dict[str, dict[str, Any]] = {}
+    for panel in sorted(panels, key=lambda one: one.get("status") is None):
+        named.setdefault(panel["panel"], panel)
+    known = {part.panel for part in grid}
+    more = [_covered(name, 0, 0) for name in wording.PANEL_NAMES if name in named and name not in known]
+    return [_named(part, named.get(part.panel), places) for part in [*grid, *more]]
+
+
+def _named(part: Coverage, panel: dict[str, Any] | None, places: Places) -> Coverage:
+    if panel is None or part.is_tested or part.untested:
+        return part
+    status = panel.get("status")
+    label = f"laboratory's word on {part.name.lower()}" if status else f"title of {part.name.lower()}"
+    return replace(part, word=status["text"] if status else "", place=places.of_print(status or panel["title"], label))
+
+
+def _covered(panel: str, tested: int, untested: int) -> Coverage:
+    return Coverage(panel=panel, name=wording.panel_name(panel), count=tested, untested=untested)
