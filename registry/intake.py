@@ -95,6 +95,7 @@ def _keep(
     by: Reader | None,
     queue: bool,
 ) -> Submission:
+    now = timezone.now()
     report = Report(
         sha256=sha256,
         size=size,
@@ -102,7 +103,8 @@ def _keep(
         file_name=Path(file_name).name[:255] or "report.pdf",
         origin=origin,
         uploaded_by=by if isinstance(by, User) else None,
-        queued_at=timezone.now() if queue else None,
+        waiting_since=now,
+        queued_at=now if queue else None,
     )
     try:
         # The row is written first and claims the hash, so two senders of one file cannot both write it; a failure

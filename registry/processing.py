@@ -10,36 +10,41 @@ import datetime as dt
 import secrets
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+import msgspec
 import structlog
 from django.conf import settings
 from django.core.files.base import File
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from labs import checks
-from labs.checks import Check
+from labs.checks import Check, Finding
 from labs.coa import CertificateOfAnalysis
 from labs.parsing import Parsed, bounded
 from labs.parsing.admission import admit as admit_file
-from labs.parsing.failures import FAILURES, ReaderLost, Unreadable
+from labs.parsing.failures import FAILURES, CannotBeStored, ReaderLost, Unreadable
 from registry import storing
-from registry.corrections import corrected
-from registry.models import PageImage, Report, Status
+from registry.corrections import Placed, corrected, place, standing
+from registry.models import Correction, PageImage, Report, Status
 
 __all__ = [
     "FAILURES",
     "Check",
+    "Judged",
     "Outcome",
+    "Overtaken",
     "Unreadable",
     "admit",
     "all_checks",
     "inspect",
+    "judge",
     "lost_reports",
     "process",
     "restate",
@@ -48,7 +53,9 @@ __all__ = [
 log = structlog.get_logger(__name__)
 _HEARTBEAT_SECONDS = 3.0
 _STALE_QUEUE_SECONDS = 60
+_CALL_AGAIN_SECONDS = 300
 _SWEEP_AT_ONCE = 50
+_STORING_TRIES = 3
 
 
 class Outcome(Enum):
@@ -58,6 +65,20 @@ class Outcome(Enum):
     UNREADABLE = "unreadable"
     TRY_AGAIN = "try again"
     NOT_OURS = "not ours"  # read already, or another worker is at it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A reading, the same with the corrections in their places laid over it, and what the checks find in that."""
+
+    read: CertificateOfAnalysis
+    coa: CertificateOfAnalysis
+    placed: tuple[Placed, ...]
+    findings: tuple[Finding, ...]
+
+
+class Overtaken(Exception):
+    """Someone corrected the report while it was judged: judge it again."""
 
 
 class LeaseLost(Exception):
@@ -103,7 +124,13 @@ def process(report_id: int) -> Outcome:
             log.warning("report.lease_lost")
             return Outcome.NOT_OURS
         except Unreadable as failure:
-            return _give_up(report, failure)
+            return _give_up(report, failure, again=failure.transient)
+        except (FileNotFoundError, DataError, ValueError, ArithmeticError, msgspec.MsgspecError) as error:
+            log.exception("report.cannot_be_stored")
+            return _give_up(report, CannotBeStored(type(error).__name__), again=False)
+        except (OSError, IntegrityError, Overtaken) as error:  # a full disk, a race: another time it may go well
+            log.exception("report.cannot_be_stored")
+            return _give_up(report, CannotBeStored(type(error).__name__), again=True)
         log.info("report.read", results=storing.result_count(report))
         return Outcome.READ
 
@@ -134,17 +161,35 @@ def _read_and_store(report: Report) -> None:
         parsed = bounded.read(path, bounds=bounds(), on_progress=heartbeat)
         pictures = bounded.draw(path, Path(folder), bounds=bounds(), on_progress=heartbeat.alive)
         _keep_pictures(report, parsed, pictures, heartbeat)
+    judged = judge(report, parsed.coa)
+    for tries_left in reversed(range(_STORING_TRIES)):
+        heartbeat.renew()  # the checks may have taken as long as a page
+        try:
+            _store(report, parsed, judged)
+        except IntegrityError:  # another report of the same laboratory, product or batch was stored or left at once
+            if not tries_left:
+                raise
+            log.info("report.storing_again")
+        else:
+            return
+
+
+def _store(report: Report, parsed: Parsed, judged: Judged) -> None:
+    """Write everything at once: short, so that the database is never held for as long as the checks take.
+
+    `report` itself stays as it is: what this transaction sets is undone with it.
+    """
     with transaction.atomic():
-        _hold(report)
-        storing.keep_reading(report, parsed)
-        restate(report, parsed.coa)
-        report.status = Status.IN_REVIEW
-        report.failure_code = ""
-        report.read_at = timezone.now()
-        report.reader_version = parsed.reader_version
-        report.page_count = report.pages_done = len(parsed.pages)
-        report.lease_key, report.lease_until = "", None
-        report.save()
+        held = _held(report)
+        storing.keep_reading(held, parsed)
+        restate(held, judged)
+        held.status = Status.IN_REVIEW
+        held.failure_code = ""
+        held.read_at = timezone.now()
+        held.reader_version = parsed.reader_version
+        held.page_count = held.pages_done = len(parsed.pages)
+        held.lease_key, held.lease_until = "", None
+        held.save()
 
 
 class _Heartbeat:
@@ -165,7 +210,11 @@ class _Heartbeat:
         now = time.monotonic()
         if now - self.last < (0.5 if moved else min(_HEARTBEAT_SECONDS, settings.READING_LEASE_SECONDS / 4)):
             return
-        self.last = now
+        self.renew()
+
+    def renew(self) -> None:
+        """Renew the lease now; raises `LeaseLost` when it is no longer ours."""
+        self.last = time.monotonic()
         held = Report.objects.filter(pk=self.report.pk, lease_key=self.report.lease_key, status=Status.READING)
         if not held.update(lease_until=timezone.now() + _lease(), pages_done=self.pages_done):
             raise LeaseLost
@@ -200,30 +249,49 @@ def _keep_pictures(
     report.pages.filter(number__gt=len(parsed.pages)).delete()
 
 
-def _hold(report: Report) -> None:
-    """Lock the report's row for this transaction; raises `LeaseLost` when another worker has it."""
-    held = Report.objects.select_for_update().filter(pk=report.pk, lease_key=report.lease_key, status=Status.READING)
-    if not list(held.values_list("pk")):
+def _held(report: Report) -> Report:
+    """The report's row, locked for this transaction; raises `LeaseLost` when another worker has it."""
+    ours = Report.objects.select_for_update().filter(pk=report.pk, lease_key=report.lease_key, status=Status.READING)
+    held: Report | None = ours.first()
+    if held is None:
         raise LeaseLost
+    return held
 
 
-def restate(report: Report, read: CertificateOfAnalysis) -> None:
-    """Write a report's rows and flags from what was read and what people corrected; runs in a transaction.
+def judge(report: Report, read: CertificateOfAnalysis, *, new: Sequence[Correction] = ()) -> Judged:
+    """Lay a report's corrections, and `new` ones, over what was read, and ask every check. Writes nothing.
 
-    The same reading and corrections give the same rows again. What people decided of flags is kept.
+    This may take seconds for a large report: call it before the transaction that `restate` runs in.
     """
-    coa = corrected(read, report)
-    storing.keep_rows(report, coa, read=read)
-    context = checks.Context(today=timezone.localdate())
-    storing.keep_flags(report, checks.run(coa, context), rules_version=checks.RULES_VERSION)
+    placed = place(read, [*standing(report), *new])
+    coa = corrected(read, placed)
+    findings = tuple(checks.run(coa, checks.Context(today=timezone.localdate())))
+    return Judged(read=read, coa=coa, placed=placed, findings=findings)
+
+
+def restate(report: Report, judged: Judged) -> None:
+    """Write a report's rows and flags as they were judged; runs in a transaction that holds the report's row.
+
+    The same reading and corrections give the same rows again. What people decided of flags is kept. Raises
+    `Overtaken`, having written nothing, when there are other corrections now than those that were judged.
+    """
+    if [correction.pk for correction in standing(report)] != [one.correction.pk for one in judged.placed]:
+        raise Overtaken
+    for one in judged.placed:
+        if one.target != one.correction.target:
+            report.corrections.filter(pk=one.correction.pk).update(target=one.target)
+    storing.keep_rows(report, judged.coa, read=judged.read)
+    storing.keep_flags(report, list(judged.findings), rules_version=checks.RULES_VERSION)
     report.rules_version = checks.RULES_VERSION
 
 
-def _give_up(report: Report, failure: Unreadable) -> Outcome:
-    """End the attempt by name: try again if the machine may be to blame and attempts are left."""
-    again = failure.transient and report.attempts < settings.READING_ATTEMPTS
+def _give_up(report: Report, failure: Unreadable, *, again: bool, lost_before: dt.datetime | None = None) -> Outcome:
+    """End the attempt by name: try `again` if attempts are left. `lost_before`: only if its lease ran out by then."""
+    again = again and report.attempts < settings.READING_ATTEMPTS
     log.warning("report.unreadable", code=failure.code, detail=failure.detail, again=again)
     held = Report.objects.filter(pk=report.pk, lease_key=report.lease_key, status=Status.READING)
+    if lost_before is not None:
+        held = held.filter(lease_until__lt=lost_before)
     kept = held.update(
         status=Status.RECEIVED if again else Status.UNREADABLE,
         failure_code="" if again else failure.code,
@@ -243,12 +311,15 @@ def lost_reports() -> list[int]:
     lost = Report.objects.filter(status=Status.READING, lease_until__lt=now)
     for report in lost.filter(attempts__gte=settings.READING_ATTEMPTS):
         with structlog.contextvars.bound_contextvars(report=report.reference, attempt=report.attempts):
-            _give_up(report, ReaderLost())
-    stale = Q(status=Status.RECEIVED) & (
-        Q(queued_at__lt=now - dt.timedelta(seconds=_STALE_QUEUE_SECONDS)) | Q(queued_at__isnull=True)
-    )
+            _give_up(report, ReaderLost(), again=False, lost_before=now)
+    # The first message may have been lost, so a report is soon called for again; in a long queue every further call
+    # would only make the queue longer.
+    never_called = Q(queued_at__isnull=True)
+    called_once = Q(queued_at__lte=F("waiting_since"), queued_at__lt=now - dt.timedelta(seconds=_STALE_QUEUE_SECONDS))
+    called_long_ago = Q(queued_at__lt=now - dt.timedelta(seconds=_CALL_AGAIN_SECONDS))
+    stale = Q(status=Status.RECEIVED) & (never_called | called_once | called_long_ago)
     waiting = Report.objects.filter(stale | Q(status=Status.READING, lease_until__lt=now))
-    found = list(waiting.order_by("created_at").values_list("pk", flat=True)[:_SWEEP_AT_ONCE])
+    found = list(waiting.order_by("waiting_since", "pk").values_list("pk", flat=True)[:_SWEEP_AT_ONCE])
     Report.objects.filter(pk__in=found).update(queued_at=now)
     if found:
         log.info("reports.called_again", count=len(found))

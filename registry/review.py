@@ -6,14 +6,37 @@ is here, not in the checks.
 
 from typing import Any
 
+import structlog
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from registry import processing, storing, tasks
-from registry.corrections import REPORT_NAMES, RESULT_NAMES, SAMPLE_NAMES, result_target, sample_target
+from registry.corrections import DROPPED, UNPLACED, anchor_of, result_target, sample_target, unplaced
 from registry.models import REVIEW_PERMISSION, AnalyteResult, Correction, Decision, Flag, Report, Status
+from registry.proposed import NotAllowed, real_changes, subject_of
 
+__all__ = [
+    "NEED_A_REASON",
+    "Act",
+    "NotAllowed",
+    "allowed_acts",
+    "blockers",
+    "confirm_flag",
+    "correct_report",
+    "correct_result",
+    "correct_sample",
+    "dismiss_flag",
+    "drop_correction",
+    "publish",
+    "read_again",
+    "reject",
+    "reopen",
+    "withdraw",
+]
+
+log = structlog.get_logger(__name__)
+_TRIES = 3
 Act = Decision.Act
 _MOVES: dict[Act, tuple[frozenset[Status], Status]] = {
     Act.PUBLISH: (frozenset({Status.IN_REVIEW}), Status.PUBLISHED),
@@ -23,10 +46,6 @@ _MOVES: dict[Act, tuple[frozenset[Status], Status]] = {
     Act.READ_AGAIN: (frozenset({Status.IN_REVIEW, Status.UNREADABLE, Status.REJECTED}), Status.RECEIVED),
 }
 NEED_A_REASON = frozenset({Act.REJECT, Act.WITHDRAW, Act.REOPEN})
-
-
-class NotAllowed(Exception):
-    """An act that the rules do not allow. Its text is a sentence for the moderator."""
 
 
 def allowed_acts(report: Report) -> list[Act]:
@@ -51,7 +70,15 @@ def blockers(report: Report) -> list[str]:
     alerts = report.flags.filter(is_current=True, severity=Flag.Severity.ALERT, state=Flag.State.OPEN).count()
     if alerts:
         found.append(f"{alerts} alert{'s' if alerts > 1 else ''} must be confirmed or dismissed first.")
+    found += [f"{_described(lost)} could not be placed after the last reading." for lost in unplaced(report)]
     return found
+
+
+def _described(correction: Correction) -> str:
+    """A correction in words: what it set, and where that was printed."""
+    part = {"text": "an amount", "product_name": "the product"}.get(correction.name, f"the {correction.name}")
+    place = f" on page {correction.anchor['page']}" if correction.anchor else ""
+    return f"A correction of {part}{place} from “{correction.before}” to “{correction.after}”"
 
 
 def publish(report: Report, *, by: User, reason: str = "") -> Decision:
@@ -61,7 +88,9 @@ def publish(report: Report, *, by: User, reason: str = "") -> Decision:
         if obstacles := blockers(report):
             raise NotAllowed(" ".join(obstacles))
         report.published_at = timezone.now()
-        return _move(report, Act.PUBLISH, by, reason)
+        decision = _move(report, Act.PUBLISH, by, reason)
+        storing.take_names(report)
+        return decision
 
 
 def reject(report: Report, *, by: User, reason: str) -> Decision:
@@ -82,6 +111,7 @@ def reopen(report: Report, *, by: User, reason: str) -> Decision:
         report = _locked(report, by)
         if not _fits(Act.REOPEN, report):
             raise NotAllowed("This report was never read, so there is nothing to review. Have it read again.")
+        report.failure_code = ""
         return _move(report, Act.REOPEN, by, reason)
 
 
@@ -91,7 +121,7 @@ def read_again(report: Report, *, by: User, reason: str = "") -> Decision:
         report = _locked(report, by)
         report.attempts = 0
         report.failure_code = ""
-        report.queued_at = timezone.now()
+        report.waiting_since = report.queued_at = timezone.now()
         decision = _move(report, Act.READ_AGAIN, by, reason)
         tasks.call_on_commit(report.pk)
         return decision
@@ -109,41 +139,47 @@ def dismiss_flag(flag: Flag, *, by: User, reason: str) -> Decision:
 
 def correct_result(result: AnalyteResult, *, by: User, reason: str = "", **changes: str) -> Decision:
     """Set the amount (`text`), `unit` or `analyte` of one result; rows and flags follow. The reading stays."""
-    before = {"text": result.text, "unit": result.unit, "analyte": result.analyte}
-    sample = result.sample
-    target = result_target(sample.position, result.key)
-    changes = _real_changes(RESULT_NAMES, before, changes)
-    return _correct(sample.report, target, before=before, changes=changes, by=by, reason=reason)
+    target = result_target(result.sample.position, result.key)
+    return _correct(result.sample.report, target, changes, by=by, reason=reason)
 
 
 def correct_sample(report: Report, position: int, *, by: User, reason: str = "", **changes: str) -> Decision:
     """Set the `product_name` or `batch` of one sample; rows and flags follow."""
-    sample = report.samples.select_related("product", "batch").get(position=position)
-    before = {
-        "product_name": sample.product.name if sample.product else "",
-        "batch": sample.batch.number if sample.batch else "",
-    }
-    changes = _real_changes(SAMPLE_NAMES, before, changes)
-    return _correct(report, sample_target(position), before=before, changes=changes, by=by, reason=reason)
+    return _correct(report, sample_target(position), changes, by=by, reason=reason)
 
 
 def correct_report(report: Report, *, by: User, reason: str = "", **changes: str) -> Decision:
     """Set the laboratory (`lab_name`), the report number (`report_id`) or the `client`, whom we take as the brand."""
-    before = {
-        "lab_name": report.laboratory.name if report.laboratory else "",
-        "report_id": report.report_number,
-        "client": report.client,
-    }
-    changes = _real_changes(REPORT_NAMES, before, changes)
-    return _correct(report, "report", before=before, changes=changes, by=by, reason=reason)
+    return _correct(report, "report", changes, by=by, reason=reason)
+
+
+def drop_correction(correction: Correction, *, by: User, reason: str = "") -> Decision:
+    """Let go of a correction that the last reading holds no place for."""
+    with transaction.atomic():
+        report = _locked(correction.report, by)
+        correction = report.corrections.select_for_update().get(pk=correction.pk)
+        if not correction.target.startswith(UNPLACED):
+            raise NotAllowed("Only a correction that could not be placed can be dropped. Correct the value instead.")
+        home = correction.target.removeprefix(UNPLACED)
+        correction.target = f"{DROPPED}{home}"
+        correction.save(update_fields=("target",))
+        report.save(update_fields=("changed_at",))
+        said = {"target": home, correction.name: correction.after}
+        return Decision.objects.create(
+            report=report, by=by, act=Act.DROP, reason=reason.strip(), before=said, after={"target": home}
+        )
 
 
 def _locked(report: Report, by: User) -> Report:
     """The report as it is now, held for this transaction. Raises `NotAllowed` for those who may not review."""
-    if not (by.is_active and by.has_perm(REVIEW_PERMISSION)):
-        raise NotAllowed("Only moderators can do this.")
+    _ask_whether_moderator(by)
     held: Report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     return held
+
+
+def _ask_whether_moderator(by: User) -> None:
+    if not (by.is_active and by.has_perm(REVIEW_PERMISSION)):
+        raise NotAllowed("Only moderators can do this.")
 
 
 def _move(report: Report, act: Act, by: User, reason: str) -> Decision:
@@ -182,42 +218,63 @@ def _decide_flag(flag: Flag, state: Flag.State, act: Act, by: User, reason: str)
         )
 
 
-def _real_changes(names: tuple[str, ...], before: dict[str, str], changes: dict[str, str]) -> dict[str, str]:
-    """The changes that change something, tidied. Raises `NotAllowed` where nothing or too much would be left."""
-    if unknown := set(changes) - set(names):
-        raise TypeError(f"cannot correct {', '.join(sorted(unknown))}")
-    tidy = {name: " ".join(text.split())[:500] for name, text in changes.items()}
-    real = {name: text for name, text in tidy.items() if text != before[name]}
-    if not real:
-        raise NotAllowed("Nothing was changed.")
-    if real.get("text") == "":
-        raise NotAllowed("A result cannot be emptied. Write what the page prints, for example ND.")
-    return real
+def _correct(report: Report, target: str, changes: dict[str, str], *, by: User, reason: str) -> Decision:
+    """Correct and judge anew; once more from the start when someone else was at the same report."""
+    for _ in range(_TRIES):
+        try:
+            return _try_to_correct(report, target, changes, by=by, reason=reason)
+        except (processing.Overtaken, IntegrityError):
+            log.info("correction.overtaken", report=report.reference, target=target)
+    raise NotAllowed("Somebody else was changing this report at the same moment. Please look at it once more.")
 
 
-def _correct(
-    report: Report, target: str, *, before: dict[str, str], changes: dict[str, str], by: User, reason: str
-) -> Decision:
-    """Write the decision and its corrections, and lay them over the report's rows and flags."""
+def _try_to_correct(report: Report, target: str, changes: dict[str, str], *, by: User, reason: str) -> Decision:
+    """Judge first, for that may take long; then write decision, corrections, rows and flags in one transaction."""
+    report = Report.objects.select_related("laboratory").get(pk=report.pk)
+    _ask_whether_correctable(report, by)
+    subject = subject_of(report, target)
+    real = real_changes(subject, changes)
+    new = [
+        Correction(
+            report=report,
+            target=target,
+            name=name,
+            before=subject.before[name],
+            after=text,
+            anchor=anchor_of(subject.prints[name]),
+        )
+        for name, text in real.items()
+    ]
+    judged = processing.judge(report, subject.read, new=new)
     with transaction.atomic():
         report = _locked(report, by)
-        if report.status not in (Status.IN_REVIEW, Status.PUBLISHED):
-            raise NotAllowed(f"A report that is {report.get_status_display()} cannot be corrected.")
+        _ask_whether_correctable(report, by)
+        if subject_of(report, target) != subject:
+            raise processing.Overtaken
         decision = Decision.objects.create(
             report=report,
             by=by,
             act=Act.CORRECT,
             reason=reason.strip(),
-            before=_said(target, before, changes),
-            after=_said(target, changes, changes),
+            before=_said(target, subject.before, real),
+            after=_said(target, real, real),
         )
-        Correction.objects.bulk_create(
-            Correction(report=report, decision=decision, target=target, name=name, before=before[name], after=text)
-            for name, text in changes.items()
-        )
-        processing.restate(report, storing.certificate_of(report))
+        for correction in new:
+            correction.decision = decision
+            correction.save(force_insert=True)
+        processing.restate(report, judged)
         report.save()
+        if report.status == Status.PUBLISHED:
+            if obstacles := blockers(report):
+                raise NotAllowed(f"This report is public. {' '.join(obstacles)}")
+            storing.take_names(report)
         return decision
+
+
+def _ask_whether_correctable(report: Report, by: User) -> None:
+    _ask_whether_moderator(by)
+    if report.status not in (Status.IN_REVIEW, Status.PUBLISHED):
+        raise NotAllowed(f"A report that is {report.get_status_display()} cannot be corrected.")
 
 
 def _said(target: str, values: dict[str, str], names: dict[str, Any]) -> dict[str, str]:

@@ -4,10 +4,13 @@ Everything here replaces what it wrote before, so that writing again leaves the 
 transaction.
 """
 
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
-from django.db import models
+import structlog
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError
 from django.utils.text import slugify
 
 from labs.checks import Finding
@@ -16,6 +19,7 @@ from labs.coa import CertificateOfAnalysis, Printed, PrintedDate
 from labs.coa import Sample as ReadSample
 from labs.parsing import Parsed
 from registry.comparable import comparable_interval, scale_of
+from registry.corrections import corrected, place, standing
 from registry.models import (
     AnalyteResult,
     Batch,
@@ -32,6 +36,8 @@ from registry.models import (
 )
 from registry.result_keys import result_keys
 
+log = structlog.get_logger(__name__)
+Missing = ObjectDoesNotExist
 BRAND_NOT_STATED = "Brand not stated"
 _REPORT_PRINTS = ("lab_name", "report_id", "client", "overall_status")
 _DATES = ("manufactured", "sampled", "received", "tested", "reported", "expires")
@@ -58,6 +64,17 @@ def certificate_of(report: Report) -> CertificateOfAnalysis:
     if reading is None:
         raise Reading.DoesNotExist(report.reference)
     return msgspec.convert(reading.certificate, CertificateOfAnalysis)
+
+
+def sample_at(report: Report, position: int) -> Sample:
+    """One sample of a report. Raises `Missing`."""
+    sample: Sample = report.samples.select_related("product", "batch").get(position=position)
+    return sample
+
+
+def result_at(report: Report, position: int, key: str) -> AnalyteResult:
+    """One result of a report, by its sample's position and its key. Raises `Missing`."""
+    return AnalyteResult.objects.get(sample__report=report, sample__position=position, key=key)
 
 
 def result_count(report: Report) -> int:
@@ -88,7 +105,7 @@ def keep_rows(report: Report, coa: CertificateOfAnalysis, *, read: CertificateOf
 
 
 def _keep_head(report: Report, coa: CertificateOfAnalysis) -> None:
-    report.laboratory = _laboratory(coa.lab_name.text) if coa.lab_name else None
+    report.laboratory = _laboratory(coa.lab_name.text) if _is_named(coa.lab_name) else None
     report.report_number = coa.report_id.text[:200] if coa.report_id else ""
     report.client = coa.client.text[:300] if coa.client else ""
     for name in ("sampled", "received", "tested", "reported"):
@@ -137,12 +154,10 @@ def _evidence(printed: Printed) -> dict[str, Any]:
 
 def _keep_sample(report: Report, position: int, read: ReadSample, coa: CertificateOfAnalysis) -> Sample:
     product = batch = None
-    if read.product_name is not None:
-        product = _product(coa.client.text if coa.client else BRAND_NOT_STATED, read.product_name.text)
+    if _is_named(read.product_name):
+        product = _product(coa.client.text if _is_named(coa.client) else BRAND_NOT_STATED, read.product_name.text)
         if read.batch is not None and (key := batch_key(read.batch.text)):
-            batch, _ = Batch.objects.get_or_create(
-                product=product, key=key[:120], defaults={"number": read.batch.text[:120]}
-            )
+            batch, _ = Batch.objects.get_or_create(product=product, key=key, defaults={"number": read.batch.text[:120]})
     sample, _ = Sample.objects.update_or_create(
         report=report,
         position=position,
@@ -217,6 +232,11 @@ def keep_flags(report: Report, findings: list[Finding], *, rules_version: str) -
         )
 
 
+def _is_named(printed: Printed | None) -> TypeGuard[Printed]:
+    """Whether a print holds a name: ``***`` and ``--`` state none."""
+    return printed is not None and name_key(printed.text) != ""
+
+
 def _laboratory(name: str) -> Laboratory:
     name = name[:200]
     defaults = {"name": name, "slug": lambda: _free_slug(name, Laboratory.objects.all())}
@@ -228,7 +248,36 @@ def _product(brand_name: str, name: str) -> Product:
     defaults = {"name": brand_name, "slug": lambda: _free_slug(brand_name, Brand.objects.all())}
     brand, _ = Brand.objects.get_or_create(key=name_key(brand_name), defaults=defaults)
     defaults = {"name": name, "slug": lambda: _free_slug(name, brand.products.all())}
-    return Product.objects.get_or_create(brand=brand, key=name_key(name), defaults=defaults)[0]
+    return Product.objects.get_or_create(brand=brand, key=name_key(name, longest=300), defaults=defaults)[0]
+
+
+def take_names(report: Report) -> None:
+    """Let a public report name what it speaks of, where no other public report does: as it prints the names.
+
+    The first upload of a name makes its row, but anyone may upload: what the public reads is what was published.
+    Keys and slugs stay, and with them every address.
+    """
+    read = certificate_of(report)
+    coa = corrected(read, place(read, standing(report)))
+    _take_name(report, report.laboratory, coa.lab_name)
+    for sample in report.samples.select_related("product__brand", "batch"):
+        found = coa.samples[sample.position]
+        _take_name(report, sample.product, found.product_name)
+        _take_name(report, sample.product and sample.product.brand, coa.client)
+        _take_name(report, sample.batch, found.batch, column="number")
+
+
+def _take_name(
+    report: Report, row: Laboratory | Brand | Product | Batch | None, printed: Printed | None, column: str = "name"
+) -> None:
+    if row is None or not _is_named(printed):
+        return
+    others = type(row).objects.filter(
+        **{f"{row.REPORTS}__in": Report.objects.published().exclude(pk=report.pk)}, pk=row.pk
+    )
+    if not others.exists():
+        longest = row._meta.get_field(column).max_length
+        type(row).objects.filter(pk=row.pk).update(**{column: printed.text[:longest]})
 
 
 def _free_slug(name: str, taken: "models.QuerySet[Any]") -> str:
@@ -254,7 +303,16 @@ def _catalogue_of(report: Report) -> dict[str, set[int]]:
 
 def _forget_orphans(before: dict[str, set[int]]) -> None:
     """Remove rows of the catalogue that only this report spoke of, and that it no longer does."""
-    Batch.objects.filter(pk__in=before["batches"], samples__isnull=True).delete()
-    Product.objects.filter(pk__in=before["products"], samples__isnull=True, batches__isnull=True).delete()
-    Brand.objects.filter(pk__in=before["brands"], products__isnull=True).delete()
-    Laboratory.objects.filter(pk__in=before["laboratories"], reports__isnull=True).delete()
+    _forget(Batch.objects.filter(pk__in=before["batches"], samples__isnull=True))
+    _forget(Product.objects.filter(pk__in=before["products"], samples__isnull=True, batches__isnull=True))
+    _forget(Brand.objects.filter(pk__in=before["brands"], products__isnull=True))
+    _forget(Laboratory.objects.filter(pk__in=before["laboratories"], reports__isnull=True))
+
+
+def _forget(orphans: "models.QuerySet[Any]") -> None:
+    """Delete rows that nobody speaks of; one that another worker took up meanwhile stays."""
+    try:
+        with transaction.atomic():
+            orphans.delete()
+    except (ProtectedError, IntegrityError):
+        log.info("catalogue.kept", model=orphans.model.__name__)

@@ -86,10 +86,15 @@ class ReaderLost(Unreadable):
     transient = True
 
 
+class CannotBeStored(Unreadable):
+    code = "cannot_be_stored"
+    sentence = "This PDF was read, but what it says could not be kept. A moderator can look into it and try again."
+
+
 FAILURES: dict[str, type[Unreadable]] = {
     failure.code: failure
     for failure in (
         EmptyFile, TooLarge, NotAPdf, PasswordNeeded, Damaged, NoPages, TooManyPages, NoText, TooSlow,
-        TooMuchMemory, ReaderCrashed, ReaderLost,
+        TooMuchMemory, ReaderCrashed, ReaderLost, CannotBeStored,
     )
 }  # fmt: skip

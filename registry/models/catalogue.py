@@ -16,12 +16,15 @@ from registry.models.visibility import Reader, visible_reports
 
 def batch_key(number: str) -> str:
     """A batch number as people type it: letters and digits only, lower case, O read as 0, I and l as 1."""
-    return re.sub(r"[^a-z0-9]", "", number.casefold()).translate(str.maketrans("oil", "011"))
+    return re.sub(r"[^a-z0-9]", "", number.casefold()).translate(str.maketrans("oil", "011"))[:120]
 
 
-def name_key(name: str) -> str:
-    """A name folded for sameness: lower case letters and digits with single spaces between words."""
-    return " ".join(re.findall(r"\w+", name.casefold()))
+def name_key(name: str, *, longest: int = 200) -> str:
+    """A name folded for sameness: lower case letters and digits with single spaces between words.
+
+    Cut to `longest` characters, for folding can lengthen a name; empty for a name that holds no letter or digit.
+    """
+    return " ".join(re.findall(r"\w+", name.casefold()))[:longest].rstrip()
 
 
 class CatalogueQuerySet(models.QuerySet):  # type: ignore[type-arg]

@@ -71,6 +71,7 @@ class Decision(models.Model):
         CORRECT = "correct", "corrected"
         CONFIRM_FLAG = "confirm_flag", "confirmed a flag"
         DISMISS_FLAG = "dismiss_flag", "dismissed a flag"
+        DROP = "drop", "dropped a correction"
         READ_AGAIN = "read_again", "had it read again"
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="decisions")
@@ -102,7 +103,8 @@ class Correction(models.Model):
 
     `target` names what is corrected: ``result:<key>`` or ``sample:<position>`` or ``report``; `name` which part of
     it: ``text`` (the amount), ``unit``, ``analyte``; ``brand``, ``product``, ``batch``; ``lab_name``, ``reported``.
-    The newest correction of a (target, name) holds.
+    The newest correction of a (target, name) holds. `anchor` is the print that it corrects (text, page, box), which it
+    follows when a newer reading names results otherwise; see `registry.corrections`.
     """
 
     REPORT = "report"
@@ -113,6 +115,7 @@ class Correction(models.Model):
     name = models.CharField(max_length=30)
     before = models.CharField(max_length=500, blank=True)
     after = models.CharField(max_length=500, blank=True)
+    anchor = models.JSONField(null=True, blank=True, help_text="The print that it corrects; null if none or not known.")
 
     objects = PartQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from labs.coa import LabVerdict, Panel
 from labs.quantities import Kind
@@ -84,6 +85,7 @@ class Report(models.Model):
     page_count = models.PositiveSmallIntegerField(default=0)
 
     created_at = models.DateTimeField(auto_now_add=True)
+    waiting_since = models.DateTimeField(default=timezone.now, help_text="When it was last put in line to be read.")
     queued_at = models.DateTimeField(null=True, blank=True, help_text="When a worker was last called for it.")
     read_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)

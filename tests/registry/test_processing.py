@@ -1,10 +1,12 @@
 """A report is read once, by one worker; what is lost is found; what fails does so by name."""
 
 import datetime as dt
+from decimal import InvalidOperation
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 
 from labs.parsing.failures import Damaged, ReaderCrashed, ReaderLost, TooSlow
@@ -15,6 +17,7 @@ from tests.registry.pdfs import ROWS, a_pdf
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 3, 20, 12, tzinfo=dt.UTC)
+CALLED_AGAIN = {"status": Status.RECEIVED, "waiting_since": NOW - dt.timedelta(hours=1)}
 
 
 @pytest.fixture
@@ -140,6 +143,60 @@ def test_a_page_that_cannot_be_drawn_keeps_its_values(report, monkeypatch):
     assert AnalyteResult.objects.filter(sample__report=report).exists()
 
 
+@pytest.mark.parametrize("failure", [DataError("too long"), ValueError("NUL"), InvalidOperation()])
+def test_what_cannot_be_stored_ends_by_its_own_name_at_the_first_attempt(report, monkeypatch, failure):
+    def fails(*_args, **_options):
+        raise failure
+
+    monkeypatch.setattr(processing.storing, "keep_reading", fails)
+    assert processing.process(report.pk) is Outcome.UNREADABLE
+    report.refresh_from_db()
+    assert (report.status, report.failure_code, report.attempts) == (Status.UNREADABLE, "cannot_be_stored", 1)
+
+
+def test_an_original_that_is_gone_ends_by_name(report):
+    report.original.storage.delete(report.original.name)
+    assert processing.process(report.pk) is Outcome.UNREADABLE
+    report.refresh_from_db()
+    assert report.failure_code == "cannot_be_stored"
+
+
+def test_a_storage_that_is_away_is_tried_again(report, monkeypatch):
+    def away(*_args, **_options):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(processing, "_keep_pictures", away)
+    assert processing.process(report.pk) is Outcome.TRY_AGAIN
+
+
+@pytest.mark.parametrize(("races", "outcome", "status"), [(2, Outcome.READ, Status.IN_REVIEW),
+                                                          (9, Outcome.TRY_AGAIN, Status.RECEIVED)])  # fmt: skip
+def test_a_race_for_a_name_is_stored_again_within_the_attempt(report, monkeypatch, races, outcome, status):
+    keep_flags, left = processing.storing.keep_flags, iter(range(races))
+
+    def raced(*args, **options):
+        if next(left, None) is not None:
+            raise IntegrityError("slug")
+        keep_flags(*args, **options)
+
+    monkeypatch.setattr(processing.storing, "keep_flags", raced)
+    assert processing.process(report.pk) is outcome
+    report.refresh_from_db()
+    assert (report.status, report.attempts) == (status, 1)
+    assert AnalyteResult.objects.exists() is (outcome is Outcome.READ)
+
+
+def test_checks_are_asked_before_the_row_is_held_and_the_lease_is_fresh_then(report, monkeypatch):
+    order = []
+    for owner, name in ((processing.checks, "run"), (processing._Heartbeat, "renew"), (processing, "_held")):
+        original = getattr(owner, name)
+        monkeypatch.setattr(
+            owner, name, lambda *args, name=name, original=original: order.append(name) or original(*args)
+        )
+    processing.process(report.pk)
+    assert order[-3:] == ["run", "renew", "_held"]
+
+
 class TestTheSweeper:
     """Finds what workers and brokers lost."""
 
@@ -149,6 +206,8 @@ class TestTheSweeper:
             ({"status": Status.RECEIVED, "queued_at": NOW - dt.timedelta(seconds=90)}, True),
             ({"status": Status.RECEIVED, "queued_at": NOW - dt.timedelta(seconds=10)}, False),
             ({"status": Status.RECEIVED, "queued_at": None}, True),
+            (CALLED_AGAIN | {"queued_at": NOW - dt.timedelta(seconds=90)}, False),
+            (CALLED_AGAIN | {"queued_at": NOW - dt.timedelta(seconds=301)}, True),
             ({"status": Status.READING, "lease_until": NOW - dt.timedelta(seconds=1), "attempts": 1}, True),
             ({"status": Status.READING, "lease_until": NOW + dt.timedelta(seconds=9), "attempts": 1}, False),
             ({"status": Status.IN_REVIEW, "queued_at": NOW - dt.timedelta(days=9)}, False),
@@ -156,7 +215,7 @@ class TestTheSweeper:
         ],
     )
     def test_finds_what_is_stale_and_nothing_else(self, report, fields, is_found):
-        Report.objects.filter(pk=report.pk).update(**fields)
+        Report.objects.filter(pk=report.pk).update(**({"waiting_since": NOW} | fields))
         with time_machine.travel(NOW, tick=False):
             assert processing.lost_reports() == ([report.pk] if is_found else [])
 
@@ -177,6 +236,25 @@ class TestTheSweeper:
             assert processing.lost_reports() == []
         report.refresh_from_db()
         assert (report.status, report.failure_code) == (Status.UNREADABLE, ReaderLost.code)
+
+    def test_leaves_a_report_whose_worker_came_back_meanwhile(self, report, monkeypatch):
+        Report.objects.filter(pk=report.pk).update(
+            status=Status.READING,
+            lease_until=NOW - dt.timedelta(seconds=1),
+            lease_key="slow",
+            attempts=settings.READING_ATTEMPTS,
+        )
+        give_up = processing._give_up
+
+        def just_too_late(*args, **options):
+            Report.objects.filter(pk=report.pk).update(lease_until=NOW + dt.timedelta(seconds=20))
+            return give_up(*args, **options)
+
+        monkeypatch.setattr(processing, "_give_up", just_too_late)
+        with time_machine.travel(NOW, tick=False):
+            assert processing.lost_reports() == []
+        report.refresh_from_db()
+        assert report.status == Status.READING
 
     def test_calls_a_worker_for_each(self, report, monkeypatch):
         called = []

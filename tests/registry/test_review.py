@@ -191,3 +191,10 @@ def test_a_decision_is_written_once(moderator):
     decision.reason = "something else"
     with pytest.raises(TypeError):
         decision.save()
+
+
+def test_a_reopened_report_no_longer_says_why_it_once_failed(moderator):
+    report = a_report(Status.REJECTED, failure_code="damaged")
+    review.reopen(report, by=moderator, reason="read well the second time")
+    report.refresh_from_db()
+    assert report.failure_code == ""

@@ -27,7 +27,7 @@ from tqdm import tqdm
 
 from labs.drawing import Drawing, draw_market, market_size, scanned
 from registry import intake, processing, review
-from registry.models import Flag, Report, Status
+from registry.models import AnalyteResult, Flag, Report, Status
 
 _ACCOUNTS = (("moderator", "leafproof-moderator", "Moderators"), ("reader", "leafproof-reader", None))
 _LEFT_IN_REVIEW = 6
@@ -199,11 +199,16 @@ def _decide(report: Report, scene: Scene, moderator: User) -> None:
             review.dismiss_flag(flag, by=moderator, reason=_SWAPPED)
         else:
             review.confirm_flag(flag, by=moderator, reason=_CONFIRMED)
-    if review.blockers(report):
+    if review.blockers(report) or _is_doubtful(report):
         return  # it waits for a person, as it would anywhere
     review.publish(report, by=moderator)
     if scene.fate is Fate.WITHDRAWN:
         review.withdraw(report, by=moderator, reason=_WITHDRAWN)
+
+
+def _is_doubtful(report: Report) -> bool:
+    """Whether the reader itself doubts one of the report's results."""
+    return any(AnalyteResult.objects.filter(sample__report=report).values_list("doubts", flat=True))
 
 
 def _date_back(report: Report, offered: dt.date) -> None:
