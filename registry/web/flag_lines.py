@@ -1,7 +1,8 @@
 """Flags as a page says them: what disagrees, the arithmetic with its numbers led back to the paper, how sure it is."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from registry.models import Decision, Flag, Report
 from registry.processing import Check, all_checks
@@ -10,6 +11,8 @@ from registry.web.places import Place, Places
 _NUMBER = re.compile(r"\d{4}-\d{2}-\d{2}|(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _RESULTS = ("sum", "difference", "share")
+# These ask the same of a total and its parts in two ways: one number that is wrong answers to both.
+_ASK_THE_SAME = frozenset({"arith.sum_gt_total", "arith.total_vs_parts"})
 _GRAVITY = {severity: -weight for weight, severity in enumerate(Flag.Severity.values)}
 
 
@@ -32,13 +35,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagLine:
-    """One flag. `steps` is its arithmetic; `others` are the prints it rests on that no number of it leads to."""
+    """One flag. `steps` is its arithmetic; `others` are the prints it rests on that no number of it leads to.
+
+    `also` are flags that say the same of the same result in another way.
+    """
 
     flag: Flag
     steps: tuple[Step, ...]
     others: tuple[Place, ...]
     check: Check | None
     decision: Decision | None
+    also: tuple["FlagLine", ...] = ()
 
     @property
     def is_dismissed(self) -> bool:
@@ -54,8 +61,19 @@ def flag_lines(report: Report, places: Places) -> list[FlagLine]:
     return sorted(lines, key=lambda line: _GRAVITY[line.flag.severity])
 
 
+def as_cards(lines: Iterable[FlagLine]) -> list[FlagLine]:
+    """The lines with those that say the same of one result put together, under the gravest."""
+    cards: dict[tuple[object, ...], list[FlagLine]] = {}
+    for line in lines:
+        flag = line.flag
+        is_shared = flag.check_id in _ASK_THE_SAME
+        key = (flag.sample_position, flag.analyte_text, flag.state) if is_shared else (flag.pk,)
+        cards.setdefault(key, []).append(line)
+    return [replace(first, also=tuple(more)) for first, *more in cards.values()]
+
+
 def _line(flag: Flag, places: Places, check: Check | None) -> FlagLine:
-    label = flag.analyte_text or "What the flag rests on"
+    label = "print that the flag rests on"
     found = [places.of_print(printed, label) for printed in flag.evidence]
     known = tuple(dict.fromkeys(place for place in found if place is not None))
     steps = _steps(flag.arithmetic, known)

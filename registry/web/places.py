@@ -54,6 +54,7 @@ class Places:
     fragment: str = "evidence"
     sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
     known: dict[str, Place] = field(default_factory=dict)
+    _at: dict[tuple[int, ...], Place] = field(default_factory=dict)
 
     def of_row(self, row: Evidence, label: str, *, name: str = "", url: str = "") -> Place | None:
         """The place of a stored row with evidence."""
@@ -61,14 +62,21 @@ class Places:
         return self.of_print({"text": row.printed_text, "page": row.page, "box": box}, label, name=name, url=url)
 
     def of_print(self, printed: dict[str, Any] | None, label: str, *, name: str = "", url: str = "") -> Place | None:
-        """The place of a `labs.coa.Printed` as JSON; None for what stands on no page."""
+        """The place of a `labs.coa.Printed` as JSON; None for what stands on no page.
+
+        Without a name of its own a print that is known already keeps the label it was first given: a number in a
+        flag's sum is still the amount of its analyte.
+        """
         if not printed or printed["page"] < 1:
             return None
         x0, top, x1, bottom = (printed["box"][corner] for corner in _CORNERS)
-        name = name or ".".join(f"{number:.0f}" for number in (printed["page"], x0, top, x1, bottom))
+        spot = tuple(round(number) for number in (printed["page"], x0, top, x1, bottom))
+        if not name and spot in self._at:
+            return self._at[spot]
+        name = name or ".".join(str(number) for number in spot)
         if name not in self.known:
             box = around(x0, top, x1, bottom)
-            self.known[name] = Place(
+            self.known[name] = self._at[spot] = Place(
                 name=name,
                 url=url or self._url(name),
                 text=printed["text"],

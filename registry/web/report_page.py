@@ -16,12 +16,13 @@ from registry.models import AnalyteResult, PageImage, Report, Sample, Status
 from registry.web import wording
 from registry.web.as_read import Corrections
 from registry.web.covering import Coverage, coverage_of_rows, with_words
-from registry.web.flag_lines import FlagLine, flag_lines
+from registry.web.flag_lines import FlagLine, as_cards, flag_lines
 from registry.web.lines import age_of
 from registry.web.places import Places
 from registry.web.report_parts import Beside, Chosen, Fact, Group, Line, PanelTable, SamplePart
 from registry.web.yardsticks import Yardstick
 
+_LONG_WORD = 24  # letters from which on a word may be broken, rather than widen its column
 _LONG = 12  # rows from which on a panel without findings starts folded
 _FIELD_NAMES = {
     "lab_name": "Laboratory",
@@ -92,17 +93,17 @@ class ReportPage:
     @property
     def standing_flags(self) -> list[FlagLine]:
         """Flags that nobody dismissed."""
-        return [line for line in self.flags if not line.is_dismissed]
+        return as_cards(line for line in self.flags if not line.is_dismissed)
 
     @property
     def dismissed_flags(self) -> list[FlagLine]:
         """Flags that a moderator looked at and found harmless."""
-        return [line for line in self.flags if line.is_dismissed]
+        return as_cards(line for line in self.flags if line.is_dismissed)
 
     @property
     def flag_counts(self) -> list[tuple[str, int]]:
         """How many flags stand of each severity, the gravest first."""
-        levels = [line.flag.severity for line in self.standing_flags]
+        levels = [line.flag.severity for line in self.flags if not line.is_dismissed]
         return [(level, levels.count(level)) for level in dict.fromkeys(levels)]
 
     @property
@@ -268,7 +269,17 @@ def _unless_plain(said: str, ours: str) -> str:
 
 def _group(lines: Iterable[Line]) -> Group:
     same = tuple(lines)
-    return Group(name=same[0].name, lines=same)
+    printed, ours = same[0].row.analyte_text, same[0].name
+    return Group(
+        name=printed,
+        ours="" if _folded(printed) == _folded(ours) else ours,
+        is_long=any(len(word) > _LONG_WORD for word in printed.split()),
+        lines=same,
+    )
+
+
+def _folded(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _speaks(line: Line) -> bool:

@@ -44,9 +44,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The results of one printed row: one, or the same amount in several units."""
+    """The results of one printed row: one, or the same amount in several units.
+
+    `name` is the laboratory's, `ours` the catalogue's where it is another. `is_long` says that a word of the name is
+    too long for a column, so that it may be broken.
+    """
 
     name: str
+    ours: str
+    is_long: bool
     lines: tuple[Line, ...]
 
 

@@ -1,6 +1,7 @@
 """How amounts, dates and panels are said on a page. *Not detected* is words, never a zero."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,8 @@ PANEL_NAMES: dict[str, str] = {
 }
 VERDICT_WORDS: dict[str, str] = {LabVerdict.PASS: "pass", LabVerdict.FAIL: "fail", LabVerdict.TESTED: "tested"}
 _PLAIN_WORDS = frozenset({"absent", "negative", "not detected", "none detected", "not present", "no growth"})
+_SHORT_WORDS = frozenset({"nd", "n.d.", "n.d", "n/d"})
+_PORTION = re.compile(r"\s*(?:/|\bin\b|\bper\b)\s*(\d+(?:[.,]\d+)?)\s*(mg|g|grams?|kg|ml|l)\b\.?\s*$", re.IGNORECASE)
 _FIGURE_SPACE, _POINT_SPACE = "\u2007", "\u2008"
 
 
@@ -62,8 +65,9 @@ def amount(
         case Kind.NUMBER | Kind.BELOW | Kind.ABOVE | Kind.RANGE:
             return Said(number=text, unit=unit, pad=padding(text, decimals))
         case Kind.NOT_DETECTED:
-            words = text.casefold() if text.casefold() in _PLAIN_WORDS else "not detected"
-            return Said(words=words, note=_reach(lod, loq, unit), unit=unit)
+            words, note = _nothing_found(text, unit)
+            note = "; ".join(part for part in (_reach(lod, loq, unit), note) if part)
+            return Said(words=words, note=note, unit="" if _PORTION.search(unit) else unit)
         case Kind.BELOW_LOD:
             return Said(words="below LOD", note=_with_unit(lod, unit) or "LOD not stated", unit=unit)
         case Kind.BELOW_LOQ:
@@ -75,6 +79,18 @@ def amount(
         case Kind.TOO_MANY:
             return Said(words="too numerous to count", unit=unit)
     return Said(words=f"“{text}”", unit=unit)
+
+
+def _nothing_found(text: str, unit: str) -> tuple[str, str]:
+    """The words for "nothing was found" with the portion that was looked in, and the print where they are not its own.
+
+    The portion stands behind the print ("Negative / 10 g") or in the unit ("per 25 g").
+    """
+    portion = _PORTION.search(text) or _PORTION.search(unit)
+    own = _PORTION.sub("", text).strip().casefold()
+    words = own if own in _PLAIN_WORDS and (own == "absent" or not portion) else "not detected"
+    note = "" if own == words or own in _SHORT_WORDS else f"“{text}”"
+    return (f"{words} in {portion[1]} {portion[2]}" if portion else words), note
 
 
 def _reach(lod: dict[str, Any] | None, loq: dict[str, Any] | None, unit: str) -> str:

@@ -80,7 +80,11 @@ def test_a_panel_that_the_laboratory_only_names_is_quoted(client: Client, word: 
 
 def test_a_panel_with_results_is_counted_whatever_its_title_says(client: Client):
     named = PanelReport(panel=Panel.ALKALOIDS, title=a_print("Alkaloids"), status=a_print("PASSED"))
-    both = (a_result(row=0), a_result(amount="15.2", unit="mg/g", row=0), a_result("Speciogynine", "NT", analyte=None, row=1))
+    both = (
+        a_result(row=0),
+        a_result(amount="15.2", unit="mg/g", row=0),
+        a_result("Speciogynine", "NT", analyte=None, row=1),
+    )
     report = a_published_report(coa=replace(a_coa(*both), panels=(named,)))
     assert cell_of(client, report, "Alkaloids") == "1 analyte, 1 named but not tested"
 
@@ -188,6 +192,48 @@ def test_a_flag_shows_its_sum_and_leads_its_numbers_to_the_paper(client: Client)
     assert re.search(r'class="mark in-sum" href="[^"]+"[^>]*>1\.52</a>', body)
     assert not re.search(r'class="mark in-sum"[^>]*>1\.83</a>', body)
     assert "Found by machine" in body
+
+
+def test_a_number_in_a_sum_is_named_by_its_own_analyte(client: Client):
+    lead = a_result("Lead", "0.31", "ppm", analyte="lead", panel=Panel.METALS, row=3)
+    finding = replace(a_finding(), evidence=(a_result().printed, lead.printed))
+    body = client.get(a_published_report(findings=(finding,)).get_absolute_url()).content.decode()
+    named = dict(re.findall(r'class="mark in-sum"[^>]* data-text="([^"]+)" data-of="([^"]+)"', body))
+    assert named == {"1.52": "Mitragynine", "0.31": "Lead"}
+
+
+def test_two_checks_that_ask_the_same_of_one_result_share_a_card(client: Client):
+    findings = (
+        a_finding("arith.sum_gt_total", severity=Severity.ALERT),
+        a_finding("arith.total_vs_parts"),
+        replace(a_finding("arith.total_vs_parts", key="|lead|2"), analyte_text="Lead"),
+    )
+    report = a_published_report(findings=findings)
+    body = client.get(report.get_absolute_url()).content.decode()
+    assert re.findall(r'<article class="flag (\w+)"', body) == ["alert", "warning"]
+    assert body.count("<p>Also: ") == 1
+    assert all(f'id="flag-{flag.pk}"' in body for flag in report.flags.all())
+    assert "1 alert" in text_of(client.get(report.get_absolute_url()))
+    assert "2 warnings" in text_of(client.get(report.get_absolute_url()))
+
+
+def test_the_laboratorys_name_leads_and_ours_follows_where_it_is_another(client: Client):
+    results = (a_result("7-OH-M", analyte="7_hydroxymitragynine"), a_result("MITRAGYNINE", row=1))
+    body = client.get(a_published_report(coa=a_coa(*results)).get_absolute_url()).content.decode()
+    assert '<span class="printed">7-OH-M</span> <span class="as">7-Hydroxymitragynine</span>' in body
+    assert '<span class="printed">MITRAGYNINE</span></th>' in body
+
+
+def test_words_carry_no_unit_unless_it_tells_columns_apart(client: Client):
+    alone = (
+        a_result("Mitragynine", "1.5", "%"),
+        a_result("Speciogynine", "ND", "mg/g", analyte=None, lod="0.2", row=1),
+    )
+    text = text_of(client.get(a_published_report(coa=a_coa(*alone)).get_absolute_url()))
+    assert "not detected (LOD 0.2 mg/g) 0.2 p." in text.replace("&#8239;", " ")
+    both = (a_result("Mitragynine", "ND", "%"), a_result("Mitragynine", "ND", "mg/unit"))
+    text = text_of(client.get(a_published_report(coa=a_coa(*both)).get_absolute_url()))
+    assert "not detected in mg/unit" in text
 
 
 def test_the_gravest_flag_stands_first(client: Client):

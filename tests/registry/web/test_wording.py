@@ -26,6 +26,11 @@ def limit(text: str, unit: str = "%") -> dict[str, Any]:
         ("ND", {"lod": limit("2", "ppm")}, "not detected (LOD 2 ppm)"),
         ("ND", {}, "not detected"),
         ("Absent", {}, "absent"),
+        ("n.d.", {}, "not detected"),
+        ("Negative / 10 g", {}, "not detected in 10 g (“Negative / 10 g”)"),
+        ("Absent in 25 g", {}, "absent in 25 g"),
+        ("ND/1g", {"lod": limit("5", "CFU")}, "not detected in 1 g (LOD 5 CFU)"),
+        ("Absence in 1g", {}, "not detected in 1 g (“Absence in 1g”)"),
         ("NEGATIVE", {}, "negative"),
         ("<LOQ", {"loq": limit("0.02", "ppm")}, "below LOQ (0.02 ppm)"),
         ("<LOQ", {}, "below LOQ (LOQ not stated)"),
@@ -40,6 +45,12 @@ def test_a_printed_result_is_said_in_words(text: str, limits: dict[str, Any], ex
     quantity = read_quantity(text)
     assert quantity is not None
     assert str(wording.amount(kind=quantity.kind, text=quantity.text, unit="%", **limits)) == expected
+
+
+@pytest.mark.parametrize(("unit", "said"), [("per 25 g", "absent in 25 g"), ("CFU/10g", "absent in 10 g"),
+                                             ("CFU/g", "absent")])  # fmt: skip
+def test_a_portion_in_the_unit_is_said_with_the_words(unit: str, said: str):
+    assert str(wording.amount(kind=Kind.NOT_DETECTED, text="Absent", unit=unit)) == said
 
 
 @given(
