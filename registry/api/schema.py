@@ -1,4 +1,4 @@
-"""Where the API's description is served, and the page that shows it."""
+"""Where the API's description is served, and the pages that show it."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from registry.api.base import ApiView
+from registry.api.overview import overview
 
 
 class SchemaView(ApiView, SpectacularAPIView):
@@ -21,6 +22,17 @@ class SchemaView(ApiView, SpectacularAPIView):
 
 
 class DocsView(TemplateView):
-    """The description as a page, with everything that it loads from our own address."""
+    """The description as a plain page, with an example for every operation."""
 
     template_name = "registry/api_docs.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The overview, and the server's name for its examples."""
+        server = self.request.build_absolute_uri("/").rstrip("/")
+        return super().get_context_data(overview=overview(), server=server, **kwargs)
+
+
+class TryView(TemplateView):
+    """The description as a page that asks for you, with everything that it loads from our own address."""
+
+    template_name = "registry/api_try.html"

@@ -6,7 +6,7 @@ from rest_framework.routers import SimpleRouter
 from registry.api import views
 from registry.api.base import NoSuchAddress, Problems, Root
 from registry.api.reference import Analytes, LimitSets, OneLimitSet
-from registry.api.schema import DocsView, SchemaView
+from registry.api.schema import DocsView, SchemaView, TryView
 from registry.api.submitting import ReportsViewSet, SubmissionView
 
 app_name = "api"
@@ -30,5 +30,6 @@ urlpatterns = [
     path("problems/<slug:code>/", Problems.as_view(), name="problem"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
+    path("docs/try/", TryView.as_view(), name="try"),
     re_path(r"", NoSuchAddress.as_view()),
 ]

@@ -40,7 +40,14 @@ function enlarge(sheet, mark, box) {
   crop.querySelector("[data-page]").textContent = mark.dataset.page;
   crop.querySelector("[data-link]").href = mark.href;
   crop.hidden = false;
+  showPrint();
   viewer.querySelector("[data-hint]")?.remove();
+}
+
+// A wide row is wider than a small screen: the print stands at its end.
+function showPrint() {
+  const wide = viewer.querySelector("[data-crop-wide]");
+  wide.scrollLeft = wide.scrollWidth;
 }
 
 function bringIntoView(sheet, box, { isFirst = false } = {}) {
@@ -99,7 +106,10 @@ if (viewer) {
   });
   const first = marks.find((mark) => mark.hasAttribute("aria-current"));
   const sheet = first && viewer.querySelector(`[data-sheet="${first.dataset.page}"]`);
-  if (sheet) bringIntoView(sheet, boxOf(first), { isFirst: true });
+  if (sheet) {
+    bringIntoView(sheet, boxOf(first), { isFirst: true });
+    showPrint();
+  }
   viewer.querySelector("[data-back]")?.addEventListener("click", (event) => {
     const chosen = document.querySelector("a.mark[aria-current]");
     if (!chosen) return;

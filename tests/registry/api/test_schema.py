@@ -1,5 +1,6 @@
 """The API's description is true, kept in the repository, and shown by our own address alone."""
 
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -54,14 +55,19 @@ def test_programs_and_people_get_the_description(anyone):
 
 
 @pytest.mark.django_db
-def test_the_page_that_shows_it_loads_from_our_own_address_alone(client):
-    answer = client.get("/api/v1/docs/")
+@pytest.mark.parametrize("address", ["/api/v1/docs/", "/api/v1/docs/try/"])
+def test_the_pages_that_show_it_load_from_our_own_address_alone(client, address):
+    answer = client.get(address)
     page = answer.content.decode()
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert "style=" not in page
-    assert "//" not in page.replace("<!doctype html>", "")
-    for name in ("swagger-ui-dist/swagger-ui.css", "swagger-ui-dist/swagger-ui-bundle.js"):
-        assert finders.find(f"drf_spectacular_sidecar/{name}")
-    for name in ("registry/api_docs.js", "registry/api_docs.css"):
-        assert finders.find(name)
+    assert re.findall(r'(?:src|href|action)="(?!/(?!/)|#)[^"]*', page) == []
+    for loaded in re.findall(r'(?:src|href)="/static/([^"]+)', page):
+        assert finders.find(loaded)
+
+
+@pytest.mark.django_db
+def test_the_page_to_try_it_loads_what_draws_it(client):
+    page = client.get("/api/v1/docs/try/").content.decode()
+    for name in ("swagger-ui-dist/swagger-ui.css", "swagger-ui-dist/swagger-ui-bundle.js", "registry/api_try.js"):
         assert name in page
