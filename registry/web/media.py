@@ -15,8 +15,10 @@ from registry.models import REVIEW_PERMISSION, AnalyteResult, PageImage, Report,
 from registry.web.claims import claims_of
 from registry.web.places import Frame, around, surroundings
 
-_SHARED = "public, max-age=300, must-revalidate"
+# A picture of a published report may be kept, but is asked for anew each time: it may have been withdrawn since.
+_SHARED = "public, no-cache"
 _OWN = "private, no-cache"
+_MOST_PIXELS = 60_000_000  # of a page's picture that a crop is cut from: 180 MB
 _MARK = (29, 92, 58)
 
 
@@ -58,7 +60,7 @@ def original(request: HttpRequest, reference: str) -> HttpResponseBase:
         report.original.open("rb"), as_attachment=True, filename=f"{reference}.pdf", content_type="application/pdf"
     )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = _OWN
+    response["Cache-Control"] = "private, no-store"
     return response
 
 
@@ -88,12 +90,15 @@ def _as_media(response: HttpResponseBase, report: Report, etag: str) -> HttpResp
 
 
 def _cut(page: PageImage, box: Frame) -> bytes:
+    """The crop as WebP; 404 for a page whose picture is too large to be opened whole."""
     frame = surroundings(box, page.width, page.height)
+    if page.pixel_width * page.pixel_height > _MOST_PIXELS:
+        raise Http404
     with page.image.open("rb") as content, Image.open(content) as picture:
         scale_x, scale_y = picture.width / page.width, picture.height / page.height
         part = picture.convert("RGB").crop(_scaled(frame, scale_x, scale_y))
     inner = Frame(x=box.x - frame.x, y=box.y - frame.y, width=box.width, height=box.height)
-    ImageDraw.Draw(part).rectangle(_scaled(inner, scale_x, scale_y), outline=_MARK, width=max(round(scale_x), 1))
+    ImageDraw.Draw(part).rectangle(_scaled(inner, scale_x, scale_y), outline=_MARK, width=max(round(scale_x / 2), 1))
     cut = io.BytesIO()
     part.save(cut, "WEBP", quality=85)
     return cut.getvalue()

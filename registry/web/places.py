@@ -9,6 +9,7 @@ from registry.models.reports import Evidence
 _NO_PAGE = 1e6  # points: wider than any page, where a page's size is not known
 _LINE = 1.5
 _LEAST_WIDTH, _LEAST_HEIGHT, _MARGIN = 230.0, 56.0, 12.0
+_SIDE, _BEHIND = 0.05, 60.0  # the margin's share of a page's width; points to show behind the print
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +102,13 @@ def around(x0: float, top: float, x1: float, bottom: float) -> Frame:
 
 
 def surroundings(box: Frame, page_width: float, page_height: float) -> Frame:
-    """The part of the page to show enlarged: the box with some of what stands around it, within the page."""
-    width = min(max(box.width + 2 * _MARGIN, _LEAST_WIDTH), page_width)
+    """The part of the page to show enlarged: the row from the page's margin on, where its name stands, to the print."""
+    end = min(max(box.x + box.width + _BEHIND, _LEAST_WIDTH), page_width)
+    x = (
+        max(min(_SIDE * page_width, box.x - _MARGIN, end - _LEAST_WIDTH), 0)
+        if page_width < _NO_PAGE
+        else box.x - _MARGIN
+    )
     height = min(max(box.height + 2 * _MARGIN, _LEAST_HEIGHT), page_height)
-    x = min(max(box.x + box.width / 2 - width / 2, 0), page_width - width)
     y = min(max(box.y + box.height / 2 - height / 2, 0), page_height - height)
-    return Frame(x=x, y=y, width=width, height=height)
+    return Frame(x=x, y=y, width=end - x, height=height)

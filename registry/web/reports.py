@@ -42,7 +42,10 @@ def _show(request: HttpRequest, reference: str, *, at: str) -> HttpResponse:
     if one is None:
         return _gone(request, reference)
     page = ReportPage(one, url=one.get_absolute_url(), yardstick=chosen(request.GET), at=at)
-    return render(request, "registry/report.html", {"page": page, "report": one})
+    answer = render(request, "registry/report.html", {"page": page, "report": one})
+    if not page.is_public:
+        answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _gone(request: HttpRequest, reference: str) -> HttpResponse:

@@ -319,3 +319,18 @@ def test_a_report_has_no_more_queries_for_more_results(client: Client, django_as
     report = a_published_report(coa=a_coa(*many), findings=(a_finding(), a_finding(key="|y|1")))
     with django_assert_max_num_queries(16):
         client.get(report.get_absolute_url() + "?yardstick=usp_2232")
+
+
+def test_the_enlarged_part_of_the_page_holds_the_rows_name(client: Client):
+    report = a_published_report()
+    far = report.samples.get().results.get(analyte="lead")
+    far.x0, far.x1 = 520.0, 545.0
+    far.save()
+    body = client.get(value_url(report, place=2)).content.decode()
+    frame = re.search(r'class="crop-picture" viewBox="([^"]+)"', body)
+    assert frame
+    x, top, width, height = (float(number) for number in frame[1].split())
+    assert x <= 60  # where the analytes' names begin
+    assert x + width >= far.x1
+    assert top < far.top
+    assert top + height > far.bottom

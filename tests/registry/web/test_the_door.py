@@ -192,16 +192,36 @@ def test_the_original_of_a_published_report_is_for_moderators_and_senders_only(c
 
 
 @pytest.mark.parametrize(
-    ("status", "cached"), [(Status.PUBLISHED, "public"), (Status.IN_REVIEW, "private"), (Status.WITHDRAWN, "private")]
+    ("status", "cached"),
+    [
+        (Status.PUBLISHED, "public, no-cache"),
+        (Status.IN_REVIEW, "private, no-cache"),
+        (Status.WITHDRAWN, "private, no-cache"),
+    ],
 )
 def test_pictures_are_cached_for_everyone_only_when_published(client: Client, status: str, cached: str):
     client.force_login(a_moderator())
     report = hidden_report(status)
     for address in addresses_of(report)["page-image"] + addresses_of(report)["crop"][:1]:
         answer = client.get(address)
-        assert answer["Cache-Control"].startswith(cached)
+        assert answer["Cache-Control"] == cached
         assert answer["ETag"]
         assert client.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_a_report_that_is_not_public_is_kept_by_no_browser(client: Client):
+    client.force_login(a_moderator())
+    report = hidden_report()
+    assert client.get(report.get_absolute_url())["Cache-Control"] == "private, no-store"
+    assert client.get(reverse("original", args=[report.reference]))["Cache-Control"] == "private, no-store"
+
+
+def test_a_giant_page_has_no_crops(client: Client):
+    report = a_published_report()
+    address = reverse("crop", args=[report.reference, 0, report.samples.get().results.first().key])
+    assert client.get(address).status_code == 200
+    report.pages.update(pixel_width=10_000, pixel_height=10_000)
+    assert client.get(address).status_code == 404
 
 
 def test_the_walked_addresses_are_real_ones(client: Client):
