@@ -97,8 +97,11 @@ def _results(coa: CertificateOfAnalysis) -> Iterator[tuple[str, AnalyteResult]]:
 
 def _is_like(later: Correction, lost: Correction) -> bool:
     """Whether a later correction makes a lost one again: the same part of the same print, or to the same value."""
-    is_same_print = bool(lost.anchor and later.anchor) and lost.anchor["text"] == later.anchor["text"]
-    return later.name == lost.name and (is_same_print or later.after == lost.after)
+    if later.name != lost.name:
+        return False
+    if later.after == lost.after:
+        return True
+    return bool(lost.anchor and later.anchor and lost.anchor["text"] == later.anchor["text"])
 
 
 def _place_of(correction: Correction, coa: CertificateOfAnalysis, results: dict[str, AnalyteResult]) -> str:
@@ -132,7 +135,7 @@ def _fits(correction: Correction, printed: Printed | None) -> bool:
         return False
     if printed.text not in (anchor["text"], correction.after):
         return False
-    x0, top, x1, _bottom = anchor["box"]
+    x0, top, x1, _bottom = map(float, anchor["box"])
     box = printed.box
     return abs(box.top - top) <= _NEAR and min(abs(box.x0 - x0), abs(box.x1 - x1)) <= _NEAR
 

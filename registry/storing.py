@@ -39,6 +39,7 @@ from registry.result_keys import result_keys
 log = structlog.get_logger(__name__)
 Missing = ObjectDoesNotExist
 BRAND_NOT_STATED = "Brand not stated"
+_LONGEST_NAME = {Laboratory: 200, Brand: 200, Product: 300, Batch: 120}
 _REPORT_PRINTS = ("lab_name", "report_id", "client", "overall_status")
 _DATES = ("manufactured", "sampled", "received", "tested", "reported", "expires")
 _SAMPLE_PRINTS = ("sample_id", "product_name", "batch", "matrix")
@@ -276,8 +277,8 @@ def _take_name(
         **{f"{row.REPORTS}__in": Report.objects.published().exclude(pk=report.pk)}, pk=row.pk
     )
     if not others.exists():
-        longest = row._meta.get_field(column).max_length
-        type(row).objects.filter(pk=row.pk).update(**{column: printed.text[:longest]})
+        setattr(row, column, printed.text[: _LONGEST_NAME[type(row)]])
+        row.save(update_fields=(column,))
 
 
 def _free_slug(name: str, taken: "models.QuerySet[Any]") -> str:
