@@ -5,6 +5,7 @@ Checks see a `CertificateOfAnalysis` and a `Context`, never a PDF, a clock or a 
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 
 from labs.checks.base import RULES_VERSION, Check, Context, Doubt, Finding, Severity, all_checks
 from labs.coa import CertificateOfAnalysis
@@ -17,15 +18,19 @@ __all__ = ["RULES_VERSION", "Check", "Context", "Doubt", "Finding", "Severity", 
 
 def run(coa: CertificateOfAnalysis, context: Context) -> list[Finding]:
     """Every finding of every check about one certificate, ordered by check id and then by place in the report."""
-    return [finding for check in all_checks() for finding in _findings(check, coa, context)]
+    sample_of = {id(result): number for number, sample in enumerate(coa.samples) for result in sample.results}
+    return [finding for check in all_checks() for finding in _findings(check, coa, context, sample_of)]
 
 
-def _findings(check: Check, coa: CertificateOfAnalysis, context: Context) -> list[Finding]:
+def _findings(
+    check: Check, coa: CertificateOfAnalysis, context: Context, sample_of: Mapping[int, int]
+) -> list[Finding]:
+    """The findings of one check; `sample_of` gives the number of the sample that holds the result of that identity."""
     findings: list[Finding] = []
     seen: dict[str, int] = {}
     for doubt in check.ask(coa, context):
         about = doubt.about
-        sample = _sample_of(coa, doubt)
+        sample = None if about is None else sample_of.get(id(about))
         name = "" if about is None else (about.analyte or about.name.text)
         stem = f"{'' if sample is None else sample}|{name}"
         seen[stem] = seen.get(stem, 0) + 1
@@ -43,10 +48,3 @@ def _findings(check: Check, coa: CertificateOfAnalysis, context: Context) -> lis
             )
         )
     return findings
-
-
-def _sample_of(coa: CertificateOfAnalysis, doubt: Doubt) -> int | None:
-    for number, sample in enumerate(coa.samples):
-        if any(result is doubt.about for result in sample.results):
-            return number
-    return None

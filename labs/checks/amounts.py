@@ -1,6 +1,7 @@
 """What checks share: the amounts that a print allows, and whether a reading is sure enough to judge by."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from labs.coa import AnalyteResult, PrintedQuantity
@@ -62,15 +63,16 @@ def is_number(result: AnalyteResult) -> bool:
     return result.quantity.kind is Kind.NUMBER and not result.quantity.approximate and not result.doubts
 
 
-def most(result: AnalyteResult, row: Iterable[AnalyteResult]) -> Interval | None:
+def most(result: AnalyteResult, units: AbstractSet[str]) -> Interval | None:
     """The amounts of a result in its own unit, with nothing taken for granted about the unit of LOD and LOQ.
+
+    `units` are those of its row.
 
     A row with a % and a mg/g column has one LOD column, whose unit a reader may take for either. ND and <LOQ are
     therefore given the most room that any of the row's units leaves.
     """
     if result.quantity.kind not in _LIMITED:
         return allowed(result)
-    units = {one.unit for one in row}
     highs = [
         limit.quantity.value * factor
         for limit in (result.lod, result.loq)
@@ -79,6 +81,11 @@ def most(result: AnalyteResult, row: Iterable[AnalyteResult]) -> Interval | None
         if (factor := factor_between(unit, result.unit)) is not None
     ]
     return Interval(low=Decimal(0), high=max(highs)) if highs else None
+
+
+def units_of(row: Iterable[AnalyteResult]) -> frozenset[str]:
+    """The units of a row, each once."""
+    return frozenset(result.unit for result in row)
 
 
 def factor_between(source: str, target: str) -> Decimal | None:

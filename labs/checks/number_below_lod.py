@@ -1,5 +1,6 @@
 """A number is printed that the method could not have detected."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from labs.checks.amounts import allowed, amount, factor_between, is_number, limit_words, on_paper
@@ -8,7 +9,7 @@ from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel
 from labs.quantities import Kind
 from labs.reference.amounts import plain, span
 
-Row = tuple[AnalyteResult, ...]
+Column = tuple[int, str, bool]  # table, unit, and whether its numbers lie below their LOD
 
 
 @check(
@@ -24,12 +25,17 @@ Row = tuple[AnalyteResult, ...]
 )
 def number_below_lod(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
     """Ask each printed number whether it lies below the LOD beside it."""
-    rows = list(coa.rows())
-    for row in rows:
-        below = [result for result in row if _has_lod(result) and _is_below(result)]
+    seen: Counter[Column] = Counter()
+    found: list[AnalyteResult] = []
+    for row in coa.rows():
+        compared = [(result, _is_below(result)) for result in row if _has_lod(result)]
+        seen.update((result.table, result.unit, is_below) for result, is_below in compared)
         # One LOD column beside two result columns may be in the unit of either.
-        if below and len(below) == sum(map(_has_lod, row)) and _unit_is_upheld(below[0], rows):
-            yield _doubt(below[0])
+        if compared and all(is_below for _, is_below in compared):
+            found.append(compared[0][0])
+    for result in found:
+        if _unit_is_upheld(result, seen):
+            yield _doubt(result)
 
 
 def _has_lod(result: AnalyteResult) -> bool:
@@ -56,10 +62,10 @@ def _is_below(result: AnalyteResult) -> bool:
     return interval.high < least * factor and interval.high < least
 
 
-def _unit_is_upheld(result: AnalyteResult, rows: list[Row]) -> bool:
+def _unit_is_upheld(result: AnalyteResult, seen: Counter[Column]) -> bool:
     """Whether the report shows that LOD and result are in one unit: in words, or by the other numbers of the table.
 
-    A column of LODs in µg/kg beside results in µg/g leaves most numbers below their LOD.
+    `result` is one of the numbers below their LOD. A column of LODs in µg/kg beside results in µg/g leaves most there.
     """
     if result.lod is not None and result.unit and result.lod.printed.text.strip().endswith(result.unit):
         return True
@@ -67,13 +73,8 @@ def _unit_is_upheld(result: AnalyteResult, rows: list[Row]) -> bool:
     limit = result.in_own_unit(result.limit)
     if own is not None and limit is not None and own.value and limit.value and limit.value <= own.value:
         return False
-    others = [
-        _is_below(one)
-        for row in rows
-        for one in row
-        if one is not result and one.table == result.table and one.unit == result.unit and _has_lod(one)
-    ]
-    return others.count(False) > others.count(True)
+    others_below = seen[result.table, result.unit, True] - 1
+    return seen[result.table, result.unit, False] > others_below
 
 
 def _doubt(result: AnalyteResult) -> Doubt:

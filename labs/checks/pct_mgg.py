@@ -6,9 +6,9 @@ some laboratories cut digits off instead, each number may be off by one in its l
 
 from collections.abc import Iterator
 
-from labs.checks.amounts import amount, factor_between, is_number, most, on_paper, one_place
+from labs.checks.amounts import amount, factor_between, is_number, most, on_paper, one_place, units_of
 from labs.checks.base import Context, Doubt, Severity, check
-from labs.coa import AnalyteResult, CertificateOfAnalysis
+from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel
 from labs.quantities import Dimension, Interval, Kind, read_unit, unit_key
 from labs.reference.amounts import plain, span
 
@@ -30,8 +30,14 @@ _COMPARED = (Kind.NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BE
 def pct_mgg(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
     """Ask each row with two units of mass by mass whether they can be one amount."""
     rows = [pair for row in coa.rows() if (pair := _columns(row)) is not None]
-    for row in rows:
-        if _disagree(row) and (_says_by_mass(row) or _is_upheld(row, rows)):
+    disagreeing = [row for row in rows if _disagree(row)]
+    if not disagreeing:
+        return
+    upheld = {_columns_key(row) for row in rows if all(map(_is_amount, row)) and not _disagree(row)}
+    for row in disagreeing:
+        # Unless the units say so, another row of the table must show in digits that these two columns are one number:
+        # a bare % may be of something else than the sample.
+        if _says_by_mass(row) or _columns_key(row) in upheld:
             yield _doubt(row)
 
 
@@ -54,7 +60,7 @@ def _disagree(row: Row) -> bool:
 
 
 def _room(result: AnalyteResult, row: Row) -> Interval | None:
-    interval = most(result, row)
+    interval = most(result, units_of(row))
     return None if interval is None else one_place(result, interval)
 
 
@@ -63,21 +69,14 @@ def _says_by_mass(row: Row) -> bool:
     return all(one.unit.strip() != "%" for one in row)
 
 
-def _is_upheld(row: Row, rows: list[Row]) -> bool:
-    """Whether another row of the table shows, in digits, that these two columns are one number.
+def _columns_key(row: Row) -> tuple[int, Panel, str, str]:
+    """What rows of the same two columns share: their table, panel and units."""
+    first, second = row
+    return first.table, first.panel, unit_key(first.unit), unit_key(second.unit)
 
-    Without that, a bare % may be of something else than the sample.
-    """
-    units = [unit_key(one.unit) for one in row]
-    return any(
-        other[0].table == row[0].table
-        and other[0].panel is row[0].panel
-        and [unit_key(one.unit) for one in other] == units
-        and all(is_number(one) and one.quantity.value for one in other)
-        and not _disagree(other)
-        for other in rows
-        if other is not row
-    )
+
+def _is_amount(result: AnalyteResult) -> bool:
+    return is_number(result) and bool(result.quantity.value)
 
 
 def _doubt(row: Row) -> Doubt:

@@ -5,17 +5,17 @@ written as a power of ten (read as up to twice that), a margin of measurement un
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
-from labs.checks.amounts import allowed, amount, is_number, limit_words, most, on_paper
+from labs.checks.amounts import allowed, amount, is_number, limit_words, most, on_paper, units_of
 from labs.checks.base import Context, Doubt, Severity, check
 from labs.coa import AnalyteResult, CertificateOfAnalysis, LabVerdict, Panel
 from labs.quantities import Dimension, Kind, Quantity, read_unit, unit_key
 from labs.reference.amounts import plain, span
-
-Row = tuple[AnalyteResult, ...]
 
 # Elsewhere a bare number may as well be the least that is asked for.
 _MAXIMUM_PANELS = frozenset(
@@ -36,6 +36,24 @@ class _Bound:
     margin: Decimal
 
 
+@dataclass(slots=True)
+class _Judged:
+    """How many results of one table and panel bear a verdict and a limit, and what becomes of them."""
+
+    results: int = 0
+    failed: int = 0
+    numbers: int = 0  # the results that say an amount, or that something is there
+    against: int = 0  # of these numbers, those that contradict their verdict
+
+    def count(self, one: AnalyteResult, *, is_against: bool) -> None:
+        """Add one judged result."""
+        says_so = one.quantity.kind in (Kind.NUMBER, Kind.PRESENT)
+        self.results += 1
+        self.failed += one.verdict is LabVerdict.FAIL
+        self.numbers += says_so
+        self.against += says_so and is_against
+
+
 @check(
     "pf.contradiction",
     severity=Severity.ALERT,
@@ -46,13 +64,19 @@ class _Bound:
 )
 def pf_contradiction(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
     """Ask each row with a limit and a verdict whether one contradicts the other."""
-    rows = list(coa.rows())
-    for row in rows:
-        judged = [one for one in row if _is_judged(one)]
-        against = [one for one in judged if _contradicts(one, row)]
+    tables: defaultdict[tuple[int, Panel], _Judged] = defaultdict(_Judged)
+    doubtful: list[AnalyteResult] = []
+    for row in coa.rows():
+        units = units_of(row)
+        judged = [(one, _contradicts(one, units)) for one in row if _is_judged(one)]
+        for one, is_against in judged:
+            tables[one.table, one.panel].count(one, is_against=is_against)
         # One limit beside two result columns may be in the unit of either.
-        if against and len(against) == len(judged) and _stands_out(against[0], rows):
-            yield _doubt(against[0])
+        if judged and all(is_against for _, is_against in judged):
+            doubtful.append(judged[0][0])
+    for one in doubtful:
+        if _stands_out(one, tables[one.table, one.panel]):
+            yield _doubt(one)
 
 
 def _is_judged(result: AnalyteResult) -> bool:
@@ -65,12 +89,12 @@ def _is_judged(result: AnalyteResult) -> bool:
     )
 
 
-def _contradicts(result: AnalyteResult, row: Row) -> bool:
+def _contradicts(result: AnalyteResult, units: AbstractSet[str]) -> bool:
     assert result.limit is not None
     if result.limit.quantity.kind is Kind.NOT_DETECTED:
         return _contradicts_absence(result)
     bound = _bound(result)
-    amounts = most(result, row)
+    amounts = most(result, units)
     if bound is None or amounts is None:
         return False
     half = bound.step / 2
@@ -155,22 +179,14 @@ def _portion(quantity: Quantity) -> str | None:
     return found[1] if found else None
 
 
-def _stands_out(result: AnalyteResult, rows: list[Row]) -> bool:
+def _stands_out(result: AnalyteResult, table: _Judged) -> bool:
     """Whether a row is the exception in its table.
 
     Where most of a table contradicts its limits, the limits are of another unit or the word is for the whole panel.
     """
-    table = [
-        (one, row)
-        for row in rows
-        for one in row
-        if one.table == result.table and one.panel is result.panel and _is_judged(one)
-    ]
-    if result.verdict is LabVerdict.FAIL and len(table) > 1 and all(one.verdict is LabVerdict.FAIL for one, _ in table):
+    if result.verdict is LabVerdict.FAIL and table.results > 1 and table.failed == table.results:
         return False
-    numbers = [(one, row) for one, row in table if one.quantity.kind in (Kind.NUMBER, Kind.PRESENT)]
-    against = sum(_contradicts(one, row) for one, row in numbers)
-    return against <= 1 or 2 * against <= len(numbers)
+    return table.against <= 1 or 2 * table.against <= table.numbers
 
 
 def _doubt(result: AnalyteResult) -> Doubt:

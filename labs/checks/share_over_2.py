@@ -5,11 +5,13 @@ with few alkaloids, but that it is more only with many: with six or more, with a
 few rows, or if even the least mitragynine share on record leaves no room.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
-from labs.checks.amounts import allowed, amount, factor_between, most, on_paper
+from labs.checks.amounts import allowed, amount, factor_between, most, on_paper, units_of
 from labs.checks.base import Context, Doubt, Severity, check
 from labs.checks.sums import TOTAL, is_part
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel, Sample
@@ -21,6 +23,8 @@ _WIDE_PANEL = 6  # alkaloids; with so many, what is left out weighs little
 _FEW_ROWS = 4  # a total of fewer rows than this says nothing of what they leave out
 _LEAST_MITRAGYNINE = Decimal("0.12")  # of all alkaloids, the lowest share on record (Malaysian leaf, Hassan 2013)
 _DIMENSIONS = (Dimension.MASS_FRACTION, Dimension.MASS_PER_VOLUME, Dimension.MASS_PER_ARTICLE)
+
+Bounds = tuple[Decimal | None, Decimal | None]  # the least and the most of a result; None where it has none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +94,11 @@ def _least_share(sample: Sample) -> _Share | None:
 
 def _share_of(ours: list[AnalyteResult], rows: list[AnalyteResult]) -> _Share | None:
     result = ours[0]
-    lows = [_bounds(one, rows, result.unit)[0] for one in ours]
+    bounds = _bounds(rows, result.unit)
+    lows = [bounds[id(one)][0] for one in ours]
     least = min(low for low in lows if low is not None) if None not in lows else None
-    highs = _highs(rows, result.unit)
-    totals = [_bounds(one, rows, result.unit)[1] for one in rows if one.analyte == TOTAL]
+    highs = _highs(rows, bounds)
+    totals = [bounds[id(one)][1] for one in rows if one.analyte == TOTAL]
     if not least or any(high is None for high in (*highs.values(), *totals)):
         return None
     listed = sum((high for high in highs.values() if high is not None), start=Decimal(0))
@@ -126,24 +131,29 @@ def _all_alkaloids(
     return max(known, mitragynine / _LEAST_MITRAGYNINE), "mitragynine at 12 % of them, the least on record"
 
 
-def _highs(rows: Iterable[AnalyteResult], unit: str) -> dict[str, Decimal | None]:
-    """The most of each alkaloid, in `unit`: None where it is not bounded. What was not tested is left out."""
-    rows = tuple(rows)
+def _highs(rows: Iterable[AnalyteResult], bounds: Mapping[int, Bounds]) -> dict[str, Decimal | None]:
+    """The most of each alkaloid: None where it is not bounded. What was not tested is left out."""
     highs: dict[str, Decimal | None] = {}
     for one in rows:
         if one.analyte == TOTAL or one.quantity.kind is Kind.NOT_TESTED:
             continue
         name = one.analyte or one.name.text.casefold()
-        high = _bounds(one, rows, unit)[1]
+        high = bounds[id(one)][1]
         before = highs.get(name, Decimal(0))
         highs[name] = None if high is None or before is None else max(high, before)
     return highs
 
 
-def _bounds(one: AnalyteResult, rows: Iterable[AnalyteResult], unit: str) -> tuple[Decimal | None, Decimal | None]:
-    """The least and the most of a result, in `unit`."""
-    siblings = [other for other in rows if (other.table, other.row) == (one.table, one.row)]
-    interval = most(one, siblings) if one.quantity.kind is not Kind.NUMBER else allowed(one)
+def _bounds(results: list[AnalyteResult], unit: str) -> dict[int, Bounds]:
+    """The bounds of each result in `unit`, by the result's identity."""
+    rows: defaultdict[tuple[int, int], list[AnalyteResult]] = defaultdict(list)
+    for one in results:
+        rows[one.table, one.row].append(one)
+    return {id(one): _bounds_of(one, units, unit) for row in rows.values() for units in [units_of(row)] for one in row}
+
+
+def _bounds_of(one: AnalyteResult, units: AbstractSet[str], unit: str) -> Bounds:
+    interval = most(one, units) if one.quantity.kind is not Kind.NUMBER else allowed(one)
     factor = factor_between(one.unit, unit)
     if interval is None or factor is None:
         return None, None

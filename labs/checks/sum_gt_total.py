@@ -10,9 +10,7 @@ from labs.checks.amounts import amount, or_cut_off
 from labs.checks.base import Context, Doubt, Severity, check
 from labs.checks.sums import (
     PrintedSum,
-    added,
-    at_least,
-    beside,
+    by_addends,
     evidence,
     printed_sums,
     printed_values,
@@ -33,14 +31,15 @@ from labs.reference.amounts import plain
 )
 def sum_gt_total(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
     """Ask each printed total of alkaloids whether its own rows are more than it."""
-    sums = list(printed_sums(coa))
+    sums = printed_sums(coa)
+    beside = by_addends(sums)
     for columns in sums:
         over = [one for one in columns if _exceeds(one)]
-        if not over or any(not _exceeds(other) for other in beside(over[0], sums)):
+        if not over or not all(map(_exceeds, beside[over[0].addends])):
             continue
         one, rest = over[0], over[1:]
-        rows, unit = plain(printed_values(one.parts)), one.total.unit
-        together = added(one.parts) or Interval(low=at_least(one.parts), high=None)
+        rows, unit = plain(printed_values(one.addends.parts)), one.total.unit
+        together = one.addends.together or Interval(low=one.addends.least, high=None)
         yield Doubt(
             says=f"The rows add up to {rows} {unit}, more than the printed total of {amount(one.total)}.",
             arithmetic=set_out(one, together, rest),
@@ -51,4 +50,4 @@ def sum_gt_total(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doub
 
 def _exceeds(one: PrintedSum) -> bool:
     total = or_cut_off(one.total)
-    return total is not None and total.high is not None and at_least(one.parts) > total.high
+    return total is not None and total.high is not None and one.addends.least > total.high

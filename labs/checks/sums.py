@@ -4,6 +4,8 @@ Only a total of all alkaloids is a plain sum of rows. Other totals follow formul
 and a subtotal covers some rows only.
 """
 
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,62 +19,113 @@ from labs.reference.analytes import by_slug
 TOTAL = "total_alkaloids"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedSum:
-    """One printed total, and the rows of its own table and unit. `elsewhere` are further alkaloids of the sample in
-    that unit, from other tables, which the total may cover as well. `has_subtotals` says that some row of the table
-    sums others.
+# Far more than any laboratory prints. What is longer is no report of a plant, and takes long to add up.
+_MOST_PARTS = 500  # alkaloids of one sample in one unit
+_MOST_TOTALS = 20  # totals of the same rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Addends:
+    """The rows of one table in one unit, and what they add up to; totals of the same rows share one of these.
+
+    `least` is the least that they can add up to, `together` all that they may, `everything` the same with further
+    alkaloids of the sample in that unit, from other tables, which a total may cover as well. None is not bounded.
+    `has_subtotals` says that some row of the table sums others.
     """
 
-    total: AnalyteResult
     parts: tuple[AnalyteResult, ...]
-    elsewhere: tuple[AnalyteResult, ...]
+    least: Decimal
+    together: Interval | None
+    everything: Interval | None
     has_subtotals: bool
 
 
-def printed_sums(coa: CertificateOfAnalysis) -> Iterator[tuple[PrintedSum, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedSum:
+    """One printed total, and the rows that it sums."""
+
+    total: AnalyteResult
+    addends: Addends
+
+
+Sums = list[tuple[PrintedSum, ...]]
+
+
+def printed_sums(coa: CertificateOfAnalysis) -> Sums:
     """The totals of alkaloids that can be checked, row by row: a total in several units gives one sum for each.
 
     A table that lists an analyte twice in one unit is left out (two bases, perhaps), as is one that was read with
     doubts.
     """
-    for sample in coa.samples:
-        rows: dict[tuple[int, int], list[PrintedSum]] = {}
-        for total in sample.results:
-            if total.panel is Panel.ALKALOIDS and total.analyte == TOTAL and not total.quantity.approximate:
-                printed = _sum_of(total, sample)
-                if printed is not None:
-                    rows.setdefault((total.table, total.row), []).append(printed)
-        yield from map(tuple, rows.values())
+    return [row for sample in coa.samples for row in _sums_of(sample)]
 
 
-def _sum_of(total: AnalyteResult, sample: Sample) -> PrintedSum | None:
-    column = [
-        one for one in sample.results if one.panel is Panel.ALKALOIDS and unit_key(one.unit) == unit_key(total.unit)
-    ]
-    table = [one for one in column if one.table == total.table]
-    parts = [one for one in table if is_part(one)]
-    if not parts:
-        table = _table_above(total, column)
-        parts = [one for one in table if is_part(one)]
-    if not parts or any(one.doubts for one in (total, *parts)) or _repeats(parts):
-        return None
-    others = [one for one in column if is_part(one) and one.table != total.table]
-    return PrintedSum(
-        total=total,
-        parts=tuple(parts),
-        elsewhere=tuple(one for one in others if _name(one) not in {_name(part) for part in parts}),
-        has_subtotals=any(one.is_total and one.analyte != TOTAL for one in table),
-    )
+def _sums_of(sample: Sample) -> Iterator[tuple[PrintedSum, ...]]:
+    alkaloids = [one for one in sample.results if one.panel is Panel.ALKALOIDS]
+    columns: defaultdict[str, list[AnalyteResult]] = defaultdict(list)
+    for one in alkaloids:
+        columns[unit_key(one.unit)].append(one)
+    sought = {unit: _Column(results) for unit, results in columns.items()}
+    rows: dict[tuple[int, int], list[PrintedSum]] = {}
+    for total in alkaloids:
+        if total.analyte != TOTAL or total.quantity.approximate or total.doubts:
+            continue
+        addends = sought[unit_key(total.unit)].addends_of(total)
+        if addends is not None:
+            rows.setdefault((total.table, total.row), []).append(PrintedSum(total=total, addends=addends))
+    times = Counter(one.addends for row in rows.values() for one in row)
+    for row in rows.values():
+        if all(times[one.addends] <= _MOST_TOTALS for one in row):
+            yield tuple(row)
 
 
-def _table_above(total: AnalyteResult, column: list[AnalyteResult]) -> list[AnalyteResult]:
-    """The rows that a total in a bar of its own sums: those of the last table before it on the page."""
-    before = [
-        one for one in column if one.table < total.table and one.printed.page == total.printed.page and is_part(one)
-    ]
-    last = max((one.table for one in before), default=None)
-    return [one for one in column if one.table == last]
+class _Column:
+    """The alkaloids of one sample in one unit, sorted by table once and added up once a table."""
+
+    def __init__(self, results: Iterable[AnalyteResult]) -> None:
+        self._tables: dict[int, list[AnalyteResult]] = {}
+        self._parts: dict[int, list[AnalyteResult]] = {}
+        on_page: defaultdict[int, set[int]] = defaultdict(set)
+        for one in results:
+            self._tables.setdefault(one.table, []).append(one)
+            if is_part(one):
+                self._parts.setdefault(one.table, []).append(one)
+                on_page[one.printed.page].add(one.table)
+        self._count = sum(map(len, self._parts.values()))
+        self._on_page = {page: sorted(tables) for page, tables in on_page.items()}
+        self._added: dict[int, Addends | None] = {}
+
+    def addends_of(self, total: AnalyteResult) -> Addends | None:
+        """The rows that a total sums: of its own table, or for a total in a bar of its own, of the last before it."""
+        table = total.table
+        if table not in self._parts:
+            tables = self._on_page.get(total.printed.page, [])
+            place = bisect_left(tables, table)
+            if not place:
+                return None
+            table = tables[place - 1]
+        if table not in self._added:
+            self._added[table] = self._add_up(table)
+        return self._added[table]
+
+    def _add_up(self, table: int) -> Addends | None:
+        parts = tuple(self._parts[table])
+        names = {_name(part) for part in parts}
+        if len(names) < len(parts) or len(parts) > _MOST_PARTS or any(part.doubts for part in parts):
+            return None
+        return Addends(
+            parts=parts,
+            least=at_least(parts),
+            together=added(parts),
+            everything=self._with_others(parts, names),
+            has_subtotals=any(one.is_total and one.analyte != TOTAL for one in self._tables[table]),
+        )
+
+    def _with_others(self, parts: Iterable[AnalyteResult], names: set[str]) -> Interval | None:
+        if self._count > _MOST_PARTS:
+            return None
+        others = (one for listed in self._parts.values() for one in listed if _name(one) not in names)
+        return added((*parts, *others))
 
 
 def is_part(result: AnalyteResult) -> bool:
@@ -91,16 +144,13 @@ def _name(result: AnalyteResult) -> str:
     return result.analyte or result.name.text.casefold()
 
 
-def _repeats(parts: list[AnalyteResult]) -> bool:
-    return len({_name(part) for part in parts}) < len(parts)
-
-
-def beside(one: PrintedSum, sums: Iterable[tuple[PrintedSum, ...]]) -> Iterator[PrintedSum]:
-    """Other totals of the same rows: of two printed totals, one may be the sum and the other a formula."""
-    for columns in sums:
-        for other in columns:
-            if other.total is not one.total and other.parts == one.parts:
-                yield other
+def by_addends(sums: Sums) -> dict[Addends, list[PrintedSum]]:
+    """The totals of the same rows beside each other: one of them may be the sum and another a formula."""
+    totals: dict[Addends, list[PrintedSum]] = {}
+    for row in sums:
+        for one in row:
+            totals.setdefault(one.addends, []).append(one)
+    return totals
 
 
 def added(parts: Iterable[AnalyteResult]) -> Interval | None:
@@ -137,8 +187,8 @@ def set_out(one: PrintedSum, together: Interval, others: Iterable[PrintedSum]) -
     """The sum on paper: each row, what they add up to, the printed total and the difference; then the other columns."""
     unit = one.total.unit
     total = or_cut_off(one.total)
-    rows = printed_values(one.parts)
-    lines = [(part.name.text, _line(part)) for part in one.parts]
+    rows = printed_values(one.addends.parts)
+    lines = [(part.name.text, _line(part)) for part in one.addends.parts]
     lines += [
         ("sum of the rows", f"{plain(rows)} {unit}"),
         ("with rounding or cutting", span(together, unit)),
@@ -162,4 +212,4 @@ def _line(part: AnalyteResult) -> str:
 
 def evidence(one: PrintedSum) -> tuple[Printed, ...]:
     """The prints of a sum: the total first, then its rows."""
-    return (one.total.printed, *(part.printed for part in one.parts))
+    return (one.total.printed, *(part.printed for part in one.addends.parts))

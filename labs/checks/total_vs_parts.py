@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from labs.checks.amounts import amount, or_cut_off
 from labs.checks.base import Context, Doubt, Severity, check
-from labs.checks.sums import PrintedSum, added, beside, evidence, printed_sums, printed_values, set_out
+from labs.checks.sums import PrintedSum, by_addends, evidence, printed_sums, printed_values, set_out
 from labs.coa import CertificateOfAnalysis
 from labs.quantities import Interval
 from labs.reference.amounts import plain
@@ -27,13 +27,14 @@ from labs.reference.amounts import plain
 )
 def total_vs_parts(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
     """Ask each printed total of alkaloids whether its rows can add up to it."""
-    sums = list(printed_sums(coa))
+    sums = printed_sums(coa)
+    beside = by_addends(sums)
     for columns in sums:
         found = [(one, together) for one in columns if (together := _contradiction(one)) is not None]
-        if not found or any(_contradiction(other) is None for other in beside(found[0][0], sums)):
+        if not found or any(_contradiction(other) is None for other in beside[found[0][0].addends]):
             continue
         one, together = found[0]
-        rows, unit = plain(printed_values(one.parts)), one.total.unit
+        rows, unit = plain(printed_values(one.addends.parts)), one.total.unit
         yield Doubt(
             says=f"The rows add up to {rows} {unit}, but the printed total is {amount(one.total)}.",
             arithmetic=set_out(one, together, [other for other, _ in found[1:]]),
@@ -44,8 +45,7 @@ def total_vs_parts(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Do
 
 def _contradiction(one: PrintedSum) -> Interval | None:
     """What the rows allow, if the total fits neither them nor all alkaloids of the sample; None if it may fit."""
-    total, together = or_cut_off(one.total), added(one.parts)
-    if total is None or together is None or one.has_subtotals or not total.disjoint_from(together):
+    total, together, everything = or_cut_off(one.total), one.addends.together, one.addends.everything
+    if total is None or together is None or one.addends.has_subtotals or not total.disjoint_from(together):
         return None
-    everything = added((*one.parts, *one.elsewhere))
     return together if everything is not None and total.disjoint_from(everything) else None
