@@ -1,15 +1,17 @@
 """What the public may ask: words in, rows of the catalogue and reports out, all through the one door."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from rapidfuzz import fuzz, process
 
 from registry.models import Batch, Laboratory, Product, Reader, Report, batch_key
 
-_SHORTEST_TAIL = 4
+_SHORTEST_PART, _SHORTEST_KEY = 4, 3  # typed characters, and those of them that count, for part of a number
+_ZEROS = re.compile(r"(?<=[a-z])0*(?=[1-9])")  # where a number may be filled up with zeros: pw 282 is PW00282
 _MOST = 25
 _NEAREST = 5
 _COMPARED = 3000  # rows that spelling is compared with: enough for a hint, and bounded
@@ -26,13 +28,18 @@ class Found:
     reports: list[Report]
 
     @property
+    def is_like_a_batch(self) -> bool:
+        """Whether what was asked looks like a batch number: something with a digit in it."""
+        return any(letter.isdigit() for letter in self.words)
+
+    @property
     def count(self) -> int:
         """How many things were found."""
         return len(self.batches) + len(self.products) + len(self.laboratories) + len(self.reports)
 
 
 def find(words: str, *, reader: Reader, claims: Sequence[str] = ()) -> Found:
-    """Answer one search: a batch number or its last four or more characters, a product, brand, laboratory, report."""
+    """Answer one search: a batch number or a part of it, a product, brand, laboratory, report."""
     words = " ".join(words.replace("\x00", " ").split())[:100]
     return Found(
         words=words,
@@ -74,14 +81,26 @@ def _likest(words: str, rows: "QuerySet[Any]", name: Callable[[Any], str], *, le
 
 
 def batches(words: str, reader: Reader, claims: Sequence[str] = ()) -> QuerySet[Batch]:
-    """Batches whose number is, or ends in, what was typed; spaces, dashes, case, O/0 and I/1/l do not matter."""
+    """Batches whose number is what was typed, then those that end in it, begin with it, or hold it.
+
+    Spaces, dashes, case, O/0, I/1/l and zeros in front of a number's digits do not matter. Fewer than four typed
+    characters must be the whole number.
+    """
     key = batch_key(words)
     visible = Batch.objects.visible_to(reader, claims).select_related("product__brand")
     if not key:
         return visible.none()
-    if len(key) < _SHORTEST_TAIL:
+    if len(words.strip()) < _SHORTEST_PART or len(key) < _SHORTEST_KEY:
         return visible.filter(key=key)
-    return visible.filter(key__endswith=key).order_by("number")
+    alike = Q(key__endswith=key)
+    if len(key) >= _SHORTEST_PART:
+        padded = _ZEROS.sub("0*", key)
+        alike |= Q(key__regex=padded) if padded != key else Q(key__contains=key)
+    order = Case(
+        When(key=key, then=0), When(key__endswith=key, then=1), When(key__startswith=key, then=2), default=3,
+        output_field=IntegerField(),
+    )  # fmt: skip
+    return visible.filter(alike).annotate(likeness=order).order_by("likeness", "number")
 
 
 def products(words: str, reader: Reader, claims: Sequence[str] = ()) -> QuerySet[Product]:
