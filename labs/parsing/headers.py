@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from labs.coa import Printed, PrintedDate
 from labs.parsing.dates import dates_in
 from labs.parsing.labels import DATE_FIELDS, Labelled
-from labs.parsing.phrases import Phrase, printed
+from labs.parsing.phrases import between, printed
 from labs.parsing.seen import SeenPage
 from labs.parsing.unlabelled import (
     client_over_address,
@@ -16,7 +17,7 @@ from labs.parsing.unlabelled import (
     product_over_matrix,
     signature_date,
 )
-from labs.reference.words import fold, verdict_of
+from labs.reference.words import fold, longest_match, meanings, verdict_of
 
 _LOT_CODE = re.compile(r"\bL\d{5,}\b")  # EU law has lots marked with an L before them
 
@@ -50,6 +51,10 @@ def _is_verdict(text: str) -> bool:
     return verdict_of(text) in ("pass", "fail", "tested")
 
 
+def _judges(text: str) -> bool:
+    return verdict_of(text) in ("pass", "fail")
+
+
 _CHECKS: dict[str, Callable[[str], bool]] = {
     "report_id": _is_code,
     "sample_id": _is_code,
@@ -66,7 +71,9 @@ def _best(name: str, found: Iterable[Labelled]) -> Printed | None:
     fitting = [
         one
         for one in _with_other_meanings(found)
-        if one.field == name and _CHECKS[name](one.value.text) and verdict_of(one.value.text) != "none"
+        if one.field == name
+        and _CHECKS[name](one.value.text)
+        and verdict_of(one.value.text) not in ("none", "not_tested")
     ]
     if not fitting:
         return None
@@ -80,7 +87,7 @@ def _with_other_meanings(found: Iterable[Labelled]) -> Iterable[Labelled]:
         text = one.value.text
         if one.field == "sample_id" and fold(one.label.text) == "sample" and not _is_code(text):
             yield replace(one, field="product_name", rank=20)
-        if one.field == "batch" and _is_verdict(text):
+        if one.field == "batch" and _judges(text):
             yield replace(one, field="overall")
 
 
@@ -116,13 +123,21 @@ def _fill(texts: dict[str, Printed], name: str, found: Printed | None) -> None:
         texts.setdefault(name, found)
 
 
-def lone_verdict(phrases: Sequence[Phrase], page: int, *, above: float) -> Printed | None:
-    """A verdict set in larger type than any other, above the first table: the word on the whole report."""
-    verdicts = [phrase for phrase in phrases if _is_verdict(phrase.text)]
+def lone_verdict(page: SeenPage, *, above: float) -> Printed | None:
+    """A pass or fail set in larger type than any other verdict and than most of the page: the word on the whole report.
+
+    Only above the first table (a y in points), and alone: beside a panel's name it speaks of that panel. Tested or
+    complete says nothing of the whole: it is as often a label of a date.
+    """
+    verdicts = [phrase for phrase in page.phrases if _is_verdict(phrase.text)]
     if not verdicts:
         return None
     biggest = max(verdicts, key=lambda phrase: phrase.size)
-    others = [phrase.size for phrase in verdicts if phrase is not biggest]
-    if biggest.baseline > above or any(size > 0.85 * biggest.size for size in others):
+    usual = median(phrase.size for phrase in page.phrases)
+    rivals = [usual, *(phrase.size for phrase in verdicts if phrase is not biggest)]
+    if biggest.baseline > above or any(size > 0.85 * biggest.size for size in rivals) or not _judges(biggest.text):
         return None
-    return printed([biggest], page)
+    line = between(page.phrases, biggest.baseline - 0.5 * biggest.size, biggest.baseline + 0.5 * biggest.size)
+    if any(longest_match(fold(other.text).split(), meanings("panels")) for other in line):
+        return None
+    return printed([biggest], page.number)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from labs.coa import AnalyteResult, CertificateOfAnalysis, PanelReport
+from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel, PanelReport
 from labs.parsing.dates import is_day_first
 from labs.parsing.failures import NoText
 from labs.parsing.headers import completed, lone_verdict, read_head
@@ -16,6 +16,8 @@ from labs.parsing.phrases import printed
 from labs.parsing.results import results_of, verdict
 from labs.parsing.samples import samples_of
 from labs.parsing.seen import SeenPage, see
+from labs.parsing.summaries import panels_in_summary, whole_in_summary
+from labs.reference.words import fold
 
 _COMMA = re.compile(r"(?<![\d.,])\d{1,3},(?!\d{3}(?!\d))\d+(?![\d.,])|(?<![\d.,])0,\d+(?![\d.,])")
 _POINT = re.compile(r"(?<![\d.,/])\d+\.\d+(?![\d.,/])")
@@ -66,8 +68,10 @@ def _certificate(
         read_head(labelled, day_first=day_first), pages, "" if name is None else name.text, day_first=day_first
     )
     first = pages[0]
-    overall = head.texts.get("overall") or lone_verdict(
-        first.phrases, first.number, above=min((found.top for found in tables[0]), default=first.height)
+    overall = (
+        head.texts.get("overall")
+        or whole_in_summary(first)
+        or lone_verdict(first, above=min((found.top for found in tables[0]), default=first.height))
     )
     return CertificateOfAnalysis(
         lab_name=name,
@@ -75,13 +79,28 @@ def _certificate(
         client=head.texts.get("client"),
         overall_status=overall,
         overall_verdict=None if overall is None else verdict(overall.text),
-        panels=tuple(_panels(tables)),
+        panels=tuple(_panels(pages, tables, results)),
         samples=samples_of(pages, results, head, day_first=day_first),
         **head.dates,
     )
 
 
-def _panels(tables: Iterable[Iterable[FoundTable]]) -> Iterator[PanelReport]:
+def _panels(
+    pages: Sequence[SeenPage], tables: Iterable[Iterable[FoundTable]], results: Sequence[Sequence[AnalyteResult]]
+) -> list[PanelReport]:
+    """Each titled panel, then what summaries say beyond the titles, each once."""
+    titled = list(_titled(tables))
+    known = {(one.panel, fold(one.status.text)) for one in titled if one.status is not None}
+    summed_up: dict[tuple[Panel, str, str], PanelReport] = {}
+    for page, of_page in zip(pages, results, strict=True):
+        for one in panels_in_summary(page, of_page):
+            word = "" if one.status is None else fold(one.status.text)
+            if (one.panel, word) not in known:
+                summed_up.setdefault((one.panel, fold(one.title.text), word), one)
+    return [*titled, *summed_up.values()]
+
+
+def _titled(tables: Iterable[Iterable[FoundTable]]) -> Iterator[PanelReport]:
     """Each titled panel once, though several tables may stand under one title."""
     for of_page in tables:
         titled = {found.title.phrase: found for found in of_page if found.title is not None}

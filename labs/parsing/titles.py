@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from labs.coa import Panel
-from labs.parsing.phrases import Phrase
+from labs.parsing.phrases import Phrase, between
 from labs.parsing.tables import TableHead
-from labs.parsing.values import is_verdict, unit_within
+from labs.parsing.values import is_value, is_word_on_panel, unit_within, value_and_unit
 from labs.reference.words import fold, longest_match, meanings
 
 _REACH = 150.0  # points above a head in which its title may stand
@@ -40,25 +40,39 @@ def is_quality_control(text: str) -> bool:
 def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title | None:
     """The title of a table whose head begins at `top`: the nearest phrase above it that names a panel."""
     above = [phrase for phrase in phrases if top - _REACH < phrase.baseline <= top + 1 and _is_over(phrase, head)]
-    named = [phrase for phrase in above if panel_in(phrase.text) and len(phrase.words) <= 10 and not _is_prose(phrase)]
+    named = [
+        phrase
+        for phrase in above
+        if panel_in(phrase.text)
+        and len(phrase.words) <= 10
+        and not _is_prose(phrase)
+        and not _begins_a_row(phrase, phrases)
+    ]
     if not named:
         return None
     biggest = max(phrase.size for phrase in named)
     phrase = max((p for p in named if p.size > 0.85 * biggest), key=lambda p: p.baseline)
     panel = panel_in(phrase.text) or Panel.OTHER
-    between = [other for other in above if other.baseline > phrase.baseline - 0.8 * phrase.size and other is not phrase]
+    below = [other for other in above if other.baseline > phrase.baseline - 0.8 * phrase.size and other is not phrase]
     return Title(
         phrase,
         panel,
-        status=next((other for other in between if is_verdict(other.text)), None),
-        method=_method(between),
+        status=next((other for other in below if is_word_on_panel(other.text)), None),
+        method=_method(below),
         quality_control=is_quality_control(phrase.text),
-        unit=unit_within(phrase.text) or _unit_beside(phrase, between) or _unit_note(between),
+        unit=unit_within(phrase.text) or _unit_beside(phrase, below) or _unit_note(below),
     )
 
 
 def _is_over(phrase: Phrase, head: TableHead) -> bool:
     return head.left - 3 <= phrase.middle <= head.right + 3 or (phrase.x0 >= head.left - 3 and phrase.x0 < head.x1)
+
+
+def _begins_a_row(phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """Whether amounts follow on a phrase's line, as after a total: then it is a row of another table, and no title."""
+    line = between(phrases, phrase.baseline - 0.3 * phrase.size, phrase.baseline + 0.3 * phrase.size)
+    after = min((other for other in line if other.x0 > phrase.x1), key=lambda other: other.x0, default=None)
+    return after is not None and is_value(value_and_unit(after.text)[0])
 
 
 def _is_prose(phrase: Phrase) -> bool:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from labs.quantities import Kind, read_quantity, read_unit
-from labs.reference.words import verdict_of
+from labs.reference.words import fold, verdict_of
 
 _PARENTHESISED = re.compile(r"[\(\[]([^()\[\]]*)[\)\]]")
 _PLUS_MINUS = re.compile(r"^\s*(?:±|\+/-|\+-)")
@@ -28,6 +28,11 @@ def is_number(text: str) -> bool:
 def is_verdict(text: str) -> bool:
     """Whether a text is a laboratory's word on a result: pass, fail, tested, or not judged."""
     return verdict_of(text) is not None
+
+
+def is_word_on_panel(text: str) -> bool:
+    """Whether a text is what a laboratory says of a whole panel: pass, fail, tested or not tested, in full words."""
+    return verdict_of(text) in ("pass", "fail", "tested", "not_tested") and len(fold(text)) > 1
 
 
 def is_uncertainty(text: str) -> bool:

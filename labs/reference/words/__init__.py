@@ -63,5 +63,5 @@ def longest_match(words: list[str], known: dict[str, str]) -> tuple[int, int, st
 
 @cache
 def verdict_of(text: str) -> str | None:
-    """What a status text says: ``pass``, ``fail``, ``tested``, ``none`` for not judged, or None for no verdict."""
+    """What a status text says: ``pass``, ``fail``, ``tested``, ``not_tested``, ``none`` for not judged, or None."""
     return meanings("verdicts").get(fold(text)) if fold(text) else ("none" if text.strip() else None)

@@ -222,3 +222,51 @@ def test_pages_of_one_sample_are_one_sample(sheet: Sheet) -> None:
         sheet.next_page()
 
     assert [len(sample.results) for sample in sheet.read().coa.samples] == [4]
+
+
+@pytest.mark.parametrize("word", ["PASSED", "FAIL"])
+def test_a_large_lone_verdict_speaks_of_the_whole_report(sheet: Sheet, word: str) -> None:
+    sheet.text(450, 100, word, size=18, bold=True)
+    draw_results(sheet)
+
+    overall = sheet.read().coa.overall_status
+
+    assert overall is not None
+    assert overall.text == word
+
+
+@pytest.mark.parametrize(
+    ("beside", "word", "size"), [("", "TESTED", 18), ("Heavy Metals", "PASSED", 18), ("", "PASSED", 9)]
+)
+def test_a_word_on_tests_on_a_panel_or_in_small_type_is_none_on_the_whole(
+    sheet: Sheet, beside: str, word: str, size: float
+) -> None:
+    sheet.text(50, 100, beside, size=size)
+    sheet.text(450, 100, word, size=size)
+    draw_results(sheet)
+
+    assert sheet.read().coa.overall_status is None
+
+
+def test_the_label_of_a_date_is_no_verdict(sheet: Sheet) -> None:
+    sheet.text(50, 80, "Tested", size=14)
+    sheet.text(50, 96, "07/07 - 07/13/2026", size=14)
+    draw_results(sheet)
+
+    coa = sheet.read().coa
+
+    assert coa.overall_status is None
+    assert coa.tested is not None
+    assert coa.tested.day == dt.date(2026, 7, 13)
+
+
+@pytest.mark.parametrize(("word", "expected"), [("Pass", LabVerdict.PASS), ("Complete", None)])
+def test_a_summarys_row_for_the_batch_judges_the_whole_or_not(
+    sheet: Sheet, word: str, expected: LabVerdict | None
+) -> None:
+    for y, row in ((100, ("Batch", "06/17/2026", word)), (115, ("Heavy Metals", "06/18/2026", "Pass"))):
+        for x, text in zip((50, 150, 250), row, strict=True):
+            sheet.text(x, y, text)
+    draw_results(sheet)
+
+    assert sheet.read().coa.overall_verdict is expected

@@ -326,3 +326,15 @@ def test_values_of_two_columns_that_nearly_touch_stay_two(sheet: Sheet) -> None:
 
     assert [r.printed.text for r in parsed.coa.results] == ["0.5066", "ND"]
     assert [r.lod and r.lod.quantity.text for r in parsed.coa.results] == ["0.0250", "0.0250"]
+
+
+def test_a_row_of_another_table_is_no_title_of_the_next(sheet: Sheet) -> None:
+    sheet.text(50, 60, "Terpenes", size=12, bold=True)
+    sheet.table(300, [50, 250], ["Analyte", "Result (mg/g)"], [["Linalool", "1.2"], ["Total", "1.2"]])
+    sheet.text(50, 230, "Terpene Profile")
+    sheet.text(50, 270, "Total CBD")
+    sheet.text(250, 270, "0.04")
+
+    totals = [r for r in sheet.read().coa.results if r.name.text == "Total"]
+
+    assert [(r.panel, r.analyte) for r in totals] == [(Panel.TERPENES, "total_terpenes")]
