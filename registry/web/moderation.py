@@ -22,9 +22,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from labs.reference.analytes import all_analytes
 from registry import review
+from registry.corrections import result_target
 from registry.models import REVIEW_PERMISSION, AnalyteResult, Decision, Report, Status
 from registry.web import undoing
 from registry.web.claims import claims_of
+from registry.web.history import told
 from registry.web.lines import report_lines
 from registry.web.report_page import ReportPage
 from registry.web.stages import stage_of
@@ -100,6 +102,9 @@ def desk(request: HttpRequest, reference: str) -> HttpResponse:
     report = get_object_or_404(visible, reference=reference)
     page = ReportPage(report, url=_desk(report), at=request.GET.get("at", ""), is_desk=True)
     context = {"page": page, "report": report, "undo": undoing.undoable(request)[:1], **_choices(report)}
+    names = {result_target(line.row.sample.position, line.row.key): line.name for line in page.lines}
+    decisions = report.decisions.select_related("by", "flag")
+    context["decisions"] = [told(decision, names) for decision in decisions]
     return render(request, "registry/review_report.html", context)
 
 
@@ -111,7 +116,6 @@ def _choices(report: Report) -> dict[str, Any]:
         "blockers": review.blockers(report) if Act.PUBLISH in acts else [],
         "can_correct": report.status in (Status.IN_REVIEW, Status.PUBLISHED),
         "dismissals": DISMISSALS,
-        "decisions": report.decisions.select_related("by", "flag"),
         "stage": stage_of(report),
         "analytes": all_analytes(),
     }

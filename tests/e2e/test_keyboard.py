@@ -109,6 +109,25 @@ def test_one_key_never_decides_a_report_that_nobody_has_seen(open_page):
     expect(page.locator(".messages")).to_contain_text(f"{second}: published")
 
 
+def test_a_flag_is_judged_and_judged_again_by_keyboard(open_page):
+    site = a_site()
+    page = open_page()
+    sign_in(page)
+    page.goto(site.desk_pages["desk"])
+    flag = page.locator("article.flag").first
+    flag.focus()
+    press(page, "c")
+    expect(page.locator(".messages")).to_contain_text("confirmed a flag")
+    expect(flag).to_be_focused()
+    press(page, "d")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator(".messages")).to_contain_text("dismissed a flag")
+    expect(flag).to_be_focused()
+    press(page, "c")
+    expect(page.locator(".messages")).to_contain_text("confirmed a flag")
+
+
 def test_the_last_decisions_can_be_undone_from_the_queue(open_page):
     a_site()
     page = open_page()

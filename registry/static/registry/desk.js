@@ -53,13 +53,21 @@ function correct() {
   }
 }
 
+// The flag that has the focus: confirm it, or open the reasons to set it aside.
+function judge(key) {
+  const target = document.activeElement.closest(".desk-flag")?.querySelector(`[data-flag-key="${key}"]`);
+  if (!target) return;
+  target.click();
+  target.closest("details[open]")?.querySelector("input:not([type=hidden])")?.focus();
+}
+
 function move(by) {
   const links = [...document.querySelectorAll(".queue th a")];
   if (!links.length) return step(by);
   links[Math.max(0, links.indexOf(document.activeElement) + by)]?.focus();
 }
 
-const KEYS = { j: () => move(1), k: () => move(-1), e: correct };
+const KEYS = { j: () => move(1), k: () => move(-1), e: correct, c: () => judge("c"), d: () => judge("d") };
 
 document.querySelector("[data-link]")?.addEventListener("click", (event) => {
   event.preventDefault();
@@ -82,4 +90,5 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+if (location.hash.startsWith("#flag-")) document.querySelector(location.hash)?.focus();
 if (location.hash === "#correct-text") document.querySelector("#correct-text")?.focus();
