@@ -12,7 +12,7 @@ from labs.parsing.failures import ReaderCrashed
 from registry import intake, processing
 from registry.management.commands import demonstration
 from registry.management.commands.demonstration import Fate, Scene, scenes
-from registry.models import REVIEW_PERMISSION, Decision, Flag, Report, Status
+from registry.models import REVIEW_PERMISSION, AnalyteResult, Decision, Flag, Report, Status
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +91,20 @@ def test_flags_are_confirmed_before_publication_and_one_is_dismissed(play, playe
     assert states == {Flag.State.DISMISSED}
     withdrawn = Flag.objects.filter(report__file_name=played[Fate.WITHDRAWN].file_name)
     assert set(withdrawn.values_list("check_id", "state")) == {("pf.contradiction", Flag.State.CONFIRMED)}
+
+
+def test_a_report_that_the_reader_doubts_is_left_to_a_person(play, played, monkeypatch):
+    process = processing.process
+
+    def doubtful(report_id):
+        outcome = process(report_id)
+        first = AnalyteResult.objects.filter(sample__report=report_id).first()
+        AnalyteResult.objects.filter(pk=first.pk).update(doubts=["The column may be another."])
+        return outcome
+
+    monkeypatch.setattr(processing, "process", doubtful)
+    play(Fate.PUBLISHED)
+    assert Report.objects.get(file_name=played[Fate.PUBLISHED].file_name).status == Status.IN_REVIEW
 
 
 def test_reports_are_dated_into_the_history_of_the_market(play, played):
