@@ -1,5 +1,6 @@
 """What checks share: the amounts that a print allows, and whether a reading is sure enough to judge by."""
 
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
@@ -7,6 +8,7 @@ from decimal import Decimal
 from labs.coa import AnalyteResult, PrintedQuantity
 from labs.quantities import Interval, Kind, Quantity, conversion, unit_key
 
+_NUMBER = re.compile(r"([<>=≤≥~≈]*[-+]?\d*)[.,]?\d*%?(?=[\s,;]|$)")
 _LIMITED = (Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
 
 
@@ -108,16 +110,21 @@ def limit_words(limit: PrintedQuantity, unit: str) -> str:
 
 
 def on_paper(lines: Iterable[tuple[str, str]]) -> str:
-    """A sum as one writes it on paper: labels to the left, numbers under each other at the decimal point."""
-    pairs = [(label[:48], number) for label, number in lines]
+    """A sum as one writes it on paper: labels to the left, numbers under each other at the decimal point.
+
+    What does not begin with a number, such as a date or a verdict, begins where the longest number does.
+    """
+    pairs = [(label[:48], text) for label, text in lines]
     width = max(len(label) for label, _ in pairs)
-    places = max(_before_point(number) for _, number in pairs)
+    whole = [_before_point(text) for _, text in pairs]
+    places = max((digits for digits in whole if digits is not None), default=0)
     return "\n".join(
-        f"{label:<{width}}  {' ' * (places - _before_point(number))}{number}".rstrip() for label, number in pairs
+        f"{label:<{width}}  {' ' * (0 if digits is None else places - digits)}{text}".rstrip()
+        for (label, text), digits in zip(pairs, whole, strict=True)
     )
 
 
-def _before_point(number: str) -> int:
-    """How many characters stand before the decimal point of a number at the start of a text."""
-    head = number.split(" ", 1)[0]
-    return len(head.replace(",", ".").split(".", 1)[0])
+def _before_point(text: str) -> int | None:
+    """How many characters stand before the decimal point of the number that a text begins with; None without one."""
+    number = _NUMBER.match(text)
+    return None if number is None else len(number[1])

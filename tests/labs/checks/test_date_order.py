@@ -43,3 +43,8 @@ def test_one_date_out_of_order_is_one_finding_against_the_latest_before_it():
     (finding,) = findings(coa, CHECK)
     assert finding.says == "The date reported, 2026-06-02, is 7 days before the date received, 2026-06-09."
     assert [one.text for one in finding.evidence] == ["2026-06-02", "2026-06-09"]
+    assert finding.arithmetic.splitlines() == [
+        "received    2026-06-09",
+        "reported    2026-06-02",
+        "difference  7 days, of which one is allowed for time zones",
+    ]
