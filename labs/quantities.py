@@ -155,7 +155,9 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _PORTION = re.compile(r"(?:in|/|v|per)?\d+(?:[.,]\d+)?(?:g|grams?|ml)$")
 _FOOTNOTES = "*†‡#§"
 _LONGEST = 60  # characters of a printed amount: more is running text, or digits to wear a reader out
-_TOO_GREAT = Decimal("1e18")  # no amount that a laboratory prints reaches it
+# No amount that a laboratory prints reaches the one or is finer than the other, and within both all can be kept.
+_TOO_GREAT = Decimal("1e18")
+_FINEST = Decimal("1e-15")
 # Two numbers beside each other are not one, unless the second groups thousands: 1 200 but not 0.02 0.05 or 5 10.
 _GROUPED = re.compile(r"(?<![\d.,])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?!\d)")
 _SPLIT_DIGITS = re.compile(r"\d \.?\d")
@@ -174,7 +176,8 @@ def read_quantity(text: str, *, decimal_comma: bool | None = None) -> Quantity |
 
     `decimal_comma` says how the document writes decimals: True for ``1,5``, False for ``1,500`` being fifteen
     hundred, None when unknown (a comma before exactly three final digits, with one to three digits other than
-    a bare zero before it, then groups thousands). Text that is no number and no known word comes back as `Kind.WORD`.
+    a bare zero before it, then groups thousands). Text that is no number and no known word comes back as `Kind.WORD`,
+    and so does a number of 1e18 or more, or with a last place finer than 1e-15.
     """
     printed = " ".join(text.split())
     if not printed:
@@ -212,7 +215,9 @@ def _read_number(printed: str, squashed: str, decimal_comma: bool | None) -> Qua
     if kind is Kind.NUMBER and (span := _RANGE.fullmatch(squashed)):
         low, step = _decimal(span["low"], decimal_comma)
         high, high_step = _decimal(span["high"], decimal_comma)
-        if low <= high < _TOO_GREAT:
+        if not (_is_sane(low, step) and _is_sane(high, high_step)):
+            return None
+        if low <= high:
             return Quantity(
                 text=printed,
                 kind=Kind.RANGE,
@@ -222,10 +227,15 @@ def _read_number(printed: str, squashed: str, decimal_comma: bool | None) -> Qua
                 approximate=approximate,
             )
     number = _scientific(squashed, decimal_comma) or _plain(squashed, decimal_comma)
-    if number is None or abs(number[0]) >= _TOO_GREAT:
+    if number is None or not _is_sane(*number):
         return None
     value, step = number
     return Quantity(text=printed, kind=kind, value=value, step=step, approximate=approximate)
+
+
+def _is_sane(value: Decimal, step: Decimal) -> bool:
+    """Whether a number and one unit of its last printed place are of a size that an amount may have."""
+    return abs(value) < _TOO_GREAT and _FINEST <= step < _TOO_GREAT
 
 
 def _scientific(squashed: str, decimal_comma: bool | None) -> tuple[Decimal, Decimal] | None:

@@ -270,3 +270,38 @@ def test_one_unit_in_several_prints_has_one_key(printed: str, key: str) -> None:
 @pytest.mark.parametrize("text", ["Limit", "Water Activity", "LOD", "PASS", ""])
 def test_words_are_no_units(text: str) -> None:
     assert read_unit(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1x10^-30", "1e-16", "0.0000000000000001", "<1x10^-30", "0e30", "0x10^18", "0e-16", "1e18", "-1e18", "> 1e30",
+        "-99999999999999999999999999999999-5", "5-99999999999999999999999999999999", "0.1-0.20000000000000000",
+        "1234567890123456789", "~1e30",
+    ],
+)  # fmt: skip
+def test_a_number_that_no_laboratory_prints_is_kept_as_a_word(text):
+    quantity = read_quantity(text)
+    assert (quantity.text, quantity.kind, quantity.value, quantity.step) == (text, Kind.WORD, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "step"),
+    [
+        ("1e-15", "1e-15", "1e-15"),
+        ("0.000000000000001", "1e-15", "1e-15"),
+        ("0e17", "0", "1e17"),
+        ("999999999999999999", "999999999999999999", "1"),
+        ("-1x10^17", "-1e17", "1e17"),
+    ],
+)
+def test_a_number_at_the_edge_of_what_is_kept_is_a_number(text, value, step):
+    quantity = read_quantity(text)
+    assert (quantity.kind, quantity.value, quantity.step) == (Kind.NUMBER, Decimal(value), Decimal(step))
+
+
+@given(st.from_regex(r"\A[<>~]?-?[0-9]{1,25}(\.[0-9]{1,25})?(e-?[0-9]{1,2}|x10\^-?[0-9]{1,2}|-[0-9]{1,25})?\Z"))
+def test_whatever_is_read_as_a_number_can_be_kept_with_15_decimals(text):
+    quantity = read_quantity(text)
+    for number in (quantity.value, quantity.upper, quantity.step):
+        assert number is None or (abs(number) < Decimal("1e18") and number.as_tuple().exponent >= -15)
