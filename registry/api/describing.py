@@ -17,11 +17,13 @@ is printed, as for ND, which is never zero. Filters by value answer for certain 
 finds ND with a LOD of 0.02 ppm, but neither `0.5`, which may be 0.54, nor ND without a LOD or LOQ.
 `include=cannot_tell` adds those, and `match` tells which is which.
 
-**Evidence**: every amount comes with the text, page and box that it was read from, and with a link to it.
+**Evidence**: every amount comes with the text, page and box that it was read from, with a link to it, and with its
+report's laboratory, dates, product and batch.
 
 **Pages** follow `next` and `previous` as they are. What arrives meanwhile neither repeats nor hides anything.
 
-**Errors** are problems (RFC 9457) with a stable `code`. A parameter that we do not know is an error, too.
+**Errors** are problems (RFC 9457) with a stable `code`. A parameter, unit or analyte that we do not know is one,
+too, and its `detail` names the nearest that we do.
 
 **Limits**: {limits}. The headers `RateLimit`, `RateLimit-Policy` and, once stopped, `Retry-After` tell how
 you stand.

@@ -30,7 +30,10 @@ from registry.models import AnalyteResult, Batch, Flag, Laboratory, Product, Rep
 
 _PRODUCT = "A product's `id`."
 _BATCH = "A batch number; spaces, dashes, case, O/0 and I/1/l do not matter."
-_UNIT = "A unit, such as ppm or mg/g. Finds what can be converted to it: ppm finds µg/g, mg/kg and % too."
+_UNIT = (
+    "A unit, such as ppm or mg/g. Finds what can be converted to it: ppm finds µg/g, mg/kg and % too. "
+    "One that nobody knows is refused."
+)
 _VALUE = "An amount in `unit`, which must be given too. Only results that meet it for certain; see `include`."
 _INCLUDE = (
     "`cannot_tell`: with a filter by value, also the results that leave it open, such as ND without a LOD or LOQ."
@@ -50,10 +53,14 @@ class ReportFilter(filters.FilterSet):
     batch = AboutSampleBatch(label=_BATCH)
     report_number = filters.CharFilter(lookup_expr="iexact", label="The laboratory's own number for it.")
     status = filters.ChoiceFilter(choices=Status.choices, label="Others than published: what you may see of them.")
-    tested_on__gte = IsoDateFilter(field_name="tested_on", lookup_expr="gte")
-    tested_on__lte = IsoDateFilter(field_name="tested_on", lookup_expr="lte")
-    reported_on__gte = IsoDateFilter(field_name="reported_on", lookup_expr="gte")
-    reported_on__lte = IsoDateFilter(field_name="reported_on", lookup_expr="lte")
+    tested_on__gte = IsoDateFilter(field_name="tested_on", lookup_expr="gte", label="Tested on this day or later.")
+    tested_on__lte = IsoDateFilter(field_name="tested_on", lookup_expr="lte", label="Tested on this day or earlier.")
+    reported_on__gte = IsoDateFilter(
+        field_name="reported_on", lookup_expr="gte", label="Reported on this day or later."
+    )
+    reported_on__lte = IsoDateFilter(
+        field_name="reported_on", lookup_expr="lte", label="Reported on this day or earlier."
+    )
     published_on__gte = IsoDateFilter(method="published_from", label="The day on which it was published here, in UTC.")
     published_on__lte = IsoDateFilter(method="published_to", label="The day on which it was published here, in UTC.")
     changed_at__gte = IsoTimeFilter(
@@ -129,13 +136,21 @@ class ResultFilter(filters.FilterSet):
     brand = filters.CharFilter(field_name="sample__product__brand__slug", label="A brand's `slug`.")
     product = ProductIdFilter(field_name="sample__product", label=_PRODUCT)
     batch = BatchNumberFilter(field_name="sample__batch__key", label=_BATCH)
-    reported_on__gte = IsoDateFilter(field_name="sample__report__reported_on", lookup_expr="gte")
-    reported_on__lte = IsoDateFilter(field_name="sample__report__reported_on", lookup_expr="lte")
-    analyte = AnalyteFilter(label="An analyte of our catalogue, such as mitragynine or lead.")
-    panel = filters.ChoiceFilter(choices=[(panel.value, panel.value) for panel in Panel])
-    kind = filters.ChoiceFilter(choices=[(kind.value, kind.value) for kind in Kind])
+    reported_on__gte = IsoDateFilter(
+        field_name="sample__report__reported_on", lookup_expr="gte", label="Reported on this day or later."
+    )
+    reported_on__lte = IsoDateFilter(
+        field_name="sample__report__reported_on", lookup_expr="lte", label="Reported on this day or earlier."
+    )
+    analyte = AnalyteFilter(label="An analyte's `slug`, such as mitragynine or lead.")
+    panel = filters.ChoiceFilter(choices=[(panel.value, panel.value) for panel in Panel], label="What it belongs to.")
+    kind = filters.ChoiceFilter(
+        choices=[(kind.value, kind.value) for kind in Kind], label="What sort of claim is printed."
+    )
     is_total = TrueOrFalseFilter(label="Whether it sums others up.")
-    lab_verdict = filters.ChoiceFilter(choices=[(verdict.value, verdict.value) for verdict in LabVerdict])
+    lab_verdict = filters.ChoiceFilter(
+        choices=[(verdict.value, verdict.value) for verdict in LabVerdict], label="The laboratory's own word on it."
+    )
     unit = filters.CharFilter(method="in_unit", label=_UNIT)
     value__gt = AmountFilter(field_name="value", label=_VALUE)
     value__gte = AmountFilter(field_name="value", label=_VALUE)
@@ -183,9 +198,9 @@ class FlagFilter(filters.FilterSet):
     report = filters.CharFilter(field_name="report__reference", label="A report's `reference`.")
     laboratory = filters.CharFilter(field_name="report__laboratory__slug", label="A laboratory's `slug`.")
     check_id = filters.CharFilter(label="The check that found it.")
-    severity = filters.ChoiceFilter(choices=Flag.Severity.choices)
-    state = filters.ChoiceFilter(choices=Flag.State.choices)
-    analyte = AnalyteFilter(label="An analyte of our catalogue.")
+    severity = filters.ChoiceFilter(choices=Flag.Severity.choices, label="How much it matters.")
+    state = filters.ChoiceFilter(choices=Flag.State.choices, label="What a moderator said of it.")
+    analyte = AnalyteFilter(label="An analyte's `slug`.")
 
     class Meta:
         model = Flag
@@ -197,7 +212,7 @@ class ProductFilter(filters.FilterSet):
 
     q = filters.CharFilter(method="with_words", label="Words that its name and brand hold together.")
     brand = filters.CharFilter(field_name="brand__slug", label="A brand's `slug`.")
-    form = filters.ChoiceFilter(choices=Product.Form.choices)
+    form = filters.ChoiceFilter(choices=Product.Form.choices, label="What it is sold as.")
     laboratory = filters.CharFilter(method="tested_by", label="The `slug` of a laboratory that tested it.")
 
     class Meta:

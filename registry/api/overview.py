@@ -177,7 +177,16 @@ def _kind(schema: dict[str, Any]) -> SafeString:
         return _joined("list of ", _kind(schema["items"]))
     kinds = schema.get("type", "any value")
     words = " or ".join([kinds] if isinstance(kinds, str) else kinds)
-    return _joined(words, f" ({schema['format']})" if "format" in schema else "")
+    return _joined(words, "".join(_bounds(schema)))
+
+
+def _bounds(schema: dict[str, Any]) -> Iterator[str]:
+    if "format" in schema:
+        yield f" ({schema['format']})"
+    if "minimum" in schema and "maximum" in schema:
+        yield f", {schema['minimum']} to {schema['maximum']}"
+    if "default" in schema:
+        yield f", {schema['default']} if left out"
 
 
 def _joined(first: str, rest: str | list[SafeString]) -> SafeString:

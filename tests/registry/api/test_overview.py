@@ -62,6 +62,10 @@ def test_the_page_says_how_a_file_is_sent(page):
     assert "curl -F file=@report.pdf &#x27;http://testserver/api/v1/reports/&#x27;" in page.replace("'", "&#x27;")
 
 
+def test_the_page_says_how_many_rows_a_page_has(page):
+    assert "integer, 1 to 500, 100 if left out" in page
+
+
 def test_words_of_a_description_stay_words():
     assert in_html("a `<b>` is\n**not** <i>\n\nnext") == (
         "<p>a <code>&lt;b&gt;</code> is <strong>not</strong> &lt;i&gt;</p><p>next</p>"

@@ -1,6 +1,9 @@
 """The API's description is true, kept in the repository, and shown by our own address alone."""
 
+import os
 import re
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -27,6 +30,15 @@ def test_the_description_kept_is_the_one_generated(generated):
     assert KEPT.read_text() == generated, "write it anew: manage.py spectacular --file registry/api/openapi.yaml"
 
 
+@pytest.mark.parametrize("database", ["sqlite:///:memory:", "postgres://nobody:none@127.0.0.1:1/none"])
+def test_the_description_is_the_same_whatever_the_database(database):
+    environment = os.environ | {"DATABASE_URL": database, "LEAFPROOF_EMBEDDED": "1"}
+    command = [sys.executable, "manage.py", "spectacular"]
+    root = KEPT.parents[2]
+    told = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True, timeout=120)
+    assert told.stdout.decode() == KEPT.read_text()
+
+
 @pytest.mark.parametrize(("path", "filterset"), [("reports", ReportFilter), ("results", ResultFilter)])
 def test_every_filter_is_described(generated, path, filterset):
     operation = yaml.safe_load(generated)["paths"][f"/api/v1/{path}/"]["get"]
@@ -40,6 +52,17 @@ def test_every_operation_says_what_problems_it_has(generated):
         for operation in path.values():
             assert "application/problem+json" in operation["responses"]["429"]["content"]
     assert set(schema["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]) == set(KINDS)
+
+
+def test_every_parameter_says_what_it_means(generated):
+    bare = [
+        f"{path} {parameter['name']}"
+        for path, operations in yaml.safe_load(generated)["paths"].items()
+        for operation in operations.values()
+        for parameter in operation.get("parameters", ())
+        if not parameter.get("description") or parameter["description"].startswith("*")
+    ]
+    assert bare == []
 
 
 def test_nothing_described_is_a_bare_number_where_a_claim_is_meant(generated):
