@@ -46,8 +46,9 @@ def test_an_unreadable_file_fails_by_its_name(tmp_path, failure, content, bounds
 
 
 def test_every_failure_but_a_crash_has_its_file():
-    """A crash is a bug by definition: test_bounded kills the child for it. A reader is lost only to its worker."""
-    assert set(FAILURES) - {failure.code for failure, *_ in UNREADABLE} == {"reader_crashed", "reader_lost"}
+    """A crash is a bug by definition: test_bounded kills the child for it. The others befall only the registry."""
+    without = set(FAILURES) - {failure.code for failure, *_ in UNREADABLE}
+    assert without == {"reader_crashed", "reader_lost", "cannot_be_stored"}
 
 
 @pytest.mark.parametrize("failure", [EmptyFile, TooLarge, NotAPdf, PasswordNeeded, Damaged, NoPages, TooManyPages])
