@@ -100,7 +100,8 @@ def batches(words: str, reader: Reader, claims: Sequence[str] = ()) -> QuerySet[
         When(key=key, then=0), When(key__endswith=key, then=1), When(key__startswith=key, then=2), default=3,
         output_field=IntegerField(),
     )  # fmt: skip
-    return visible.filter(alike).annotate(likeness=order).order_by("likeness", "number")
+    found: QuerySet[Batch] = visible.filter(alike).annotate(likeness=order).order_by("likeness", "number")
+    return found
 
 
 def products(words: str, reader: Reader, claims: Sequence[str] = ()) -> QuerySet[Product]:

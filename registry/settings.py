@@ -170,7 +170,7 @@ AXES_LOCKOUT_TEMPLATE = "registry/locked_out.html"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "registry.web.throttling.address_of"  # or all senders would share the proxy's address
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "review"
+LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 
 # Browsers.

@@ -7,9 +7,10 @@ from registry.models import REVIEW_PERMISSION
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Whether this registry is the demonstration, which every page then says; whether the reader may review."""
+    """Whether this is the demonstration, whom to write to, and whether the reader may review."""
     user = getattr(request, "user", None)
     return {
+        "contact": settings.CONTACT,
         "is_demonstration": settings.DEMONSTRATION,
         "can_review": user is not None and user.is_active and user.has_perm(REVIEW_PERMISSION),
     }

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -82,11 +83,11 @@ def _panels_of(reports: Iterable[Report], of: Q | None = None) -> dict[int, list
     return found
 
 
-def _rows(reports: Iterable[Report], of: Q | None) -> "QuerySet[AnalyteResult]":
+def _rows(reports: Iterable[Report], of: Q | None) -> "QuerySet[Any]":
     """The results of `reports` with the `name` of their analyte; without those of samples that are not `of` it."""
     samples = Sample.objects.filter(of or Q(), report__in=list(reports))
     name = Coalesce(NullIf("analyte", Value("")), "analyte_text")
-    rows: QuerySet[AnalyteResult] = AnalyteResult.objects.filter(sample__in=samples).annotate(name=name).order_by()
+    rows: QuerySet[Any] = AnalyteResult.objects.filter(sample__in=samples).annotate(name=name).order_by()
     return rows
 
 

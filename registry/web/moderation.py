@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from labs.reference.analytes import all_analytes
 from registry import review
-from registry.corrections import result_target
+from registry.corrections import result_target, unplaced
 from registry.models import REVIEW_PERMISSION, AnalyteResult, Decision, Report, Status
 from registry.web import undoing
 from registry.web.claims import claims_of
@@ -114,11 +114,20 @@ def _choices(report: Report) -> dict[str, Any]:
     return {
         "acts": [(act.value, *_BUTTONS[act], REASONS.get(act, ()), act in review.NEED_A_REASON) for act in acts],
         "blockers": review.blockers(report) if Act.PUBLISH in acts else [],
+        "unplaced": unplaced(report),
         "can_correct": report.status in (Status.IN_REVIEW, Status.PUBLISHED),
         "dismissals": DISMISSALS,
         "stage": stage_of(report),
         "analytes": all_analytes(),
     }
+
+
+def _drop(report: Report, *, by: User, reason: str, correction: str) -> Decision:
+    """Let go of a correction that the last reading holds no place for."""
+    lost = next((one for one in unplaced(report) if str(one.pk) == correction), None)
+    if lost is None:
+        raise review.NotAllowed("That correction has its place, or was dropped before.")
+    return review.drop_correction(lost, by=by, reason=reason)
 
 
 _ACTS: dict[str, Callable[..., Decision]] = {
@@ -136,6 +145,8 @@ _ACTS: dict[str, Callable[..., Decision]] = {
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Publish, reject, withdraw, reopen or have a report read again."""
     report = _report(request, reference)
+    if correction := request.POST.get("correction", ""):
+        return _try(request, report, lambda by: _drop(report, by=by, reason=_reason(request), correction=correction))
     act = _ACTS.get(request.POST.get("act", ""))
     if act is None:
         return _refused(request, report, "Choose what to do.")

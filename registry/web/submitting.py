@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -44,6 +45,13 @@ def upload(request: HttpRequest) -> HttpResponse:
         )
         return _answer(
             request, [Outcome(file_name="", kind="refused", sentence=sentence, code="too_large", status=413)]
+        )
+    try:
+        request.FILES  # noqa: B018 (reading the form is what finds too many files)
+    except TooManyFilesSent:
+        sentence = f"That are more than {settings.DATA_UPLOAD_MAX_NUMBER_FILES} files. Send fewer at once."
+        return _answer(
+            request, [Outcome(file_name="", kind="refused", sentence=sentence, code="too_many_files", status=413)]
         )
     return cast(Callable[[HttpRequest], HttpResponse], _upload)(request)
 

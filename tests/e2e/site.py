@@ -107,4 +107,5 @@ def sign_in(page: Page) -> None:
     page.get_by_label("User name").fill("mira")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/review/")
+    page.get_by_role("link", name="Review").wait_for()
+    page.goto("/review/")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from labs.checks import Severity
 from registry import review, tasks
+from registry.corrections import UNPLACED
 from registry.models import Decision, Flag, Report, Status
 from tests.registry.factories import UserFactory, a_finding, a_moderator, a_report
 
@@ -32,6 +33,12 @@ def test_strangers_are_led_to_sign_in_and_come_back(client: Client):
     assert answer["Location"] == "/accounts/login/?next=/review/"
     signed_in = client.post(answer["Location"], {"username": "mira", "password": "a-long-password", "next": "/review/"})
     assert signed_in["Location"] == "/review/"
+
+
+def test_signing_in_leads_home_unless_a_page_was_asked_for(client: Client):
+    UserFactory(username="pat")
+    signed_in = client.post(reverse("login"), {"username": "pat", "password": "a-long-password"})
+    assert signed_in["Location"] == reverse("home")
 
 
 def test_an_account_without_the_permission_is_refused(client: Client):
@@ -184,6 +191,19 @@ def test_a_value_is_corrected_from_the_desk(client: Client, moderator):
     assert "read as" in client.get(desk).content.decode()
     told = re.sub(r"<[^>]+>", "", client.get(desk).content.decode())
     assert "mira corrected Lead: amount from 0.31 to 0.031. Reason: Point misread." in told
+
+
+def test_a_correction_without_a_place_can_be_dropped_from_the_desk(client: Client, moderator):
+    report = a_report()
+    review.correct_sample(report, 0, by=moderator, batch="AM-9")
+    lost = report.corrections.get()
+    lost.target = f"{UNPLACED}{lost.target}"
+    lost.save()
+    desk = reverse("review-report", args=[report.reference])
+    assert "Drop the correction" in client.get(desk).content.decode()
+    act(client, report, "", correction=str(lost.pk))
+    assert "Drop the correction" not in client.get(desk).content.decode()
+    assert "That correction has its place" in act(client, report, "", correction=str(lost.pk)).content.decode()
 
 
 def test_head_and_sample_are_corrected_from_the_desk(client: Client, moderator):

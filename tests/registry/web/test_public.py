@@ -29,6 +29,17 @@ def test_home_counts_and_names_what_is_published(client: Client):
     assert "Green leaf powder" in body
 
 
+def test_the_newest_say_when_they_were_published_and_the_api_can_be_found(client: Client, settings):
+    report = a_published_report()
+    body = client.get(reverse("home")).content.decode()
+    assert f"published {report.published_at:%-d %B %Y}" in body
+    assert reverse("api:docs") in body
+    assert "mailto:" not in body
+    settings.CONTACT = "registry@example.org"
+    for name in ("home", "how-we-read", "what-this-is-not"):
+        assert "mailto:registry@example.org" in client.get(reverse(name)).content.decode()
+
+
 def test_home_says_when_there_is_nothing(client: Client):
     body = client.get(reverse("home")).content.decode()
     assert "0 published reports." in body

@@ -81,6 +81,13 @@ def test_a_form_that_is_far_too_large_is_refused_before_it_is_read(client: Clien
     assert not Report.objects.exists()
 
 
+def test_a_form_with_too_many_files_says_so(client: Client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    answer = sent(client, b"one", b"two", b"three", accept="application/json")
+    assert answer.status_code == 413
+    assert answer.json()["outcomes"][0]["sentence"] == "That are more than 2 files. Send fewer at once."
+
+
 def test_the_form_is_guarded_against_other_sites(settings):
     strict = Client(enforce_csrf_checks=True)
     assert sent(strict, "AM-1").status_code == 403
