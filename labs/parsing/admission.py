@@ -3,23 +3,35 @@
 These looks are cheap and need no PDF library, so whoever takes a file in can ask them before keeping it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from labs.parsing.failures import EmptyFile, NotAPdf, TooLarge
 
 HEAD = 1024  # bytes: where readers look for the mark, since some files carry a mail or web header before it
 MARK = b"%PDF-"
+INSPECTION_CPU_SECONDS = 10
+INSPECTION_WALL_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """What one reading may use. Sizes in bytes, times in seconds."""
+    """What one reading may use, and how many result cells it may give. Sizes in bytes, times in seconds."""
 
     size: int = 25_000_000
     pages: int = 100
+    results: int = 5_000
     cpu_seconds: int = 60
     wall_seconds: float = 120
     memory: int = 1_500_000_000
+
+
+def inspection(bounds: Bounds) -> Bounds:
+    """The tighter bounds of a look that only counts pages, while someone waits for the answer."""
+    return replace(
+        bounds,
+        cpu_seconds=min(bounds.cpu_seconds, INSPECTION_CPU_SECONDS),
+        wall_seconds=min(bounds.wall_seconds, INSPECTION_WALL_SECONDS),
+    )
 
 
 def admit(head: bytes, size: int, bounds: Bounds) -> None:

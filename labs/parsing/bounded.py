@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from labs.parsing.admission import HEAD, Bounds, admit
+from labs.parsing.admission import HEAD, Bounds, admit, inspection
 from labs.parsing.failures import ReaderCrashed, Unreadable
 from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, picture_path, unfinished_path
 from labs.parsing.parsed import Parsed
@@ -48,11 +48,11 @@ def _ignore(_progress: Progress) -> None:
 
 
 def inspect(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS) -> int:
-    """The number of pages of one PDF that opens, counted in a bounded child.
+    """The number of pages of one PDF that opens, counted in a child bounded by `inspection(bounds)`.
 
     Raises the `labs.parsing.failures.Unreadable` that says why it cannot be opened; nothing of its text is read.
     """
-    reading = _Reading(path=path.absolute(), bounds=bounds, on_progress=_ignore)
+    reading = _Reading(path=path.absolute(), bounds=inspection(bounds), on_progress=_ignore)
     with closing(reading.words("inspect")) as words:
         for word in words:
             if isinstance(word, Answer):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from labs.parsing.admission import Bounds
 from labs.parsing.confinement import confine
-from labs.parsing.failures import Damaged, ReaderCrashed, TooMuchMemory, Unreadable
+from labs.parsing.failures import Damaged, ReaderCrashed, TooManyResults, TooMuchMemory, Unreadable
 from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, Failed, Message, encode
 from labs.parsing.opening import look_inside, repaired
 from labs.parsing.parsed import Parsed
@@ -28,7 +28,7 @@ def main() -> None:
     """Do what the command line asks and say how it went."""
     order = _order()
     say = _private_stdout()
-    bounds = Bounds(pages=order.pages, cpu_seconds=order.cpu_seconds, memory=order.memory)
+    bounds = Bounds(pages=order.pages, results=order.results, cpu_seconds=order.cpu_seconds, memory=order.memory)
     confine(bounds, order.parent)
     try:
         if order.action == "inspect":
@@ -61,7 +61,7 @@ def _order() -> argparse.Namespace:
     parser.add_argument("file", type=Path)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--first", type=int, default=1)
-    for name in ("--parent", "--pages", "--cpu-seconds", "--memory"):
+    for name in ("--parent", "--pages", "--results", "--cpu-seconds", "--memory"):
         parser.add_argument(name, type=int, required=True)
     return parser.parse_args()
 
@@ -79,25 +79,36 @@ def _private_stdout() -> Say:
 
 
 def _read(path: Path, bounds: Bounds, say: Say) -> Parsed:
-    """Read the file as it is; where that fails and qpdf had found damage, once more as qpdf repairs it."""
+    """Read the file as it is; where that fails and qpdf had found damage, once more as qpdf repairs it.
+
+    Raises the `Unreadable` that says why it cannot be read, `TooManyResults` among them.
+    """
     opened = look_inside(path, bounds)
     say(Advanced(done=0, total=opened.pages))
     try:
-        return _parse(path, say)
+        return _parse(path, bounds, say)
+    except TooManyResults:
+        raise
     except Exception as error:
         if not opened.is_repaired or _ran_out_of_memory(error):
             raise
     with repaired(path) as copy:
         try:
-            return _parse(copy, say)
+            return _parse(copy, bounds, say)
+        except TooManyResults:
+            raise
         except Exception as error:
             if _ran_out_of_memory(error):
                 raise
             raise Damaged(f"{type(error).__name__} after the repair") from None
 
 
-def _parse(path: Path, say: Say) -> Parsed:
-    return parse(path, on_progress=lambda done, total: say(Advanced(done=done, total=total)))
+def _parse(path: Path, bounds: Bounds, say: Say) -> Parsed:
+    parsed = parse(path, on_progress=lambda done, total: say(Advanced(done=done, total=total)))
+    results = len(parsed.coa.results)
+    if results > bounds.results:
+        raise TooManyResults(f"{results} results")
+    return parsed
 
 
 def _ran_out_of_memory(error: BaseException | None) -> bool:

@@ -57,6 +57,13 @@ class TooManyPages(Unreadable):
     sentence = "This PDF has more than 100 pages, the most we read. Please send only the certificate of analysis."
 
 
+class TooManyResults(Unreadable):
+    code = "too_many_results"
+    sentence = (
+        "This PDF lists more than 5,000 results, the most we read. Please send the certificate of one batch at a time."
+    )
+
+
 class NoText(Unreadable):
     code = "no_text"
     sentence = "This PDF holds only pictures of pages, with no text that we can read yet."
@@ -94,7 +101,7 @@ class CannotBeStored(Unreadable):
 FAILURES: dict[str, type[Unreadable]] = {
     failure.code: failure
     for failure in (
-        EmptyFile, TooLarge, NotAPdf, PasswordNeeded, Damaged, NoPages, TooManyPages, NoText, TooSlow,
-        TooMuchMemory, ReaderCrashed, ReaderLost, CannotBeStored,
+        EmptyFile, TooLarge, NotAPdf, PasswordNeeded, Damaged, NoPages, TooManyPages, TooManyResults, NoText,
+        TooSlow, TooMuchMemory, ReaderCrashed, ReaderLost, CannotBeStored,
     )
 }  # fmt: skip

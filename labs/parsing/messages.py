@@ -3,7 +3,9 @@
 The child has handled a hostile file, so its words are checked like any other input: by type and by size.
 """
 
+import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -55,9 +57,27 @@ _DECODER: msgspec.json.Decoder[Advanced | Drawing | Drawn | Failed | Answer] = m
 )
 
 
+# C0 and C1 controls but tab and line feed; lone surrogates; bidirectional embeddings, overrides and isolates.
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
 def encode(message: Message) -> bytes:
-    """One message as a line."""
-    return msgspec.json.encode(message) + b"\n"
+    """One message as a line, without the characters that nobody downstream can keep or show.
+
+    PostgreSQL takes no NUL, UTF-8 no lone surrogate, a log no control character; and where a document overrides the
+    direction of its text, people would be shown other digits than we read.
+    """
+    return msgspec.json.encode(_wholesome(msgspec.to_builtins(message))) + b"\n"
+
+
+def _wholesome(value: Any) -> Any:
+    if isinstance(value, str):
+        return _REFUSED.sub("", value)
+    if isinstance(value, dict):
+        return {key: _wholesome(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_wholesome(one) for one in value]
+    return value
 
 
 def decode(line: bytes) -> Advanced | Drawing | Drawn | Failed | Answer:

@@ -64,6 +64,7 @@ def watch(
 def _limits(bounds: Bounds) -> Sequence[str]:
     return (
         f"--pages={bounds.pages}",
+        f"--results={bounds.results}",
         f"--cpu-seconds={bounds.cpu_seconds}",
         f"--memory={bounds.memory}",
         f"--parent={os.getpid()}",

@@ -9,10 +9,12 @@ from pathlib import Path
 import PIL.Image
 import pytest
 
-from labs.parsing import bounded
+from labs.parsing import admission, bounded
+from labs.parsing.admission import inspection
 from labs.parsing.bounded import Bounds, Progress
 from labs.parsing.failures import Damaged, ReaderCrashed, TooMuchMemory, TooSlow
 from tests.labs import children, hostile
+from tests.labs.certificates import certificate
 
 ROOT = Path(__file__).parents[2]
 PATIENT = Bounds(cpu_seconds=100, wall_seconds=100)
@@ -99,6 +101,40 @@ def test_the_callers_heart_beats_while_the_child_is_silent(tmp_path):
             on_progress=beats.append,
         )
     assert beats.count(Progress(done=0, total=1)) >= 3
+
+
+def test_a_report_of_as_many_results_as_allowed_is_read(tmp_path):
+    parsed = bounded.read(a_file(tmp_path, certificate()), bounds=Bounds(results=3))
+    assert len(parsed.coa.results) == 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        (Bounds(), (10, 15)),
+        (Bounds(cpu_seconds=60, wall_seconds=600), (10, 15)),
+        (Bounds(cpu_seconds=2, wall_seconds=3), (2, 3)),
+    ],
+)
+def test_a_count_of_pages_has_little_time(tmp_path, monkeypatch, asked, given):
+    program = """
+path = sys.argv[2] + ".seen"
+open(path, "w").write(" ".join(sys.argv))
+print('{"kind": "answer"}')
+"""
+    monkeypatch.setattr(sys, "executable", children.stand_in(tmp_path, program))
+    path = a_file(tmp_path, hostile.page_of_text())
+    bounded.inspect(path, bounds=asked)
+    assert f"--cpu-seconds={given[0]}" in Path(f"{path}.seen").read_text().split()
+    assert f"--memory={asked.memory}" in Path(f"{path}.seen").read_text().split()
+    assert inspection(asked).wall_seconds == given[1]
+
+
+def test_a_count_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "executable", children.stand_in(tmp_path, "signal.pause()"))
+    monkeypatch.setattr(admission, "INSPECTION_WALL_SECONDS", 0.5)
+    with pytest.raises(TooSlow, match="wall clock"):
+        bounded.inspect(a_file(tmp_path, hostile.page_of_text()))
 
 
 # Deaths
@@ -215,6 +251,26 @@ def test_a_child_that_falls_silent_and_stays_is_ended(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "executable", children.stand_in(tmp_path, program))
     with pytest.raises(TooSlow, match="wall clock"):
         bounded.read(a_file(tmp_path, hostile.page_of_text()), bounds=Bounds(wall_seconds=1))
+
+
+def test_what_nobody_downstream_can_keep_stays_in_the_child(tmp_path, monkeypatch):
+    program = r"""
+import labs.parsing.child as child
+from dataclasses import replace
+honest = child.parse
+def parse(*arguments, **options):
+    parsed = honest(*arguments, **options)
+    text = "a\0b\ud800c\x1b[31md\u202e5.1\u202ce\u2066f\u2069\tg\nh \u00b5\U0001f33f"
+    lab = replace(parsed.coa.lab_name, text=text)
+    return replace(parsed, text=text, coa=replace(parsed.coa, lab_name=lab), warnings=(text,))
+child.parse = parse
+child.main()
+"""
+    monkeypatch.setattr(sys, "executable", children.stand_in(tmp_path, program))
+    parsed = bounded.read(a_file(tmp_path, certificate()))
+    kept = "abc[31md5.1ef\tg\nh \u00b5\U0001f33f"
+    assert (parsed.text, parsed.coa.lab_name.text, parsed.warnings) == (kept, kept, (kept,))
+    assert len(parsed.coa.results) == 3
 
 
 def test_a_fault_of_the_reader_is_told_by_its_class_and_not_by_the_documents_words(tmp_path, monkeypatch, caplog):

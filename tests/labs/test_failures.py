@@ -14,10 +14,12 @@ from labs.parsing.failures import (
     PasswordNeeded,
     TooLarge,
     TooManyPages,
+    TooManyResults,
     TooMuchMemory,
     TooSlow,
 )
 from tests.labs import hostile
+from tests.labs.certificates import certificate
 
 UNREADABLE = [
     (EmptyFile, lambda: b"", {}),
@@ -30,6 +32,7 @@ UNREADABLE = [
     (NoPages, lambda: hostile.blank(pages=0), {}),
     (TooManyPages, lambda: hostile.blank(pages=101), {}),
     (TooManyPages, lambda: hostile.page_of_text(pages=3), {"pages": 2}),
+    (TooManyResults, certificate, {"results": 2}),
     (NoText, lambda: hostile.blank(pages=1), {}),
     (TooSlow, hostile.forms_that_double, {"cpu_seconds": 1}),
     (TooMuchMemory, lambda: hostile.bomb(size=600_000_000), {"memory": 400_000_000}),
