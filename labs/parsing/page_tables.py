@@ -31,7 +31,7 @@ def tables_of(page: SeenPage, *, first: int) -> list[FoundTable]:
     lying = find_transposed(page.phrases)
     found = [_lying(table, page, first + number) for number, table in enumerate(lying)]
     heads = find_heads(page.phrases, page.width, page.height)
-    titles = [title_above(head, page.phrases, head.top) for head in heads]
+    titles = _shared(heads, [title_above(head, page.phrases, head.top) for head in heads])
     for head, title in zip(heads, titles, strict=True):
         if any(table.top - 2 < head.top < table.bottom for table in lying):
             continue
@@ -42,6 +42,23 @@ def tables_of(page: SeenPage, *, first: int) -> list[FoundTable]:
     found = [one for one in found if one.table.rows]
     found.extend(_headless(page, found, first + len(found)))
     return found
+
+
+def _shared(heads: Sequence[TableHead], titles: Sequence[Title | None]) -> list[Title | None]:
+    """The titles, where a table without one takes that of the table to its left with the same head: its other half."""
+    shared = list(titles)
+    order = sorted(range(len(heads)), key=lambda number: heads[number].x0)
+    for number in order:
+        left = [
+            other
+            for other in order
+            if heads[other].x1 < heads[number].x0
+            and abs(heads[other].top - heads[number].top) < heads[number].size
+            and [cell.text for cell in heads[other].cells] == [cell.text for cell in heads[number].cells]
+        ]
+        if shared[number] is None and left:
+            shared[number] = shared[left[-1]]
+    return shared
 
 
 def _is_title(line: Line, titles: Sequence[Title | None]) -> bool:

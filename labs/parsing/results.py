@@ -9,12 +9,14 @@ from labs.parsing.columns import HeadCell, Role
 from labs.parsing.phrases import Phrase, printed
 from labs.parsing.rows import Row
 from labs.parsing.titles import panel_of_names
-from labs.parsing.values import is_unit, is_value, is_verdict, value_and_unit
+from labs.parsing.units import basis_of_name, is_of, unit_of_name, units_by_basis
+from labs.parsing.values import is_value, is_verdict, value_and_unit
 from labs.quantities import Kind, Quantity, read_quantity
 from labs.reference.analytes import match, panel_of
 from labs.reference.words import TOTALS, fold, longest_match, meanings, verdict_of
 
 _OVERALL = frozenset(("batch", "overall", "overall result", "overall status"))
+_NEVER_SUMMED = frozenset((Panel.MICROBIALS, Panel.FOREIGN, Panel.MOISTURE))
 _VERDICTS = {"pass": LabVerdict.PASS, "fail": LabVerdict.FAIL, "tested": LabVerdict.TESTED}
 
 
@@ -43,9 +45,11 @@ def results_of(table: ReadTable, *, decimal_comma: bool | None) -> list[AnalyteR
     panel = table.panel or panel_of_names(
         panel_of(slug) for slug in (match(name.text, None) for name in names) if slug is not None
     )
+    bases = _bases(table, names)
     found: list[AnalyteResult] = []
     for number, (row, name) in enumerate(zip(table.rows, names, strict=True)):
-        found.extend(_row_results(row, name, number, replace(table, panel=panel), decimal_comma))
+        reading = _Reading(row, replace(table, panel=panel), decimal_comma, bases)
+        found.extend(_row_results(reading, name, number))
     return found
 
 
@@ -88,26 +92,25 @@ def _name(row: Row, page: int) -> Printed:
     return printed(ordered, page, text)
 
 
-def _row_results(
-    row: Row, name: Printed, number: int, table: ReadTable, decimal_comma: bool | None
-) -> Iterator[AnalyteResult]:
-    reading = _Reading(row, table, decimal_comma)
+def _row_results(reading: "_Reading", name: Printed, number: int) -> Iterator[AnalyteResult]:
+    table = reading.table
     slug = match(name.text, table.panel)
+    panel = _panel(slug, table.panel)
     for place in reading.places(Role.RESULT):
         cell = reading.cell(place)
-        text, unit = value_and_unit(cell.text)
-        unit = unit or _unit_of_name(name.text)
-        quantity = read_quantity(text, decimal_comma=decimal_comma)
+        text, own_unit = value_and_unit(cell.text)
+        unit = own_unit or unit_of_name(name.text) or reading.unit_at(place, name.text)
+        quantity = read_quantity(text, decimal_comma=reading.decimal_comma)
         if quantity is None or _is_panel_verdict(name.text, text) or _is_no_result(name.text):
             continue
         status = reading.first(Role.STATUS)
         yield AnalyteResult(
             name=name,
             analyte=slug,
-            panel=_panel(slug, table.panel),
+            panel=panel,
             printed=cell,
             quantity=quantity,
-            unit=unit or table.heads[place].unit or reading.unit(),
+            unit=unit,
             row=number,
             table=table.number,
             lod=reading.limit_of_method(Role.LOD, place),
@@ -117,8 +120,8 @@ def _row_results(
             status=status,
             verdict=None if status is None else verdict(status.text),
             method=reading.method(),
-            is_total=bool(TOTALS & set(fold(name.text).split())),
-            doubts=tuple(_doubts(quantity, unit or table.heads[place].unit or reading.unit())),
+            is_total=_is_total(name.text, slug, panel),
+            doubts=tuple(_doubts(quantity, unit, basis_of_name(name.text))),
         )
 
 
@@ -131,13 +134,27 @@ def _is_panel_verdict(name: str, text: str) -> bool:
     return fold(name) in _OVERALL or (found is not None and found[1] * 3 >= len(words) * 2)
 
 
-def _unit_of_name(name: str) -> str:
-    """The unit in brackets after a row's name, as in ``Total (%)``; element symbols such as (Mg) are none."""
-    found = re.search(r"\(([^()]*(?:%|/|ppm|ppb)[^()]*)\)\s*$", name)
-    return found[1].strip() if found and is_unit(found[1]) else ""
+def _is_total(name: str, slug: str | None, panel: Panel) -> bool:
+    """Whether a row sums others: a total count of germs is a count, total arsenic one element in all its forms."""
+    if panel in _NEVER_SUMMED or (panel is Panel.METALS and slug is not None):
+        return False
+    return bool(TOTALS & set(fold(name).split()))
 
 
-def _doubts(quantity: Quantity, unit: str) -> Iterator[str]:
+def _bases(table: ReadTable, names: Sequence[Printed]) -> dict[int, dict[str, str]]:
+    """For each result column, the unit of rows such as ``CBD per unit`` where others of that kind print it."""
+    return {
+        place: units_by_basis(
+            (name.text, _text(row.cells[place]))
+            for row, name in zip(table.rows, names, strict=True)
+            if row.cells.get(place)
+        )
+        for place, head in enumerate(table.heads)
+        if head.role is Role.RESULT
+    }
+
+
+def _doubts(quantity: Quantity, unit: str, basis: str) -> Iterator[str]:
     """Why a reading may be wrong, in sentences for people."""
     if "\ufffd" in quantity.text:
         yield "A sign beside this number could not be read."
@@ -145,6 +162,8 @@ def _doubts(quantity: Quantity, unit: str) -> Iterator[str]:
         yield "The result is a text that we do not know as an amount."
     if quantity.kind.is_amount and not unit:
         yield "No unit is printed for this number."
+    elif basis and not unit:
+        yield f"The name says per {basis}, but no such unit is printed for this result."
 
 
 def _is_no_result(name: str) -> bool:
@@ -167,6 +186,7 @@ class _Reading:
     row: Row
     table: ReadTable
     decimal_comma: bool | None
+    bases: dict[int, dict[str, str]]
 
     def places(self, role: Role) -> list[int]:
         """The columns of a role in which this row holds something."""
@@ -186,6 +206,12 @@ class _Reading:
         """The unit that holds for the whole row: its unit column's, the analyte head's, or the table's."""
         cell = self.first(Role.UNIT)
         return cell.text if cell is not None else self.table.unit
+
+    def unit_at(self, place: int, name: str) -> str:
+        """The unit of a cell that prints none: its head's or the row's, unless the name tells another basis."""
+        unit = self.table.heads[place].unit or self.unit()
+        basis = basis_of_name(name)
+        return self.bases[place].get(basis, "") if basis and unit and not is_of(basis, unit) else unit
 
     def method(self) -> str:
         """The row's method, or the table's."""

@@ -338,3 +338,82 @@ def test_a_row_of_another_table_is_no_title_of_the_next(sheet: Sheet) -> None:
     totals = [r for r in sheet.read().coa.results if r.name.text == "Total"]
 
     assert [(r.panel, r.analyte) for r in totals] == [(Panel.TERPENES, "total_terpenes")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Total Plate Count", "Total Aerobic Count", "Total Yeast and Mold", "Total Coliforms"]
+)
+def test_a_total_count_of_germs_sums_no_rows(sheet: Sheet, name: str) -> None:
+    sheet.table(100, [50, 250], ["Organism", "Result (cfu/g)"], [["Salmonella spp.", "ND"], [name, "50"]])
+
+    assert not result(sheet.read(), name).is_total
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "name", "expected"),
+    [
+        ("Result (ppm)", "Lead", "Total Arsenic", False),
+        ("Result (ppb)", "Aflatoxin B1", "Total Aflatoxins", True),
+        ("Result (mg/g)", "CBD", "Total Cannabinoids", True),
+    ],
+)
+def test_a_total_sums_rows_unless_it_is_one_element(
+    sheet: Sheet, head: str, first: str, name: str, expected: bool
+) -> None:
+    sheet.table(100, [50, 250], ["Analyte", head], [[first, "0.2"], [name, "0.6"]])
+
+    assert result(sheet.read(), name).is_total is expected
+
+
+def test_the_other_half_of_a_table_shares_its_title_and_unit(sheet: Sheet) -> None:
+    sheet.text(40, 60, "Pesticide Residues", size=14, bold=True)
+    sheet.text(40, 78, "All values in mg/kg", size=7)
+    head = ["Compound", "Limit", "Result"]
+    sheet.table(100, [40, 150, 220], head, [["Abamectin", "0.5", "N.D."], ["Captan", "1", "0.2"]])
+    sheet.table(100, [330, 440, 510], head, [["Naled", "0.3", "N.D."], ["Oxamyl", "2", "0.4"]])
+
+    assert {unit for _, _, unit in cells(sheet.read())} == {"mg/kg"}
+
+
+def test_a_different_table_beside_a_titled_one_keeps_to_itself(sheet: Sheet) -> None:
+    sheet.text(40, 60, "Pesticide Residues", size=14, bold=True)
+    sheet.text(40, 78, "All values in mg/kg", size=7)
+    sheet.table(
+        100, [40, 150, 220], ["Compound", "Limit", "Result"], [["Abamectin", "0.5", "ND"], ["Captan", "1", "ND"]]
+    )
+    sheet.table(100, [330, 510], ["Organism", "Result"], [["Salmonella spp.", "ND"], ["Yeast", "50"]])
+
+    parsed = sheet.read()
+
+    assert [(unit, result(parsed, name).panel) for name, _, unit in cells(parsed)] == [
+        ("mg/kg", Panel.PESTICIDES),
+        ("mg/kg", Panel.PESTICIDES),
+        ("", Panel.MICROBIALS),
+        ("", Panel.MICROBIALS),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sister", "unit", "doubts"),
+    [
+        ("8.73 mg/unit", "mg/unit", ()),
+        ("8.73", "", ("The name says per unit, but no such unit is printed for this result.",)),
+    ],
+)
+def test_a_row_of_another_basis_takes_the_unit_of_its_kind_or_none(
+    sheet: Sheet, sister: str, unit: str, doubts: tuple[str, ...]
+) -> None:
+    rows = [["CBD", "1.31"], ["THCA", "ND"], ["CBD per Unit", "ND"], ["THCA per Unit", sister]]
+    sheet.table(100, [50, 250], ["Analyte", "Result (mg/g)"], rows)
+
+    parsed = sheet.read()
+
+    assert [result(parsed, name).unit for name in ("CBD", "THCA", "CBD per Unit")] == ["mg/g", "mg/g", unit]
+    assert result(parsed, "CBD per Unit").doubts == doubts
+
+
+def test_a_row_whose_head_has_its_basis_keeps_the_heads_unit(sheet: Sheet) -> None:
+    rows = [["CBD per Unit", "1.31"], ["THCA per Unit", "ND"]]
+    sheet.table(100, [50, 250], ["Analyte", "Result (mg/unit)"], rows)
+
+    assert [unit for _, _, unit in cells(sheet.read())] == ["mg/unit", "mg/unit"]
