@@ -8,9 +8,10 @@ from labs.checks import Finding, Severity
 from labs.coa import AnalyteResult, PrintedQuantity, Sample
 from labs.jsonl import fields
 from labs.parsing import Parsed
+from labs.quantities import unit_key
 
-_HEAD = ("analyte", "result", "unit", "LOD", "LOQ", "limit", "status", "page")
-_RIGHT = frozenset({1, 3, 4, 5, 7})  # columns of numbers
+_HEAD = ("analyte", "result", "±", "unit", "LOD", "LOQ", "limit", "status", "page")
+_RIGHT = frozenset({1, 2, 4, 5, 6, 8})  # columns of numbers
 _BY_WEIGHT = (Severity.ALERT, Severity.WARNING, Severity.NOTE)
 _INDENT = "  "
 
@@ -77,17 +78,22 @@ def _row(result: AnalyteResult) -> Row:
     return (
         result.name.text,
         result.quantity.text,
+        _amount(result.uncertainty, beside=result.unit),
         result.unit,
-        _amount(result.lod),
-        _amount(result.loq),
-        _amount(result.limit),
+        _amount(result.lod, beside=result.unit),
+        _amount(result.loq, beside=result.unit),
+        _amount(result.limit, beside=result.unit),
         "" if result.status is None else result.status.text,
         str(result.printed.page),
     )
 
 
-def _amount(limit: PrintedQuantity | None) -> str:
-    return "" if limit is None else limit.quantity.text
+def _amount(limit: PrintedQuantity | None, *, beside: str) -> str:
+    """An amount as printed, with its unit where that is not the result's."""
+    if limit is None:
+        return ""
+    same = not limit.unit or not limit.quantity.kind.is_amount or unit_key(limit.unit) == unit_key(beside)
+    return limit.quantity.text if same else f"{limit.quantity.text} {limit.unit}"
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:
