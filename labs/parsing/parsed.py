@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from labs.coa import CertificateOfAnalysis, Printed
 
-READER_VERSION = "2026.11.1"
+READER_VERSION = "2026.11.2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -244,12 +244,24 @@ def test_a_reader_that_has_had_enough_is_no_fault(run, good):
     assert "BrokenPipe" not in finished.stderr
 
 
+# A shell starts what it puts in the background with Ctrl-C ignored, and a test run may be there: heed it again.
+STOPPABLE = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("labs", run_name="__main__", alter_sys=True)
+"""
+
+
 @children.on_linux
 def test_ctrl_c_ends_the_program_and_its_child_without_a_traceback(tmp_path):
     path = tmp_path / "report.pdf"
     path.write_bytes(hostile.page_of_text(pages=100, lines=50))  # long enough to be stopped in the middle
     with subprocess.Popen(
-        [sys.executable, "-m", "labs", str(path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", STOPPABLE, str(path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as running:
         assert children.eventually(lambda: bool(children.pids_of(running.pid)))
         (child,) = children.pids_of(running.pid)

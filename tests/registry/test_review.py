@@ -91,7 +91,8 @@ def test_an_open_alert_blocks_publication_until_someone_looked(moderator):
 
 
 def test_warnings_do_not_block_publication(moderator):
-    review.publish(a_report(findings=(a_finding(severity=Severity.WARNING),)), by=moderator)
+    decision = review.publish(a_report(findings=(a_finding(severity=Severity.WARNING),)), by=moderator)
+    assert decision.after == {"status": "published"}
 
 
 @pytest.mark.parametrize(("missing", "sentence"), [("lab", "laboratory"), ("product", "product")])
