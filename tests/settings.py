@@ -9,6 +9,11 @@ os.environ["LEAFPROOF_EMBEDDED"] = "1"
 os.environ.setdefault("CELERY_BROKER_URL", "memory://")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
 
+if os.environ["CACHE_URL"].startswith("rediscache") and "PYTEST_XDIST_WORKER" in os.environ:
+    # Tests empty their cache, so processes that run side by side each need one of their own: databases 10 to 15.
+    server = os.environ["CACHE_URL"].rpartition("/")[0]
+    os.environ["CACHE_URL"] = f"{server}/{10 + int(os.environ['PYTEST_XDIST_WORKER'].removeprefix('gw')) % 6}"
+
 from registry.settings import *  # noqa: F403  (after the environment that it reads)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
