@@ -24,11 +24,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A text as the laboratory printed it: its words, page (counted from 1) and place."""
+    """A text as the laboratory printed it: its words, page (counted from 1) and place.
+
+    `certainty` (0 to 1) is how sure the reader of pictures is of its letters; None for text that the file itself gives.
+    """
 
     text: str
     page: int
     box: Box
+    certainty: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,13 @@ class PrintedDate:
     def days(self) -> tuple[dt.date, ...]:
         """Every day the print may mean."""
         return (self.day,) if self.other is None else (self.day, self.other)
+
+
+class Source(StrEnum):
+    """Where the words of a page were read: in the text that the file gives, or in the picture that people see."""
+
+    TEXT = "text"
+    PICTURE = "picture"
 
 
 class Panel(StrEnum):
@@ -86,6 +97,7 @@ class AnalyteResult:
     `analyte` is the catalogue's slug, or None for a name that is not in it. `verdict` is the laboratory's word as
     we understand it, `status` as it is printed. `is_total` marks a row that sums others (Total Alkaloids).
     `doubts` says, for people, why this reading may be wrong; an empty tuple means nothing speaks against it.
+    `confidence` (0 to 1) weighs these doubts: 1 without any.
     """
 
     name: Printed
@@ -105,6 +117,7 @@ class AnalyteResult:
     method: str = ""
     is_total: bool = False
     doubts: tuple[str, ...] = ()
+    confidence: float = 1.0
 
     @property
     def interval(self) -> Interval | None:

@@ -4,7 +4,7 @@
 `labs.parsing.bounded`, which does the same in a child process with limits on time, memory and size.
 """
 
-from labs.parsing.parsed import READER_VERSION, PageSize, Parsed, Unread
+from labs.parsing.parsed import READER_VERSION, Code, PageSize, Parsed, Unread
 from labs.parsing.reader import parse
 
-__all__ = ["READER_VERSION", "PageSize", "Parsed", "Unread", "parse"]
+__all__ = ["READER_VERSION", "Code", "PageSize", "Parsed", "Unread", "parse"]

@@ -17,6 +17,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from labs.coa import Source
 from labs.parsing.failures import Damaged, NoPages, PasswordNeeded
 from labs.parsing.glyphs import Char, glyphs_of
 from labs.parsing.words import Word, words_of
@@ -36,13 +37,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page as it is shown: its size in PDF points, its words in the order they were written, its rules."""
+    """One page as it is shown: its size in PDF points, its words in the order they were written, its rules.
+
+    `turn` and `source` are those of `labs.parsing.parsed.PageSize`.
+    """
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
+    turn: int = 0
+    source: Source = Source.TEXT
 
 
 def read_pages(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> tuple[Page, ...]:

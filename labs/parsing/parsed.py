@@ -2,18 +2,37 @@
 
 from dataclasses import dataclass
 
-from labs.coa import CertificateOfAnalysis, Printed
+from labs.coa import Box, CertificateOfAnalysis, Printed, Source
 
 READER_VERSION = "2026.11.2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSize:
-    """One page: its number from 1, and its size in PDF points as it is shown (after /Rotate)."""
+    """One page: its number from 1, and its size in PDF points as it was read.
+
+    `turn` (0, 90, 180 or 270 degrees clockwise) is what stands the page upright beyond its own /Rotate, for pages that
+    lie on their side; the size and every box on the page are those of the upright page.
+    """
 
     number: int
     width: float
     height: float
+    turn: int = 0
+    source: Source = Source.TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A bar code or QR code: what it says, its kind (``QRCode``, ``DataMatrix``), its page and place.
+
+    It is kept as a fact. Nothing is ever fetched from the address that it may name.
+    """
+
+    text: str
+    kind: str
+    page: int
+    box: Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,4 +52,5 @@ class Parsed:
     text: str = ""
     unread: tuple[Unread, ...] = ()
     warnings: tuple[str, ...] = ()
+    codes: tuple[Code, ...] = ()
     reader_version: str = READER_VERSION

@@ -19,7 +19,10 @@ _SUPERSCRIPTS = str.maketrans("0123456789-−+()", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Letters without a space: their text, box, baseline (PDF points from the page's top left), size and weight."""
+    """Letters without a space: their text, box, baseline (PDF points from the page's top left), size and weight.
+
+    `certainty` (0 to 1) is how sure the reader of pictures is of the letters; None for text that the file itself gives.
+    """
 
     text: str
     x0: float
@@ -30,6 +33,7 @@ class Word:
     size: float
     bold: bool = False
     spacing: float = 0.0  # the usual gap between two letters: zero but for letter-spaced type
+    certainty: float | None = None
 
     @property
     def box(self) -> Box:

@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from labs.coa import LabVerdict, Panel
+from labs.coa import LabVerdict, Panel, Source
 from labs.quantities import Kind
 from registry.models.catalogue import Batch, Laboratory, Product
 from registry.models.visibility import Reader, Status, visible_reports
@@ -30,6 +30,11 @@ def new_token() -> str:
 def original_path(report: "Report", _name: str) -> str:
     """Where an original lies: by its hash, never by the name it was sent under."""
     return f"originals/{report.sha256[:2]}/{report.sha256}.pdf"
+
+
+def sent_path(report: "Report", _name: str) -> str:
+    """Where a photo or scan lies that a report's PDF was made of: beside the PDF, without a name of its sender's."""
+    return f"originals/{report.sha256[:2]}/{report.sha256}.sent"
 
 
 def picture_path(picture: "PageImage", _name: str) -> str:
@@ -71,6 +76,9 @@ class Report(models.Model):
     file_name = models.CharField(max_length=255, help_text="As sent; shown to its sender and to moderators only.")
     size = models.PositiveIntegerField(help_text="Bytes.")
     sha256 = models.CharField(max_length=64, unique=True)
+    # A photo or scan that was sent in place of a PDF: `original` is then the PDF that was made of it.
+    sent_file = models.FileField(upload_to=sent_path, max_length=200, blank=True)
+    sent_type = models.CharField(max_length=20, blank=True, help_text="Media type of the photo or scan that was sent.")
     origin = models.CharField(max_length=13, choices=Origin.choices, default=Origin.WEB)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="reports"
@@ -147,7 +155,8 @@ class PartQuerySet(models.QuerySet):  # type: ignore[type-arg]
 class Reading(models.Model):
     """What one version of the reader made of a file: kept as it was, whatever a person corrects later.
 
-    `certificate` is a `labs.coa.CertificateOfAnalysis` as JSON, `unread` the prints that it could not place.
+    `certificate` is a `labs.coa.CertificateOfAnalysis` as JSON, `unread` the prints that it could not
+    place, `codes` the `labs.parsing.Code` values that it found.
     """
 
     REPORT = "report"
@@ -156,6 +165,7 @@ class Reading(models.Model):
     reader_version = models.CharField(max_length=20)
     certificate = models.JSONField()
     unread = models.JSONField(default=list)
+    codes = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
     text = models.TextField(blank=True)
     read_at = models.DateTimeField(auto_now=True)
@@ -171,7 +181,10 @@ class Reading(models.Model):
 
 
 class PageImage(models.Model):
-    """The picture of one page, to show where values stand. `width` and `height` are PDF points."""
+    """The picture of one page, to show where values stand. `width` and `height` are PDF points.
+
+    `turn` and `source` are those of `labs.parsing.PageSize`.
+    """
 
     REPORT = "report"
 
@@ -179,6 +192,8 @@ class PageImage(models.Model):
     number = models.PositiveSmallIntegerField()
     width = models.FloatField()
     height = models.FloatField()
+    turn = models.PositiveSmallIntegerField(default=0)
+    source = models.CharField(max_length=7, default=Source.TEXT, choices=[(s.value, s.value) for s in Source])
     image = models.FileField(upload_to=picture_path, max_length=200, blank=True)
     pixel_width = models.PositiveIntegerField(default=0)
     pixel_height = models.PositiveIntegerField(default=0)
@@ -295,6 +310,7 @@ class AnalyteResult(Evidence):
     method = models.CharField(max_length=300, blank=True)
     is_total = models.BooleanField(default=False)
     doubts = models.JSONField(default=list)
+    confidence = models.FloatField(default=1.0, help_text="0 to 1: how sure the reader is, as its doubts weigh.")
     is_corrected = models.BooleanField(default=False)
 
     objects = PartQuerySet.as_manager()
