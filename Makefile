@@ -9,7 +9,7 @@ PARALLEL := -n $(WORKERS) --dist loadgroup
 # Variables of the surrounding shell must not turn an embedded run into something else.
 CLEAN := env -u DATABASE_URL -u CELERY_BROKER_URL -u CACHE_URL -u AWS_STORAGE_BUCKET_NAME -u SECRET_KEY $(EMBEDDED)
 
-.PHONY: run test check e2e bench format lock clean
+.PHONY: run test check e2e bench accuracy format lock clean
 
 run: .venv/run
 	@mkdir -p var
@@ -42,6 +42,10 @@ e2e: .venv/dev
 
 bench: .venv/dev
 	$(EMBEDDED) $(BIN)/python -m pytest -m benchmark tests/benchmarks -s
+
+# Reads certificates with hand-checked truth and writes labs/accuracy.json; with CHECK=1, fails where a figure fell.
+accuracy: .venv/run
+	$(BIN)/python -m tests.accuracy $(if $(CHECK),--check) $(if $(ONLY),--only $(ONLY))
 
 format: .venv/dev
 	$(BIN)/ruff check --fix .

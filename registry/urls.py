@@ -5,7 +5,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from registry.api.base import NoSuchAddress
-from registry.web import errors, explaining, health, media, moderation, public, reports, submitting
+from registry.web import accuracy, errors, explaining, health, media, moderation, public, reports, submitting
 from registry.web.addresses import ResultKeyConverter
 
 register_converter(ResultKeyConverter, "result_key")
@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DESK}samples/<int:sample>/", moderation.correct_sample, name="correct-sample"),
     path(f"{_DESK}{_VALUE}/", moderation.correct_result, name="correct-result"),
     path("how-we-read/", explaining.how_we_read, name="how-we-read"),
+    path("how-well-we-read/", accuracy.how_well_we_read, name="how-well-we-read"),
     path("what-this-is-not/", explaining.what_this_is_not, name="what-this-is-not"),
     path("checks/", explaining.checks, name="checks"),
     path("checks/<str:check_id>/", explaining.check, name="check"),

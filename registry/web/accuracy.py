@@ -1,0 +1,73 @@
+"""The page that says how well we read: the figures that were measured, as bars and in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from labs.accuracy import Layout, Measured, measured
+
+_WORDS = {
+    "f1": "Result cells: analyte, amount, unit and page all as printed",
+    "lod": "Limits of detection, where the result is right",
+    "loq": "Limits of quantification, where the result is right",
+    "limit": "Specification limits, where the result is right",
+    "status": "The laboratory's word on a result, where the result is right",
+    "fields": "Head of the report: laboratory, product, batch, dates",
+    "perfect": "Documents with every cell right and none invented",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One share as a bar of a hundred units and in per cent, never rounded up to 100."""
+
+    label: str
+    length: float
+    percent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutBars:
+    """One layout in each set of documents that has it, and what was misread in its files."""
+
+    name: str
+    bars: tuple[Bar, ...]
+    faults: tuple[str, ...]
+
+
+@require_safe
+def how_well_we_read(request: HttpRequest) -> HttpResponse:
+    """How much of what laboratories print is read as printed, and what is known to be misread."""
+    figures = measured()
+    means = [(one, [bar(words, getattr(one.mean, name)) for name, words in _WORDS.items()]) for one in figures.sets]
+    context = {
+        "figures": figures,
+        "sets": means,
+        "layouts": list(_layouts(figures.sets)),
+        "failures": [(one, [layout for layout in one.layouts if layout.faults]) for one in figures.sets],
+    }
+    return render(request, "registry/how_well_we_read.html", context)
+
+
+def bar(label: str, share: float) -> Bar:
+    """A share from 0 to 1 to draw and to print: with one decimal, cut off and not rounded."""
+    tenths = int(share * 1000 + 1e-6)
+    percent = f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths / 10:.1f}"
+    return Bar(label=label, length=tenths / 10, percent=f"{percent} %")
+
+
+def _layouts(sets: tuple[Measured, ...]) -> Iterator[LayoutBars]:
+    for name in sorted({layout.name for one in sets for layout in one.layouts}):
+        found = [(one, layout) for one in sets if (layout := _of(one, name)) is not None]
+        yield LayoutBars(
+            name=name,
+            bars=tuple(bar(one.title, layout.shares.f1) for one, layout in found),
+            faults=tuple(fault for _, layout in found for fault in layout.faults),
+        )
+
+
+def _of(measured_set: Measured, name: str) -> Layout | None:
+    return next((layout for layout in measured_set.layouts if layout.name == name), None)
