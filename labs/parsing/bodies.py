@@ -7,13 +7,14 @@ from statistics import median
 from labs.parsing.columns import Role
 from labs.parsing.pages import Rule
 from labs.parsing.phrases import Phrase
-from labs.parsing.rows import NAME, Column, Line, Row
+from labs.parsing.rows import NAME, PROSE, Column, Line, Row
 from labs.parsing.values import is_value, is_verdict, value_and_unit
 from labs.reference.words import fold
 from labs.reference.words import phrases as known_phrases
 
 _ROW_ROLES = frozenset({Role.RESULT, Role.STATUS, Role.LIMIT, Role.LOD, Role.LOQ, Role.LIMITS_OF_METHOD})
 _LEADING = 1.5  # of the size: lines further apart are not of one cell
+_FARTHEST = 12.0  # of the size: where the second row of a table may stand below the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,15 @@ def _has_values(line: Line, columns: Sequence[Column]) -> bool:
     return any(
         place >= 0
         and columns[place].head.role in _ROW_ROLES
-        and (is_value(value_and_unit(phrase.text)[0]) or is_verdict(phrase.text) or "/" in phrase.text)
+        and (is_value(value_and_unit(phrase.text)[0]) or is_verdict(phrase.text) or _is_pair(phrase.text))
         for phrase, place in zip(line.phrases, line.places, strict=True)
     )
+
+
+def _is_pair(text: str) -> bool:
+    """Whether a text is two values with a stroke between them: a LOD and a LOQ, or a count and its portion."""
+    first, stroke, second = text.partition("/")
+    return bool(stroke) and any(is_value(value_and_unit(half)[0]) for half in (first, second))
 
 
 def _until_the_end(columns: Sequence[Column], lines: Sequence[Line]) -> list[Line]:
@@ -81,18 +88,34 @@ def _until_the_end(columns: Sequence[Column], lines: Sequence[Line]) -> list[Lin
     kept: list[Line] = []
     pitches: list[float] = []
     last_row: float | None = None
+    overprinted = False
     for line in lines:
         if _is_note(line):
             break
+        prose = [phrase for phrase, place in zip(line.phrases, line.places, strict=True) if place == PROSE]
+        overprinted = overprinted or bool(prose)
+        if len(prose) == len(line.phrases):
+            continue
         if _has_values(line, columns):
             if last_row is not None:
-                pitch = line.baseline - last_row
-                if pitches and pitch > max(3.2 * median(pitches), 30.0):
+                widest = _widest_pitch(pitches, line.phrases[0].size, overprinted=overprinted)
+                if line.baseline - last_row > widest:
                     break
-                pitches.append(pitch)
-            last_row = line.baseline
+            elif overprinted:
+                break
+            if line.at(NAME):
+                if last_row is not None:
+                    pitches.append(line.baseline - last_row)
+                last_row = line.baseline
         kept.append(line)
     return kept
+
+
+def _widest_pitch(pitches: Sequence[float], size: float, *, overprinted: bool) -> float:
+    """How far the next row may stand below the last; less where a note was printed over the table's foot."""
+    if overprinted:
+        return 1.6 * median(pitches) if pitches else 0.0
+    return max(3.2 * median(pitches), 30.0) if pitches else _FARTHEST * size
 
 
 def _is_note(line: Line) -> bool:

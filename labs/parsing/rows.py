@@ -7,15 +7,19 @@ are not always aligned alike. A line with values is a row; lines of text alone b
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from labs.parsing.columns import HeadCell, Role
 from labs.parsing.phrases import Phrase, between
 from labs.parsing.tables import TableHead
-from labs.parsing.values import is_uncertainty, is_value, is_verdict, value_and_unit
+from labs.parsing.values import is_uncertainty, is_unit, is_value, is_verdict, value_and_unit
+from labs.parsing.words import Word
 
 NAME = -1  # the place of the analyte's name among columns
 _NOWHERE = -2
+PROSE = -3  # the place of running text that crosses columns: a note, or a footer printed over a table's foot
+_PROSE = 9  # words: a longer phrase that crosses columns is no cell
 _LOST = 45.0  # points: what stands further from every column belongs to none
 _DATA_ROLES = frozenset(
     {Role.RESULT, Role.LIMIT, Role.LOD, Role.LOQ, Role.LIMITS_OF_METHOD, Role.STATUS, Role.UNCERTAINTY, Role.UNIT}
@@ -104,6 +108,13 @@ def placed_lines(head: TableHead, phrases: Sequence[Phrase]) -> tuple[list[Colum
     return columns, [_placed(line, columns, head) for line in lines]
 
 
+def _is_prose(phrase: Phrase, head: TableHead) -> bool:
+    """Whether a phrase is running text that crosses from one column into another."""
+    return len(phrase.words) > _PROSE and any(
+        phrase.x0 < before.x1 and phrase.x1 > after.x0 + phrase.size for before, after in pairwise(head.cells)
+    )
+
+
 def _with_names_edge(head: TableHead, lines: Iterable[Line]) -> TableHead:
     """The head with its left bound drawn in to where names begin, by the names that stand under their head."""
     name = next((cell for cell in head.cells if cell.role is Role.ANALYTE), None)
@@ -119,11 +130,22 @@ def _cut(phrase: Phrase, columns: Sequence[Column]) -> list[Phrase]:
     """A phrase that runs into a column's value, cut where that value begins."""
     for start in range(1, len(phrase.words)):
         rest = Phrase(phrase.words[start:])
-        if not is_value(value_and_unit(rest.text)[0]) or is_value(value_and_unit(phrase.text)[0]):
-            continue
-        if any(column.edge != "any" and column.distance(rest) < 3 for column in columns):
+        if any(_begins_at(column, rest, phrase.words[start - 1]) for column in columns):
+            if is_value(value_and_unit(phrase.text)[0]) and not is_unit(rest.text):
+                continue
             return [Phrase(phrase.words[:start]), rest]
     return [phrase]
+
+
+def _begins_at(column: Column, rest: Phrase, before: Word) -> bool:
+    """Whether the rest of a phrase stands where a column's values do, and is one or is set in another weight."""
+    if column.head.role is Role.UNIT:
+        return is_unit(rest.text) and rest.x1 > column.head.x0 and rest.x0 < column.head.x1
+    if column.distance(rest) >= 3:
+        return False
+    if before.bold != rest.bold:
+        return True
+    return column.edge != "any" and is_value(value_and_unit(rest.text)[0])
 
 
 def _beside_the_name(head: TableHead) -> list[HeadCell]:
@@ -142,7 +164,10 @@ def _learnt(column: Column, place: int, lines: Iterable[Line]) -> Column:
         phrase
         for line in lines
         for phrase in line.at(place)
-        if is_value(value_and_unit(phrase.text)[0]) or is_verdict(phrase.text) or is_uncertainty(phrase.text)
+        if is_value(value_and_unit(phrase.text)[0])
+        or is_verdict(phrase.text)
+        or is_uncertainty(phrase.text)
+        or (column.head.role is Role.UNIT and is_unit(phrase.text))
     ]
     if len(values) < 2:
         return column
@@ -169,6 +194,12 @@ def _headless_status(columns: Sequence[Column], lines: Sequence[Line]) -> list[C
 
 def _placed(line: tuple[Phrase, ...], columns: Sequence[Column], head: TableHead) -> Line:
     """The cheapest way to give a line's phrases columns that do not go back to the left."""
+    prose = [_is_prose(phrase, head) for phrase in line]
+    if any(prose):
+        rest = iter(
+            _placed(tuple(p for p, is_prose in zip(line, prose, strict=True) if not is_prose), columns, head).places
+        )
+        return Line(line, tuple(PROSE if is_prose else next(rest) for is_prose in prose))
     places = [NAME, *range(len(columns))]
     best: dict[int, tuple[float, tuple[int, ...]]] = {NAME: (0.0, ())}
     for number, phrase in enumerate(line):
