@@ -9,7 +9,7 @@ PARALLEL := -n $(WORKERS) --dist loadgroup
 # Variables of the surrounding shell must not turn an embedded run into something else.
 CLEAN := env -u DATABASE_URL -u CELERY_BROKER_URL -u CACHE_URL -u AWS_STORAGE_BUCKET_NAME -u SECRET_KEY $(EMBEDDED)
 
-.PHONY: run test check e2e bench accuracy format lock clean
+.PHONY: run test check e2e bench accuracy fuzz format lock clean
 
 run: .venv/run
 	@mkdir -p var
@@ -42,6 +42,10 @@ e2e: .venv/dev
 
 bench: .venv/dev
 	$(EMBEDDED) $(BIN)/python -m pytest -m benchmark tests/benchmarks -s
+
+# Many pages of odd words and many damaged files, where `make test` tries a few.
+fuzz: .venv/run
+	LEAFPROOF_FUZZ=$(or $(EXAMPLES),1000) $(BIN)/python -m pytest -q tests/labs/test_fuzzed.py
 
 # Reads certificates with hand-checked truth and writes labs/accuracy.json; with CHECK=1, fails where a figure fell.
 accuracy: .venv/run
