@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from labs.parsing.phrases import Phrase
@@ -124,7 +124,7 @@ def _go_together(seen: set[Role], role: Role) -> bool:
 def head_cell(phrases: Sequence[Phrase]) -> HeadCell:
     """The head of a column from the phrases that stand one over the other."""
     text = " ".join(phrase.text for phrase in phrases)
-    words = [word for phrase in phrases for word in phrase.words]
+    words = _unhyphened([word for phrase in phrases for word in phrase.words])
     roles = [segment.role for segment in _segments(words) if segment.role is not None]
     unit = unit_within(text)
     if Role.LOD in roles and Role.LOQ in roles:
@@ -133,6 +133,17 @@ def head_cell(phrases: Sequence[Phrase]) -> HeadCell:
     if not roles:
         return HeadCell(tuple(phrases), Role.RESULT if unit else Role.OTHER, unit)
     return HeadCell(tuple(phrases), min(roles, key=_BY_PRECEDENCE.index), unit)
+
+
+def _unhyphened(words: Sequence[Word]) -> list[Word]:
+    """Words of several lines, with those put together that a hyphen at a line's end parts: ``Höchst-`` ``gehalt``."""
+    whole: list[Word] = []
+    for word in words:
+        if whole and len(whole[-1].text) > 2 and whole[-1].text.endswith("-") and word.text[0].islower():
+            whole[-1] = replace(whole[-1], text=whole[-1].text[:-1] + word.text)
+        else:
+            whole.append(word)
+    return whole
 
 
 def _without_unit(text: str) -> str:

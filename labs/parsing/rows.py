@@ -7,7 +7,6 @@ are not always aligned alike. A line with values is a row; lines of text alone b
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from statistics import median
 
 from labs.parsing.columns import HeadCell, Role
@@ -109,10 +108,12 @@ def placed_lines(head: TableHead, phrases: Sequence[Phrase]) -> tuple[list[Colum
 
 
 def _is_prose(phrase: Phrase, head: TableHead) -> bool:
-    """Whether a phrase is running text that crosses from one column into another."""
-    return len(phrase.words) > _PROSE and any(
-        phrase.x0 < before.x1 and phrase.x1 > after.x0 + phrase.size for before, after in pairwise(head.cells)
-    )
+    """Whether a phrase is running text that crosses from the names into the columns beside them."""
+    if len(phrase.words) <= _PROSE:
+        return False
+    name = next((cell for cell in head.cells if cell.role is Role.ANALYTE), head.cells[0])
+    values = min((cell.x0 for cell in head.cells if cell.x0 > name.x1), default=head.right)
+    return phrase.x0 < name.x1 and phrase.x1 > values + phrase.size
 
 
 def _with_names_edge(head: TableHead, lines: Iterable[Line]) -> TableHead:
@@ -131,16 +132,23 @@ def _cut(phrase: Phrase, columns: Sequence[Column]) -> list[Phrase]:
     for start in range(1, len(phrase.words)):
         rest = Phrase(phrase.words[start:])
         if any(_begins_at(column, rest, phrase.words[start - 1]) for column in columns):
-            if is_value(value_and_unit(phrase.text)[0]) and not is_unit(rest.text):
+            own = Phrase(phrase.words[:start])
+            parts_unit = is_unit(rest.text) and is_value(own.text)
+            if not parts_unit and (is_value(value_and_unit(phrase.text)[0]) or not own.text[-1].isalnum()):
                 continue
-            return [Phrase(phrase.words[:start]), rest]
+            return [own, rest]
     return [phrase]
 
 
 def _begins_at(column: Column, rest: Phrase, before: Word) -> bool:
     """Whether the rest of a phrase stands where a column's values do, and is one or is set in another weight."""
     if column.head.role is Role.UNIT:
-        return is_unit(rest.text) and rest.x1 > column.head.x0 and rest.x0 < column.head.x1
+        return (
+            is_unit(rest.text)
+            and not is_unit(f"{before.text} {rest.text}")
+            and rest.x1 > column.head.x0
+            and rest.x0 < column.head.x1
+        )
     if column.distance(rest) >= 3:
         return False
     if before.bold != rest.bold:
@@ -200,20 +208,31 @@ def _placed(line: tuple[Phrase, ...], columns: Sequence[Column], head: TableHead
             _placed(tuple(p for p, is_prose in zip(line, prose, strict=True) if not is_prose), columns, head).places
         )
         return Line(line, tuple(PROSE if is_prose else next(rest) for is_prose in prose))
-    places = [NAME, *range(len(columns))]
-    best: dict[int, tuple[float, tuple[int, ...]]] = {NAME: (0.0, ())}
-    for number, phrase in enumerate(line):
-        costs = {place: _cost(phrase, place, columns, head, first=number == 0) for place in places}
+    order = _left_to_right(columns, head)
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for phrase in line:
+        costs = [_cost(phrase, place, columns, head) for place in order]
         following: dict[int, tuple[float, tuple[int, ...]]] = {}
         for reached, (cost, path) in best.items():
-            for place in places:
-                if place < reached:
-                    continue
-                again = 12.0 if place == reached and place != NAME and reached in path else 0.0
-                _keep_cheapest(following, place, cost + costs[place] + again, (*path, place))
+            for rank in range(reached, len(order)):
+                place = order[rank]
+                again = 0.0 if place not in path else _again(head) if place == NAME else 12.0
+                _keep_cheapest(following, rank, cost + costs[rank] + again, (*path, place))
             _keep_cheapest(following, reached, cost + _LOST, (*path, _NOWHERE))
         best = following
     return Line(line, min(best.values())[1])
+
+
+def _left_to_right(columns: Sequence[Column], head: TableHead) -> list[int]:
+    """The places of all columns in order; a number or a code may stand before the name."""
+    name = next((cell for cell in head.cells if cell.role is Role.ANALYTE), None)
+    before = 0 if name is None else sum(column.head.x1 <= name.x0 for column in columns)
+    return [*range(before), NAME, *range(before, len(columns))]
+
+
+def _again(head: TableHead) -> float:
+    """What a second phrase in the name's column costs: of two columns of names, the second is not the name."""
+    return 60.0 if sum(cell.role is Role.ANALYTE for cell in head.cells) > 1 else 10.0
 
 
 def _keep_cheapest(
@@ -223,22 +242,20 @@ def _keep_cheapest(
         known[place] = (cost, path)
 
 
-def _cost(phrase: Phrase, place: int, columns: Sequence[Column], head: TableHead, *, first: bool) -> float:
+def _cost(phrase: Phrase, place: int, columns: Sequence[Column], head: TableHead) -> float:
     if place != NAME:
         column = columns[place]
         distance = column.distance(phrase)
         fits = _fits(phrase.text, column.head.role)
         return distance + (0.0 if fits else 14.0)
     name = next((cell for cell in head.cells if cell.role is Role.ANALYTE), None)
-    leftmost = min((column.head.x0 for column in columns), default=head.right)
+    leftmost = min((c.head.x0 for c in columns if name is None or c.head.x0 > name.x0), default=head.right)
     edge = leftmost if name is None else name.x1
     beyond = max(0.0, phrase.x0 - max(edge, min(leftmost - 10, edge + 40)))
     before = 0.0 if name is None else max(0.0, name.x0 - 15 - phrase.x1)
     if phrase.x1 < head.left:
         before = _LOST
-    names = sum(cell.role is Role.ANALYTE for cell in head.cells)
-    again = 0.0 if first else 60.0 if names > 1 else 10.0  # of two columns of names, the second is not the name
-    return (beyond + before) * 1.5 + again + (18.0 if is_value(phrase.text) else 0.0)
+    return (beyond + before) * 1.5 + (18.0 if is_value(phrase.text) else 0.0)
 
 
 def _fits(text: str, role: Role) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from labs.parsing.columns import HeadCell, Role, head_cell, head_parts, may_be_head
 from labs.parsing.phrases import Phrase, between
 from labs.parsing.values import is_unit, is_value, unit_within, value_and_unit
+from labs.parsing.whole_heads import whole_head
 from labs.quantities import unit_key
 from labs.reference.words import fold, meanings
 
@@ -63,10 +64,22 @@ def find_heads(phrases: Sequence[Phrase], width: float, height: float) -> list[T
     ]
     cells = [head_cell(stack) for stack in _stacks(candidates)]
     tables = [table for band in _bands(cells) for table in _split(band)]
-    heads = [TableHead(tuple(table)) for table in tables if _is_head(table)]
+    heads = _whole([table for table in tables if _is_head(table)], phrases, width)
     heads.sort(key=lambda head: (head.top, head.x0))
     heads = [replace(head, floor=_floor(head, heads, height)) for head in heads]
     return [_bounded(head, heads, phrases, width) for head in heads]
+
+
+def _whole(tables: Sequence[Sequence[HeadCell]], phrases: Sequence[Phrase], width: float) -> list[TableHead]:
+    """The heads with their unknown words, each within the space that the heads beside it leave."""
+    spans = [(min(c.top for c in t), max(c.bottom for c in t), t[0].x0, max(c.x1 for c in t)) for t in tables]
+    heads = []
+    for table, (top, bottom, x0, x1) in zip(tables, spans, strict=True):
+        level = [(left, right) for above, below, left, right in spans if above < bottom and below > top]
+        left = max((other for _, other in level if other < x0), default=0.0)
+        right = min((other for other, _ in level if other > x1), default=width)
+        heads.append(TableHead(whole_head(table, phrases, left, right)))
+    return heads
 
 
 def _is_unit_of_a_value(phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
