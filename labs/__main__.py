@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m labs", description="What certificates of analysis say.")
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a certificate of analysis as PDF")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a certificate as PDF, or a photo or scan of it")
     parser.add_argument("--jsonl", action="store_true", help="print one JSON object a line per file")
     parser.add_argument(
         "--checks", action="store_true", help="say what looks wrong; files given together are each other's context"
@@ -95,7 +95,8 @@ def _outcome(file: str) -> Outcome:
     if not path.is_file():
         return NotRead(file=shown, code="not_a_file", message="This is a folder or a device, not a file.")
     try:
-        parsed = bounded.read(path)
+        with bounded.as_pdf(path) as pdf:
+            parsed = bounded.read(pdf)
         with path.open("rb") as content:
             sha256 = hashlib.file_digest(content, "sha256").hexdigest()
     except Unreadable as failure:

@@ -6,11 +6,12 @@ These looks are cheap and need no PDF library, so whoever takes a file in can as
 from dataclasses import dataclass, replace
 
 from labs.parsing.failures import EmptyFile, NotAPdf, TooLarge
+from labs.parsing.media import media_type
 
-HEAD = 1024  # bytes: where readers look for the mark, since some files carry a mail or web header before it
-MARK = b"%PDF-"
 INSPECTION_CPU_SECONDS = 10
 INSPECTION_WALL_SECONDS = 15.0
+CONVERSION_CPU_SECONDS = 30
+CONVERSION_WALL_SECONDS = 45.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +35,26 @@ def inspection(bounds: Bounds) -> Bounds:
     )
 
 
-def admit(head: bytes, size: int, bounds: Bounds) -> None:
-    """Let a file of `size` bytes that begins with `head` pass (`HEAD` bytes are enough to tell), or fail by name.
+def conversion(bounds: Bounds) -> Bounds:
+    """The bounds of making a PDF of a photo or scan, while someone waits for the answer."""
+    return replace(
+        bounds,
+        cpu_seconds=min(bounds.cpu_seconds, CONVERSION_CPU_SECONDS),
+        wall_seconds=min(bounds.wall_seconds, CONVERSION_WALL_SECONDS),
+    )
 
-    Raises `EmptyFile`, `TooLarge` or `NotAPdf`, in this order.
+
+def admit(head: bytes, size: int, bounds: Bounds) -> str:
+    """Let a file of `size` bytes that begins with `head` pass (`media.HEAD` bytes are enough), or fail by name.
+
+    Gives its media type: a PDF's, or a picture's that `convert` takes. Raises `EmptyFile`, `TooLarge` or `NotAPdf`, in
+    this order.
     """
     if size == 0:
         raise EmptyFile
     if size > bounds.size:
         raise TooLarge(f"{size} bytes")
-    if MARK not in head[:HEAD]:
+    found = media_type(head)
+    if not found:
         raise NotAPdf
+    return found

@@ -4,19 +4,21 @@ The child is `python -m labs.parsing.child`. It may be killed by its own limits,
 library; whatever happens to it comes back here as a failure by name, and this process lives on.
 """
 
+import tempfile
 import time
-from collections.abc import Callable, Generator
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from labs.parsing.admission import HEAD, Bounds, admit, inspection
-from labs.parsing.failures import ReaderCrashed, Unreadable
-from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, picture_path, unfinished_path
+from labs.parsing.admission import Bounds, admit, conversion, inspection
+from labs.parsing.failures import NotAPdf, ReaderCrashed, Unreadable
+from labs.parsing.media import HEAD, PDF
+from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, made_path, picture_path, unfinished_path
 from labs.parsing.parsed import Parsed
 from labs.parsing.supervision import Word, watch
 
-__all__ = ["Bounds", "PagePicture", "Progress", "draw", "inspect", "read"]
+__all__ = ["Bounds", "MadePdf", "PagePicture", "Progress", "as_pdf", "convert", "draw", "inspect", "read"]
 
 DEFAULT_BOUNDS = Bounds()
 CRASHES = 3  # children that one drawing may lose before the pages left are given up
@@ -38,6 +40,14 @@ class PagePicture:
     path: Path
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePdf:
+    """A PDF that was made of a photo or scan."""
+
+    path: Path
+    pages: int
 
 
 OnProgress = Callable[[Progress], None]
@@ -71,6 +81,39 @@ def read(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS, on_progress: OnProgress
             if isinstance(word, Answer) and word.parsed is not None:
                 return word.parsed
     raise ReaderCrashed("ended without an answer")
+
+
+def convert(path: Path, folder: Path, *, bounds: Bounds = DEFAULT_BOUNDS) -> MadePdf:
+    """Make a PDF in `folder` of one photo or scan, in a child bounded by `conversion(bounds)`.
+
+    Raises the `Unreadable` that says why none can be made; then nothing is left in `folder`.
+    """
+    reading = _Reading(path=path.absolute(), bounds=conversion(bounds), on_progress=_ignore, takes_pictures=True)
+    made = made_path(folder.absolute())
+    try:
+        with closing(reading.words("convert", str(folder.absolute()))) as words:
+            for word in words:
+                if isinstance(word, Answer) and made.is_file() and not made.is_symlink():
+                    return MadePdf(path=made, pages=reading.progress.total)
+        raise ReaderCrashed("ended without an answer")
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def as_pdf(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS) -> Iterator[Path]:
+    """Lend a file as a PDF: itself if it is one, else a copy made of the photo or scan that it is.
+
+    Raises the `Unreadable` that says why it is neither.
+    """
+    with path.open("rb") as file:
+        found = admit(file.read(HEAD), path.stat().st_size, bounds)
+    if found == PDF:
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="made-") as folder:
+        yield convert(path, Path(folder), bounds=bounds).path
 
 
 def draw(
@@ -120,11 +163,14 @@ class _Reading:
     progress: Progress = Progress(done=0, total=0)
     page: int = 0  # the page being drawn
     is_open: bool = False
+    takes_pictures: bool = False  # photos and scans instead of PDFs
     deadline: float = field(init=False)
 
     def __post_init__(self) -> None:
         with self.path.open("rb") as file:
-            admit(file.read(HEAD), self.path.stat().st_size, self.bounds)
+            found = admit(file.read(HEAD), self.path.stat().st_size, self.bounds)
+        if (found != PDF) is not self.takes_pictures:
+            raise NotAPdf
         self.deadline = time.monotonic() + self.bounds.wall_seconds
 
     @property

@@ -13,9 +13,10 @@ from pathlib import Path
 from labs.parsing.admission import Bounds
 from labs.parsing.confinement import confine
 from labs.parsing.failures import Damaged, ReaderCrashed, TooManyResults, TooMuchMemory, Unreadable
-from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, Failed, Message, encode
+from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, Failed, Message, encode, made_path
 from labs.parsing.opening import look_inside, repaired
 from labs.parsing.parsed import Parsed
+from labs.parsing.photos import write_pdf
 from labs.parsing.pictures import Drawing as Drawable
 from labs.parsing.reader import parse
 
@@ -28,11 +29,20 @@ def main() -> None:
     """Do what the command line asks and say how it went."""
     order = _order()
     say = _private_stdout()
-    bounds = Bounds(pages=order.pages, results=order.results, cpu_seconds=order.cpu_seconds, memory=order.memory)
+    bounds = Bounds(
+        size=order.size,
+        pages=order.pages,
+        results=order.results,
+        cpu_seconds=order.cpu_seconds,
+        memory=order.memory,
+    )
     confine(bounds, order.parent)
     try:
         if order.action == "inspect":
             say(Advanced(done=0, total=look_inside(order.file, bounds).pages))
+            say(Answer())
+        elif order.action == "convert":
+            write_pdf(order.file, made_path(order.folder), bounds, on_page=_tell(say))
             say(Answer())
         elif order.action == "read":
             say(Answer(parsed=_read(order.file, bounds, say)))
@@ -57,11 +67,11 @@ def _failed(error: Exception) -> Failed:
 
 def _order() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    parser.add_argument("action", choices=("inspect", "read", "draw"))
+    parser.add_argument("action", choices=("inspect", "convert", "read", "draw"))
     parser.add_argument("file", type=Path)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--first", type=int, default=1)
-    for name in ("--parent", "--pages", "--results", "--cpu-seconds", "--memory"):
+    for name in ("--parent", "--size", "--pages", "--results", "--cpu-seconds", "--memory"):
         parser.add_argument(name, type=int, required=True)
     return parser.parse_args()
 
@@ -76,6 +86,11 @@ def _private_stdout() -> Say:
         channel.flush()
 
     return say
+
+
+def _tell(say: Say) -> Callable[[int, int], None]:
+    """What says how far the work is."""
+    return lambda done, total: say(Advanced(done=done, total=total))
 
 
 def _read(path: Path, bounds: Bounds, say: Say) -> Parsed:
@@ -104,7 +119,7 @@ def _read(path: Path, bounds: Bounds, say: Say) -> Parsed:
 
 
 def _parse(path: Path, bounds: Bounds, say: Say) -> Parsed:
-    parsed = parse(path, on_progress=lambda done, total: say(Advanced(done=done, total=total)))
+    parsed = parse(path, on_progress=_tell(say))
     results = len(parsed.coa.results)
     if results > bounds.results:
         raise TooManyResults(f"{results} results")

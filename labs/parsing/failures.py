@@ -26,13 +26,17 @@ class EmptyFile(Unreadable):
 class TooLarge(Unreadable):
     code = "too_large"
     sentence = (
-        "This file is larger than 25 MB, the most we take. A report saved as PDF by the laboratory is far smaller."
+        "This file, or the PDF made of its pictures, is larger than 25 MB, the most we take. "
+        "A report saved as PDF by the laboratory is far smaller."
     )
 
 
 class NotAPdf(Unreadable):
     code = "not_a_pdf"
-    sentence = "This file is not a PDF. Please send the laboratory's own PDF of the report."
+    sentence = (
+        "This file is not a PDF, nor a photo or scan as JPEG, PNG, HEIC, TIFF or WebP. "
+        "Please send the laboratory's own PDF of the report, or a picture of each page in one of these formats."
+    )
 
 
 class PasswordNeeded(Unreadable):
@@ -52,9 +56,32 @@ class NoPages(Unreadable):
     sentence = "This PDF has no pages."
 
 
+class DamagedPicture(Unreadable):
+    code = "damaged_picture"
+    sentence = (
+        "This photo or scan is damaged, cut short or of an unusual kind, so it cannot be opened. "
+        "Please take or save it again and resend it."
+    )
+
+
+class TooManyPixels(Unreadable):
+    code = "too_many_pixels"
+    sentence = (
+        "This photo or scan has more than 70 megapixels, the most we take. "
+        "Please send it smaller: 10 megapixels show a page well."
+    )
+
+
+class TooFewPixels(Unreadable):
+    code = "too_few_pixels"
+    sentence = (
+        "This picture is too small or too narrow to show a report that can be read. Please send one of the whole page."
+    )
+
+
 class TooManyPages(Unreadable):
     code = "too_many_pages"
-    sentence = "This PDF has more than 100 pages, the most we read. Please send only the certificate of analysis."
+    sentence = "This file has more than 100 pages, the most we read. Please send only the certificate of analysis."
 
 
 class TooManyResults(Unreadable):
@@ -71,19 +98,19 @@ class NoText(Unreadable):
 
 class TooSlow(Unreadable):
     code = "too_slow"
-    sentence = "Reading this PDF took longer than we allow, so we stopped. It may be unusually complex or damaged."
+    sentence = "Reading this file took longer than we allow, so we stopped. It may be unusually complex or damaged."
 
 
 class TooMuchMemory(Unreadable):
     code = "too_much_memory"
     sentence = (
-        "Reading this PDF needed more memory than we allow, so we stopped. It may be unusually complex or damaged."
+        "Reading this file needed more memory than we allow, so we stopped. It may be unusually complex or damaged."
     )
 
 
 class ReaderCrashed(Unreadable):
     code = "reader_crashed"
-    sentence = "The program that reads PDFs stopped unexpectedly on this file."
+    sentence = "The program that reads files stopped unexpectedly on this one."
     transient = True
 
 
@@ -101,7 +128,7 @@ class CannotBeStored(Unreadable):
 FAILURES: dict[str, type[Unreadable]] = {
     failure.code: failure
     for failure in (
-        EmptyFile, TooLarge, NotAPdf, PasswordNeeded, Damaged, NoPages, TooManyPages, TooManyResults, NoText,
-        TooSlow, TooMuchMemory, ReaderCrashed, ReaderLost, CannotBeStored,
+        EmptyFile, TooLarge, NotAPdf, PasswordNeeded, Damaged, NoPages, DamagedPicture, TooManyPixels, TooFewPixels,
+        TooManyPages, TooManyResults, NoText, TooSlow, TooMuchMemory, ReaderCrashed, ReaderLost, CannotBeStored,
     )
 }  # fmt: skip

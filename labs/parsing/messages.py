@@ -47,7 +47,7 @@ class Failed(Message, frozen=True, kw_only=True, tag="failed"):
 
 
 class Answer(Message, frozen=True, kw_only=True, tag="answer"):
-    """The last word of a child that did its work: what was read, or None where pictures were asked for."""
+    """The last word of a child that did its work: what was read, or None where something was drawn or made."""
 
     parsed: Parsed | None = None
 
@@ -90,6 +90,11 @@ def picture_path(folder: Path, number: int) -> Path:
     return folder / f"{number:03}.webp"
 
 
+def made_path(folder: Path) -> Path:
+    """Where the child leaves the PDF that it made of a picture."""
+    return folder / "made.pdf"
+
+
 def unfinished_path(folder: Path, number: int) -> Path:
-    """Where that picture lies while it is being written."""
+    """Where the picture of page `number` lies while it is being written."""
     return folder / f".{number:03}.webp.part"

@@ -63,6 +63,7 @@ def watch(
 
 def _limits(bounds: Bounds) -> Sequence[str]:
     return (
+        f"--size={bounds.size}",
         f"--pages={bounds.pages}",
         f"--results={bounds.results}",
         f"--cpu-seconds={bounds.cpu_seconds}",

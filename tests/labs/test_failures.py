@@ -20,6 +20,7 @@ from labs.parsing.failures import (
 )
 from tests.labs import hostile
 from tests.labs.certificates import certificate
+from tests.labs.test_photos import REFUSED
 
 UNREADABLE = [
     (EmptyFile, lambda: b"", {}),
@@ -49,8 +50,11 @@ def test_an_unreadable_file_fails_by_its_name(tmp_path, failure, content, bounds
 
 
 def test_every_failure_but_a_crash_has_its_file():
-    """A crash is a bug by definition: test_bounded kills the child for it. The others befall only the registry."""
-    without = set(FAILURES) - {failure.code for failure, *_ in UNREADABLE}
+    """A crash is a bug by definition: test_bounded kills the child for it. The others befall only the registry.
+
+    Those of photos and scans have theirs in test_photos.
+    """
+    without = set(FAILURES) - {failure.code for failure, *_ in (*UNREADABLE, *REFUSED.values())}
     assert without == {"reader_crashed", "reader_lost", "cannot_be_stored"}
 
 
