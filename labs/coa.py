@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from labs.quantities import Interval, Quantity, conversion
 
+SURE_ENOUGH = 0.8  # confidence (0 to 1) below which a reading is doubtful
+READ_FROM_PICTURE = "The reader took this from the picture of the page: compare it with the paper."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
@@ -33,6 +36,11 @@ class Printed:
     page: int
     box: Box
     certainty: float | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the letters are likely enough misread that nothing should rest on them."""
+        return self.certainty is not None and self.certainty < SURE_ENOUGH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +126,13 @@ class AnalyteResult:
     is_total: bool = False
     doubts: tuple[str, ...] = ()
     confidence: float = 1.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether no check should rest on it: its number, or what is printed beside it, may well be misread."""
+        beside = (self.lod, self.loq, self.limit, self.uncertainty)
+        prints = (self.status, *(None if one is None else one.printed for one in beside))
+        return self.confidence < SURE_ENOUGH or any(one is not None and one.is_doubtful for one in prints)
 
     @property
     def interval(self) -> Interval | None:

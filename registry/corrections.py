@@ -205,4 +205,5 @@ def _result(result: AnalyteResult, changes: dict[str, str], comma: bool | None) 
         unit=changes.get("unit", result.unit),
         analyte=(changes["analyte"] or None) if "analyte" in changes else result.analyte,
         doubts=(),
+        confidence=1.0,
     )

@@ -53,6 +53,7 @@ def keep_reading(report: Report, parsed: Parsed) -> None:
         defaults={
             "certificate": msgspec.to_builtins(parsed.coa),
             "unread": msgspec.to_builtins(parsed.unread),
+            "codes": msgspec.to_builtins(parsed.codes),
             "warnings": list(parsed.warnings),
             "text": parsed.text[:1_000_000],
         },
@@ -202,6 +203,7 @@ def _result_row(sample: Sample, position: int, key: str, result: ReadResult) -> 
         method=result.method[:300],
         is_total=result.is_total,
         doubts=list(result.doubts),
+        confidence=result.confidence,
         is_corrected=quantity.text != result.printed.text,
         **_evidence(result.printed),
     )

@@ -62,7 +62,7 @@ def or_cut_off(result: AnalyteResult) -> Interval | None:
 
 def is_number(result: AnalyteResult) -> bool:
     """Whether a result is one plain printed number, read without doubt."""
-    return result.quantity.kind is Kind.NUMBER and not result.quantity.approximate and not result.doubts
+    return result.quantity.kind is Kind.NUMBER and not result.quantity.approximate and not result.is_doubtful
 
 
 def most(result: AnalyteResult, units: AbstractSet[str]) -> Interval | None:

@@ -35,7 +35,7 @@ def loq_below_lod(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Dou
 
 
 def _is_below(result: AnalyteResult) -> bool:
-    if result.lod is None or result.loq is None or result.doubts:
+    if result.lod is None or result.loq is None or result.is_doubtful:
         return False
     lod, loq = result.lod.quantity, result.loq.quantity
     if lod.kind is not Kind.NUMBER or loq.kind is not Kind.NUMBER or not lod.value or not loq.value:

@@ -46,7 +46,7 @@ def _columns(row: Row) -> Row | None:
     columns = tuple(one for one in row if (unit := read_unit(one.unit)) and unit.dimension is Dimension.MASS_FRACTION)
     if len(columns) != 2 or unit_key(columns[0].unit) == unit_key(columns[1].unit):
         return None
-    if any(one.doubts or one.quantity.approximate or one.quantity.kind not in _COMPARED for one in columns):
+    if any(one.is_doubtful or one.quantity.approximate or one.quantity.kind not in _COMPARED for one in columns):
         return None
     return columns
 

@@ -83,7 +83,7 @@ def _is_judged(result: AnalyteResult) -> bool:
     return (
         result.limit is not None
         and result.verdict in (LabVerdict.PASS, LabVerdict.FAIL)
-        and not result.doubts
+        and not result.is_doubtful
         and not result.quantity.approximate
         and result.quantity.kind not in (Kind.NOT_TESTED, Kind.WORD)
     )

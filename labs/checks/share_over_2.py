@@ -82,7 +82,7 @@ def share_over_2(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doub
 
 def _least_share(sample: Sample) -> _Share | None:
     rows = [one for one in sample.results if one.panel is Panel.ALKALOIDS and (is_part(one) or one.analyte == TOTAL)]
-    if any(one.doubts for one in rows):
+    if any(one.is_doubtful for one in rows):
         return None
     for dimension in _DIMENSIONS:
         comparable = [one for one in rows if (unit := read_unit(one.unit)) and unit.dimension is dimension]

@@ -68,7 +68,7 @@ def _sums_of(sample: Sample) -> Iterator[tuple[PrintedSum, ...]]:
     sought = {unit: _Column(results) for unit, results in columns.items()}
     rows: dict[tuple[int, int], list[PrintedSum]] = {}
     for total in alkaloids:
-        if total.analyte != TOTAL or total.quantity.approximate or total.doubts:
+        if total.analyte != TOTAL or total.quantity.approximate or total.is_doubtful:
             continue
         addends = sought[unit_key(total.unit)].addends_of(total)
         if addends is not None:
@@ -111,7 +111,7 @@ class _Column:
     def _add_up(self, table: int) -> Addends | None:
         parts = tuple(self._parts[table])
         names = {_name(part) for part in parts}
-        if len(names) < len(parts) or len(parts) > _MOST_PARTS or any(part.doubts for part in parts):
+        if len(names) < len(parts) or len(parts) > _MOST_PARTS or any(part.is_doubtful for part in parts):
             return None
         return Addends(
             parts=parts,

@@ -63,7 +63,13 @@ def printed(phrases: Sequence[Phrase], page: int, text: str | None = None) -> Pr
         x1=max(phrase.x1 for phrase in phrases),
         bottom=max(phrase.bottom for phrase in phrases),
     )
-    return Printed(text=" ".join(p.text for p in phrases) if text is None else text, page=page, box=box)
+    scores = [word.certainty for phrase in phrases for word in phrase.words if word.certainty is not None]
+    return Printed(
+        text=" ".join(p.text for p in phrases) if text is None else text,
+        page=page,
+        box=box,
+        certainty=min(scores, default=None),
+    )
 
 
 def between(phrases: Sequence[Phrase], low: float, high: float) -> Sequence[Phrase]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from labs.coa import AnalyteResult, LabVerdict, Panel, Printed, PrintedQuantity
 from labs.parsing.columns import HeadCell, Role
+from labs.parsing.confidence import UNIT_OF_OTHER_ROWS, Reason, no_unit_of, weighed
 from labs.parsing.phrases import Phrase, printed
 from labs.parsing.rows import Row
 from labs.parsing.titles import panel_of_names
@@ -104,7 +105,7 @@ def _row_results(reading: "_Reading", name: Printed, number: int) -> Iterator[An
         if quantity is None or _is_panel_verdict(name.text, text) or _is_no_result(name.text):
             continue
         status = reading.first(Role.STATUS)
-        yield AnalyteResult(
+        found = AnalyteResult(
             name=name,
             analyte=slug,
             panel=panel,
@@ -121,8 +122,8 @@ def _row_results(reading: "_Reading", name: Printed, number: int) -> Iterator[An
             verdict=None if status is None else verdict(status.text),
             method=reading.method(),
             is_total=_is_total(name.text, slug, panel),
-            doubts=tuple(_doubts(quantity, unit, basis_of_name(name.text))),
         )
+        yield weighed(found, () if own_unit else reading.reasons(place, found))
 
 
 def _is_panel_verdict(name: str, text: str) -> bool:
@@ -152,18 +153,6 @@ def _bases(table: ReadTable, names: Sequence[Printed]) -> dict[int, dict[str, st
         for place, head in enumerate(table.heads)
         if head.role is Role.RESULT
     }
-
-
-def _doubts(quantity: Quantity, unit: str, basis: str) -> Iterator[str]:
-    """Why a reading may be wrong, in sentences for people."""
-    if "\ufffd" in quantity.text:
-        yield "A sign beside this number could not be read."
-    elif quantity.kind is Kind.WORD and not is_verdict(quantity.text):
-        yield "The result is a text that we do not know as an amount."
-    if quantity.kind.is_amount and not unit:
-        yield "No unit is printed for this number."
-    elif basis and not unit:
-        yield f"The name says per {basis}, but no such unit is printed for this result."
 
 
 def _is_no_result(name: str) -> bool:
@@ -212,6 +201,14 @@ class _Reading:
         unit = self.table.heads[place].unit or self.unit()
         basis = basis_of_name(name)
         return self.bases[place].get(basis, "") if basis and unit and not is_of(basis, unit) else unit
+
+    def reasons(self, place: int, found: AnalyteResult) -> Iterator[Reason]:
+        """Why the unit of a cell that prints none may be wrong, beyond what the result itself shows."""
+        basis = basis_of_name(found.name.text)
+        if basis and not found.unit and not found.quantity.kind.is_amount:
+            yield no_unit_of(basis)
+        elif basis and found.unit and found.unit == self.bases[place].get(basis) != self.table.heads[place].unit:
+            yield UNIT_OF_OTHER_ROWS
 
     def method(self) -> str:
         """The row's method, or the table's."""

@@ -61,8 +61,12 @@ def a_result(
     table: int = 0,
     row: int = _NEW_ROW,
     doubts: tuple[str, ...] = (),
+    confidence: float | None = None,
 ) -> AnalyteResult:
-    """One printed result; `analyte` is a slug, or the printed name of something that the catalogue does not know."""
+    """One printed result; `analyte` is a slug, or the printed name of something that the catalogue does not know.
+
+    A result with `doubts` is doubtful unless its `confidence` says otherwise.
+    """
     known = by_slug(analyte)
     quantity = read_quantity(value)
     assert quantity is not None
@@ -83,6 +87,7 @@ def a_result(
         verdict=None if status is None else _VERDICTS.get(status.lower()),
         is_total=known is not None and known.derived,
         doubts=doubts,
+        confidence=confidence if confidence is not None else 0.5 if doubts else 1.0,
     )
 
 

@@ -104,6 +104,7 @@ def a_result(
         status=a_print(verdict.value.title(), page=page, x=510, top=top) if verdict else None,
         verdict=verdict,
         doubts=doubts,
+        confidence=0.5 if doubts else 1.0,
         is_total=is_total,
     )
 
