@@ -24,7 +24,8 @@ _FIRST_CONTROL = UNKNOWN_FIRST + 0x1800  # control characters come after the gly
 class Char(NamedTuple):
     """One character as the PDF gives it: its text, box, the y of its origin, size, font, and a, b, c, d of its matrix.
 
-    Places are PDF points from the top left of the page as it is shown.
+    `apart` says that the engine takes a space to stand before it, though the file has none. Places are PDF points from
+    the top left of the page as it is shown.
     """
 
     text: str
@@ -36,11 +37,15 @@ class Char(NamedTuple):
     size: float
     font: str
     slant: tuple[float, float, float, float]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One shown character: its text (one character or, for a ligature, several), box, baseline, size and font."""
+    """One shown character: its text (one character or, for a ligature, several), box, baseline, size and font.
+
+    `apart` is that of its `Char`.
+    """
 
     text: str
     x0: float
@@ -50,6 +55,7 @@ class Glyph:
     baseline: float
     size: float
     font: str
+    apart: bool = False
 
 
 def glyphs_of(chars: Iterable[Char]) -> list[Glyph]:
@@ -70,7 +76,7 @@ def glyphs_of(chars: Iterable[Char]) -> list[Glyph]:
             continue
         inside = char.top - char.size <= char.origin <= char.bottom + char.size
         baseline = char.origin if inside else char.bottom
-        glyphs.append(Glyph(text, char.x0, char.top, char.x1, char.bottom, baseline, char.size, char.font))
+        glyphs.append(Glyph(text, char.x0, char.top, char.x1, char.bottom, baseline, char.size, char.font, char.apart))
     return glyphs
 
 
@@ -103,6 +109,11 @@ def clean(text: str) -> str:
         else:
             cleaned.append(character if character in _KEEP else unicodedata.normalize("NFKC", character))
     return "".join(cleaned)
+
+
+def unmapped(number: int) -> str:
+    """The text of a glyph that has a number and nothing else, in pdfminer's words."""
+    return f"(cid:{number})"
 
 
 def is_unknown(character: str) -> bool:

@@ -1,45 +1,35 @@
-"""PDF to pages of words and lines: the one module that knows pdfplumber.
+"""PDF to pages of words and lines, by the engine that reads a page best.
 
-Layout analysis stays off (`laparams=None`): it is slower on every file measured, and takes many seconds on pages
-with thousands of rules. Pages are closed as soon as they are read, since an open page keeps all its characters.
+pdfium reads every page first. Where what it says is hardly text (see `labs.parsing.legibility`), or it finds none,
+pdfplumber reads the page too, and the better reading is kept. Some pages are beyond both, since their fonts do not
+say which letters their shapes are: nothing of these is passed on as words, and `Page.legible` says so.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pdfplumber
-from pdfminer.layout import LTChar, LTComponent, LTContainer, LTItem, LTLine, LTRect
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
-from pdfplumber.page import Page as PlumberPage
-from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
-
 from labs.coa import Source
-from labs.parsing.failures import Damaged, NoPages, PasswordNeeded
-from labs.parsing.glyphs import Char, glyphs_of
+from labs.parsing.contents import Contents, Rule
+from labs.parsing.failures import Damaged, NoPages, Unreadable
+from labs.parsing.glyphs import glyphs_of
+from labs.parsing.legibility import LEGIBLE, legibility
+from labs.parsing.pdfium import Pdfium
+from labs.parsing.plumber import Pdfplumber
 from labs.parsing.words import Word, words_of
 
-Rectangle = tuple[float, float, float, float]
-_LETTER: Rectangle = (0.0, 0.0, 612.0, 792.0)  # what viewers take for a page without an area
+__all__ = ["Page", "Rule", "read_pages"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A drawn horizontal line, or the edge of a box that may serve as one: PDF points from the page's top left."""
-
-    x0: float
-    x1: float
-    y: float
+_Engine = Pdfium | Pdfplumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page as it is shown: its size in PDF points, its words in the order they were written, its rules.
 
-    `turn` and `source` are those of `labs.parsing.parsed.PageSize`.
+    `turn` and `source` are those of `labs.parsing.parsed.PageSize`. A page that is not `legible` holds text that no
+    engine can make sense of: it has no words here, and only its picture says what stands on it.
     """
 
     number: int
@@ -49,6 +39,7 @@ class Page:
     rules: tuple[Rule, ...] = ()
     turn: int = 0
     source: Source = Source.TEXT
+    legible: bool = True
 
 
 def read_pages(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> tuple[Page, ...]:
@@ -56,118 +47,67 @@ def read_pages(path: Path, *, on_progress: Callable[[int, int], None] = lambda _
 
     Raises `PasswordNeeded`, `Damaged` or `NoPages`. A file encrypted with an empty password opens like any other.
     """
-    with _opened(path) as pdf:
-        total = len(pdf.pages)
+    with _Engines(path) as engines:
+        total = len(engines.first)
         if not total:
             raise NoPages
         pages = []
-        for number, page in enumerate(pdf.pages, start=1):
-            pages.append(_read_page(page, number))
-            page.close()
+        for number in range(1, total + 1):
+            pages.append(_best(engines, number))
             on_progress(number, total)
         return tuple(pages)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[PDF]:
-    try:
-        pdf = pdfplumber.open(path)
-    except (PdfminerException, MalformedPDFException) as error:
-        raise _failure(error) from error
-    try:
-        pdf.pages  # noqa: B018 - walks the page tree, where a damaged file fails first
-    except (PdfminerException, MalformedPDFException, PDFException) as error:
-        pdf.stream.close()  # closing the PDF would walk the page tree again
-        raise _failure(error) from error
-    except (IndexError, TypeError, ValueError) as error:  # pdfplumber, where a page's box or turn is no such thing
-        pdf.stream.close()
-        raise Damaged(f"{type(error).__name__}: {error}") from error
-    with pdf:
-        yield pdf
+class _Engines(ExitStack):
+    """One file in the engines that open it: `first` is pdfium if it can; pdfplumber is opened once it is needed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        try:
+            self.first: _Engine = self.enter_context(Pdfium(path))
+        except Damaged:
+            self.first = self.enter_context(Pdfplumber(path))
+        self._opened = [self.first]
+        self._is_whole = isinstance(self.first, Pdfplumber)
+
+    def __iter__(self) -> Iterator[_Engine]:
+        yield self.first
+        if not self._is_whole:
+            self._is_whole = True
+            try:
+                self._opened.append(self.enter_context(Pdfplumber(self._path)))
+            except Unreadable:
+                return
+        yield from self._opened[1:]
 
 
-def _failure(error: Exception) -> Damaged | PasswordNeeded:
-    """Pdfplumber wraps what pdfminer raised: the first argument is the original."""
-    cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
-    if isinstance(cause, PDFPasswordIncorrect):
-        return PasswordNeeded()
-    return Damaged(f"{type(cause).__name__}: {cause}")
+def _best(engines: _Engines, number: int) -> Page:
+    """One page by the first engine that reads it well, or else by the one that reads it best."""
+    readings: list[tuple[float, Page]] = []
+    failure: Damaged | None = None
+    for engine in engines:
+        try:
+            page = _page(engine.read(number), number)
+        except Damaged as error:
+            failure = failure or error
+            continue
+        quality = legibility(page.words)
+        if page.words and quality >= LEGIBLE:
+            return page
+        readings.append((quality if page.words else LEGIBLE, page))
+    if not readings:
+        raise failure or Damaged
+    quality, page = max(readings, key=lambda reading: reading[0])
+    return page if quality >= LEGIBLE else replace(page, words=(), legible=False)
 
 
-def _read_page(page: PlumberPage, number: int) -> Page:
-    """Read pdfminer's own layout objects: making pdfplumber's dictionaries of them takes as long as reading them."""
-    _show(page)
-    try:
-        view = page.layout
-        things = list(_things(view))
-    except (PdfminerException, MalformedPDFException, PDFException) as error:
-        raise _failure(error) from error
-    chars = (_char(thing, view.height) for thing in things if isinstance(thing, LTChar) and _is_shown(thing, view))
-    rules = [_rule(thing, view.height) for thing in things if isinstance(thing, (LTLine, LTRect)) and _is_rule(thing)]
+def _page(contents: Contents, number: int) -> Page:
     return Page(
         number=number,
-        width=view.width,
-        height=view.height,
-        words=tuple(words_of(glyphs_of(chars))),
-        rules=tuple(rules),
+        width=contents.width,
+        height=contents.height,
+        words=tuple(words_of(glyphs_of(contents.chars))),
+        rules=tuple(contents.rules),
+        turn=contents.turn,
     )
-
-
-def _things(container: Iterable[LTItem]) -> Iterator[LTItem]:
-    """Everything drawn on a page, forms within forms included, in the order it was drawn."""
-    for thing in container:
-        if isinstance(thing, LTContainer):
-            yield from _things(thing)
-        else:
-            yield thing
-
-
-def _is_rule(thing: LTComponent) -> bool:
-    """Whether a line, or a box thin enough to be one, runs across."""
-    return thing.height <= 2 and thing.width > 20
-
-
-def _show(page: PlumberPage) -> None:
-    """Have pdfminer measure from the corner of what is shown: the crop box as far as it lies on the media box.
-
-    Viewers show no more, and pictures are drawn of no more. Boxes may name any two opposite corners, and pdfminer
-    would take them as they come.
-    """
-    media = _corners(page.page_obj.mediabox)
-    if media[0] == media[2] or media[1] == media[3]:
-        media = _LETTER
-    crop = _corners(page.page_obj.cropbox)
-    shown = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
-    page.page_obj.mediabox = shown if shown[0] < shown[2] and shown[1] < shown[3] else media
-    page.page_obj.rotate = int(page.rotation) // 90 * 90  # pdfminer knows whole quarters only
-
-
-def _corners(box: Rectangle) -> Rectangle:
-    """A rectangle by its lower left and upper right corner."""
-    x0, y0, x1, y1 = box
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _char(thing: LTChar, height: float) -> Char:
-    """A character with its place from the top left of a page of that height."""
-    return Char(
-        text=thing.get_text(),
-        x0=thing.x0,
-        top=height - thing.y1,
-        x1=thing.x1,
-        bottom=height - thing.y0,
-        origin=height - thing.matrix[5],
-        size=thing.size,
-        font=str(thing.fontname),
-        slant=thing.matrix[:4],
-    )
-
-
-def _is_shown(thing: LTComponent, view: LTComponent) -> bool:
-    """Whether something stands in the part of the page that is shown."""
-    return thing.x1 > 0 and thing.x0 < view.width and thing.y1 > 0 and thing.y0 < view.height
-
-
-def _rule(thing: LTComponent, height: float) -> Rule:
-    """A drawn line with its place from the top left of a page of that height."""
-    return Rule(x0=thing.x0, x1=thing.x1, y=height - (thing.y0 + thing.y1) / 2)

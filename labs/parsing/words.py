@@ -14,6 +14,7 @@ from labs.coa import Box
 from labs.parsing.glyphs import Glyph
 
 _GAP = 0.17  # of the size: less is kerning, more is a space that nobody wrote
+_NARROW = 0.09  # of the size: the gap of a space where something else speaks for one
 _SUPERSCRIPTS = str.maketrans("0123456789-−+()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺⁽⁾")
 
 
@@ -76,7 +77,8 @@ def _parted(before: Glyph, after: Glyph, spacing: dict[tuple[str, int], float]) 
     if abs(before.baseline - after.baseline) > 0.12 * before.size or not 0.7 < after.size / before.size < 1.4:
         return True
     gap = after.x0 - before.x1 - spacing.get((before.font, round(before.size)), 0.0)
-    return gap > _GAP * min(before.size, after.size) or after.x0 < before.x0 - 0.3 * before.size
+    least = _NARROW if after.apart or after.font != before.font else _GAP
+    return gap > least * min(before.size, after.size) or after.x0 < before.x0 - 0.3 * before.size
 
 
 def _word(run: Sequence[Glyph], spacing: dict[tuple[str, int], float]) -> Word:
@@ -103,6 +105,9 @@ def _with_powers(words: list[Word]) -> list[Word]:
         near = [j for x in range(round(small.x0) - 2, round(small.x0) + 4) for j in by_right_edge.get(x, ())]
         base = next((j for j in near if j != i and _raises(small, words[j])), None)
         if base is None or (whole := merged[base]) is None:
+            continue
+        if small.text[0] in "([":  # the mark of a footnote: a word of its own on the line that it belongs to
+            merged[i] = replace(small, baseline=whole.baseline)
             continue
         whole = replace(whole, text=whole.text + small.text.translate(_SUPERSCRIPTS), x1=max(whole.x1, small.x1))
         merged[i] = None
