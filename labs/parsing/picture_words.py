@@ -1,0 +1,206 @@
+"""Lines read from a picture to words as text gives them: where each begins and ends, on what line, and how large.
+
+A model says which letters stand in a line and roughly where. The ink itself says the rest: words end where it does,
+letters with a foot on the line give the line, and how high they rise gives their size.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from labs.parsing.glyphs import clean
+from labs.parsing.ocr import Picture, PictureLine
+from labs.parsing.words import Word
+
+# Heights of Latin type over and under the line it stands on, as a share of its size.
+_CAPITAL, _SMALL, _DESCENT, _COMMA = 0.72, 0.53, 0.21, 0.12
+_TALL = frozenset("bdfhijklt'\"!?%&#@$/\\()[]{}|*^†‡§°")
+_DEEP = frozenset("gjpqy\u00b5\u03bcβγ()[]{}|ç")
+_LOW = frozenset(".,;:-–—_=+~<>·•*×÷'\"`´^°…’‘“”®™©")  # tell neither how high letters rise nor where their line is
+_ABOVE, _BELOW = 0.77, 0.23  # of the size: a word's box over and under its line
+_COLUMN = 0.55  # of the size: a gap that parts words though no space was read
+_USUAL_SIZE, _USUAL_LINE = 0.75, 0.77  # of a crop's height: where its ink tells neither
+_ALIKE = 0.12  # sizes and lines that differ by less of the size are one
+_SAME_LETTER = str.maketrans({"∆": "Δ", "△": "Δ", "一": "-", "丨": "|"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """Where a line's ink is, in pixels of its crop: the columns that hold some, and its first and last row."""
+
+    columns: NDArray[np.bool_]
+    top: int
+    bottom: int
+
+
+def words_of_lines(lines: Iterable[PictureLine], points: float) -> list[Word]:
+    """The words of lines that were read from an upright picture, `points` to a pixel, in PDF points of that picture."""
+    words = [word for line in lines for word in _words(line, points)]
+    return _levelled(_sized(words))
+
+
+def _words(line: PictureLine, points: float) -> Iterator[Word]:
+    ink = _ink(line.crop)
+    size, baseline = _measured(line, ink)
+    for first, last, x0, x1 in _runs(line, ink, size):
+        text = "".join(map(clean, line.text[first:last].translate(_SAME_LETTER))).strip()
+        if not text:
+            continue
+        left, right, level = _on_page(line, x0, x1, baseline)
+        own = size * points
+        yield Word(
+            text=text,
+            x0=left * points,
+            x1=right * points,
+            baseline=level * points,
+            top=level * points - _ABOVE * own,
+            bottom=level * points + _BELOW * own,
+            size=own,
+            certainty=round(min(line.certainties[first:last]), 3),
+        )
+
+
+def _on_page(line: PictureLine, x0: float, x1: float, y: float) -> tuple[float, float, float]:
+    """The left and right edge of a stretch of a crop, and the height of its line there, in pixels of the picture."""
+    height, width = line.crop.shape[:2]
+    top_left, top_right, _, bottom_left = line.corners
+    along, down = (top_right - top_left) / width, (bottom_left - top_left) / height
+    left, right = (top_left + x * along + y * down for x in (x0, x1))
+    return float(left[0]), float(right[0]), float(left[1] + right[1]) / 2
+
+
+def _ink(crop: Picture) -> _Ink | None:
+    """The ink of a line without the drawn lines around it and what reaches in from the lines above and below."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) if crop.ndim == 3 else crop
+    height, width = grey.shape
+    inner = grey[height // 5 : height - height // 5]
+    threshold, _ = cv2.threshold(np.ascontiguousarray(inner), 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    dark = (inner <= threshold).mean() <= 0.5  # or light letters on a dark ground
+    ink = (grey <= threshold) if dark else (grey > threshold)
+    marked = ink.astype(np.uint8)
+    ink &= ~_opened(marked, 1, max(2, round(0.92 * height)))
+    if width > 1.5 * height:
+        ink &= ~_opened(marked, round(0.7 * width), 1)
+    rows = _main_run(ink.any(axis=1), ink.sum(axis=1), join=max(1, height // 10))
+    if rows is None:
+        return None
+    top, bottom = rows
+    return _Ink(ink[top:bottom].any(axis=0), top, bottom)
+
+
+def _opened(marked: NDArray[np.uint8], width: int, height: int) -> NDArray[np.bool_]:
+    """What belongs to a filled rectangle of that size: a drawn line, or the edge of a tinted box."""
+    box = cv2.getStructuringElement(cv2.MORPH_RECT, (width, height))
+    return np.asarray(cv2.morphologyEx(marked, cv2.MORPH_OPEN, box), bool)
+
+
+def _main_run(filled: NDArray[np.bool_], weight: NDArray[np.int64], join: int) -> tuple[int, int] | None:
+    """The start and end of the heaviest run of rows with ink; gaps of up to `join` rows do not end a run."""
+    runs: list[list[int]] = []
+    for row in np.flatnonzero(filled):
+        if runs and row - runs[-1][1] <= join:
+            runs[-1][1] = int(row) + 1
+        else:
+            runs.append([int(row), int(row) + 1])
+    if not runs:
+        return None
+    start, end = max(runs, key=lambda run: weight[run[0] : run[1]].sum())
+    return start, end
+
+
+def _measured(line: PictureLine, ink: _Ink | None) -> tuple[float, float]:
+    """The size of a line's letters and the height of the line they stand on, in pixels of its crop."""
+    height = line.crop.shape[0]
+    letters = [letter for letter in line.text if not letter.isspace() and letter not in _LOW]
+    if ink is not None and letters:
+        tall = any(one.isupper() or one.isdigit() or one in _TALL or not one.isascii() for one in letters)
+        descent = _DESCENT if _DEEP & set(letters) else _COMMA if {",", ";"} & set(line.text) else 0.0
+        size = (ink.bottom - ink.top) / ((_CAPITAL if tall else _SMALL) + descent)
+        if 0.3 * height < size < 1.1 * height:
+            return size, ink.bottom - descent * size
+    return _USUAL_SIZE * height, _USUAL_LINE * height
+
+
+def _runs(line: PictureLine, ink: _Ink | None, size: float) -> Iterator[tuple[int, int, float, float]]:
+    """The words of a line: the first character, the one after the last, and the edges in pixels of the crop."""
+    shown = [number for number, letter in enumerate(line.text) if not letter.isspace()]
+    columns = np.zeros(line.crop.shape[1], bool) if ink is None else ink.columns
+    first, left = shown[0], _outer(columns, line.centres[shown[0]], -1, size)
+    for before, after in zip(shown, shown[1:], strict=False):
+        end, start = _gap(columns, line.centres[before], line.centres[after])
+        if after - before > 1 or start - end > _COLUMN * size:
+            yield first, before + 1, left, end
+            first, left = after, start
+    yield first, shown[-1] + 1, left, _outer(columns, line.centres[shown[-1]], 1, size)
+
+
+def _gap(columns: NDArray[np.bool_], before: float, after: float) -> tuple[float, float]:
+    """The widest stretch without ink between the middles of two characters; the point half way where there is none."""
+    low, high = max(0, math.floor(before)), min(len(columns), math.ceil(after) + 1)
+    inked = [low - 1, *(low + np.flatnonzero(columns[low:high])).tolist(), high]
+    gaps = [(end - start - 1, start + 1, end) for start, end in zip(inked, inked[1:], strict=False)]
+    width, start, end = max(gaps, default=(0, 0, 0))
+    middle = (before + after) / 2
+    return (float(start), float(end)) if width > 0 else (middle, middle)
+
+
+def _outer(columns: NDArray[np.bool_], middle: float, way: int, size: float) -> float:
+    """Where the ink of a line's first or last character ends on the outer side."""
+    x = last = min(max(round(middle), 0), len(columns) - 1)
+    while 0 <= x < len(columns) and abs(x - last) < 0.45 * size:
+        if columns[x]:
+            last = x
+        x += way
+    return float(last + (way > 0))
+
+
+def _sized(words: Sequence[Word]) -> list[Word]:
+    """The same words with sizes that occur: what is measured varies by a pixel from word to word."""
+    sizes = _common([word.size for word in words])
+    return [_with_size(word, size) for word, size in zip(words, sizes, strict=True)]
+
+
+def _with_size(word: Word, size: float) -> Word:
+    return replace(word, size=size, top=word.baseline - _ABOVE * size, bottom=word.baseline + _BELOW * size)
+
+
+def _common(values: Sequence[float]) -> list[float]:
+    """Each value as the middle one of its like, the commonest values first."""
+    order = np.sort(np.asarray(values))
+    common = list(values)
+    left = set(range(len(values)))
+    while left:
+        near = [np.searchsorted(order, (values[one] * (1 - _ALIKE), values[one] * (1 + _ALIKE))) for one in left]
+        best = max(zip(near, left, strict=True), key=lambda pair: (pair[0][1] - pair[0][0], -pair[1]))[1]
+        run = [one for one in left if abs(values[one] - values[best]) <= _ALIKE * values[best]]
+        middle = median(values[one] for one in run)
+        for one in run:
+            common[one] = middle
+        left -= set(run)
+        order = np.sort(np.asarray([values[one] for one in left]))
+    return common
+
+
+def _levelled(words: Sequence[Word]) -> list[Word]:
+    """The same words, those of one printed line on one height."""
+    order = sorted(range(len(words)), key=lambda number: words[number].baseline)
+    levelled = list(words)
+    run: list[int] = []
+    for number in (*order, None):
+        if run and (number is None or not _is_level(words[number], [words[one] for one in run])):
+            level = median(words[one].baseline for one in run)
+            for one in run:
+                levelled[one] = _with_size(replace(words[one], baseline=level), words[one].size)
+            run = []
+        if number is not None:
+            run.append(number)
+    return levelled
+
+
+def _is_level(word: Word, run: Sequence[Word]) -> bool:
+    return word.baseline - run[0].baseline < 2 * _ALIKE * min(word.size, run[0].size)
