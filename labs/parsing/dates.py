@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from labs.reference.words import fold, meanings
 
-_ISO = r"(?P<iso_year>\d{4})[-/.](?P<iso_month>\d{1,2})[-/.](?P<iso_day>\d{1,2})"
+_ISO = r"(?P<iso_year>\d{4})(?P<iso_mark>[-/.]\s?)(?P<iso_month>\d{1,2})(?P=iso_mark)(?P<iso_day>\d{1,2})"
 _DOTTED = r"(?P<dot_day>\d{1,2})\.\s?(?P<dot_month>\d{1,2})\.\s?(?P<dot_year>\d{4}|\d{2}(?!\d))"
 _SLASHED = r"(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?P=mark)(?P<slash_year>\d{4}|\d{2}(?!\d))"
-_DAY_NAMED = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+(?P<month>[^\W\d_]{3,10})\.?,?[\s-]+(?P<year>\d{4}|\d{2}(?!\d))"
-_NAMED_DAY = r"(?P<us_month>[^\W\d_]{3,10})\.?\s+(?P<us_day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<us_year>\d{4})"
-_DATE = re.compile(rf"(?<![\d.])(?:{_ISO}|{_DOTTED}|{_SLASHED}|{_DAY_NAMED}|{_NAMED_DAY})(?!\d)")
+_OF = r"(?:d[aei]l?\s+)?"  # 12 de marzo de 2026
+_DAY_NAMED = (
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|\.)?[\s/-]*{_OF}(?P<month>[^\W\d_]{{3,10}})\.?,?[\s/-]*{_OF}"
+    r"(?P<year>\d{4}|\d{2}(?!\d)(?![\s-]+[^\W\d_]{3}))"
+)
+_NAMED_DAY = r"(?P<us_month>[^\W\d_]{3,10})\.?[\s-]+(?:\d{1,2}\s?[-–]\s?)?(?P<us_day>\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(?P<us_year>\d{4})"
+_NAMED_ISO = r"(?P<ymd_year>\d{4})[\s-](?P<ymd_month>[^\W\d_]{3,10})\.?[\s-](?P<ymd_day>\d{1,2})"
+_DATE = re.compile(rf"(?<![\d.])(?:{_ISO}|{_DOTTED}|{_SLASHED}|{_DAY_NAMED}|{_NAMED_ISO}|{_NAMED_DAY})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,8 @@ def _read(match: re.Match[str], day_first: bool | None) -> ReadDate | None:
         day = _day(match["dot_year"], int(match["dot_month"]), match["dot_day"])
     elif match["year"] is not None:
         day = _day(match["year"], _month(match["month"]), match["day"])
+    elif match["ymd_year"] is not None:
+        day = _day(match["ymd_year"], _month(match["ymd_month"]), match["ymd_day"])
     else:
         day = _day(match["us_year"], _month(match["us_month"]), match["us_day"])
     return None if day is None else ReadDate(day=day, start=match.start(), end=match.end())

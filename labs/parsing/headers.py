@@ -1,24 +1,21 @@
 """The head of a report: who tested what for whom, and when."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from labs.coa import Printed, PrintedDate
 from labs.parsing.dates import dates_in
-from labs.parsing.labels import DATE_FIELDS, Labelled
+from labs.parsing.fits import DATE_FIELDS, fits, is_code, is_verdict, judges
+from labs.parsing.headline import matrix_under, product_headline
+from labs.parsing.labels import Labelled
 from labs.parsing.phrases import between, printed
 from labs.parsing.seen import SeenPage
-from labs.parsing.unlabelled import (
-    client_over_address,
-    matrix_under,
-    number_beside_page,
-    product_over_matrix,
-    signature_date,
-)
-from labs.reference.words import fold, longest_match, meanings, verdict_of
+from labs.parsing.unlabelled import client_over_address, number_of_report, place_and_date, signature_date
+from labs.reference.words import fold, longest_match, meanings, phrases
 
+_TEXTS = ("laboratory", "report_id", "sample_id", "product_name", "batch", "client", "matrix", "overall")
 _LOT_CODE = re.compile(r"\bL\d{5,}\b")  # EU law has lots marked with an L before them
 
 
@@ -32,48 +29,17 @@ class Head:
 
 def read_head(found: Sequence[Labelled], *, day_first: bool | None) -> Head:
     """The best labelled value of each field; `day_first` says how the document orders 03/04/2026."""
-    texts = {name: best for name in _CHECKS if (best := _best(name, found)) is not None}
+    texts = {name: best for name in _TEXTS if (best := _best(name, found)) is not None}
     dates = {name: day for name in DATE_FIELDS if (day := _best_date(name, found, day_first)) is not None}
     if "batch" not in texts and "product_name" in texts and (lot := _LOT_CODE.search(texts["product_name"].text)):
         texts["batch"] = replace(texts["product_name"], text=lot[0])
     return Head(texts=texts, dates=dates)
 
 
-def _is_code(text: str) -> bool:
-    return any(c.isdigit() for c in text) and len(text) < 45 and len(text.split()) <= 4 and not dates_in(text)
-
-
-def _is_name(text: str) -> bool:
-    return sum(c.isalpha() for c in text) >= 3 and len(text) < 120 and verdict_of(text) is None
-
-
-def _is_verdict(text: str) -> bool:
-    return verdict_of(text) in ("pass", "fail", "tested")
-
-
-def _judges(text: str) -> bool:
-    return verdict_of(text) in ("pass", "fail")
-
-
-_CHECKS: dict[str, Callable[[str], bool]] = {
-    "report_id": _is_code,
-    "sample_id": _is_code,
-    "product_name": _is_name,
-    "batch": lambda text: _is_code(text) or (text.isupper() and len(text.split()) == 1 and not _is_verdict(text)),
-    "client": _is_name,
-    "matrix": _is_name,
-    "overall": _is_verdict,
-}
-
-
 def _best(name: str, found: Iterable[Labelled]) -> Printed | None:
     """The first value that fits of the earliest page, by the order of the field's labels."""
     fitting = [
-        one
-        for one in _with_other_meanings(found)
-        if one.field == name
-        and _CHECKS[name](one.value.text)
-        and verdict_of(one.value.text) not in ("none", "not_tested")
+        one for one in _with_other_meanings(found) if one.field == name and one.row <= 1 and fits(name, one.value.text)
     ]
     if not fitting:
         return None
@@ -83,17 +49,25 @@ def _best(name: str, found: Iterable[Labelled]) -> Printed | None:
 def _with_other_meanings(found: Iterable[Labelled]) -> Iterable[Labelled]:
     """Labels that say one thing before a code and another before words: ``Sample: Red Thai``, ``Batch: PASS``."""
     for one in found:
-        yield one
         text = one.value.text
-        if one.field == "sample_id" and fold(one.label.text) == "sample" and not _is_code(text):
-            yield replace(one, field="product_name", rank=20)
-        if one.field == "batch" and _judges(text):
+        if one.field == "product_name" and is_code(text) and _names_either(one.label.text):
+            continue
+        yield one
+        if one.field == "batch" and judges(text):
             yield replace(one, field="overall")
+
+
+def _names_either(label: str) -> bool:
+    """Whether a label such as ``Sample`` stands before a sample's number as well as before its name."""
+    of_field = phrases("fields")
+    return fold(label) in of_field["sample_id"] and fold(label) in of_field["product_name"]
 
 
 def _best_date(name: str, found: Iterable[Labelled], day_first: bool | None) -> PrintedDate | None:
     dated = [
-        (one, dates) for one in found if one.field == name and (dates := dates_in(one.value.text, day_first=day_first))
+        (one, dates)
+        for one in found
+        if one.field == name and one.row <= 1 and (dates := dates_in(one.value.text, day_first=day_first))
     ]
     if not dated:
         return None
@@ -106,15 +80,17 @@ def completed(head: Head, pages: Iterable[SeenPage], lab_name: str, *, day_first
     """The head with what stands without a label, looked for page by page where a field is still missing."""
     texts, dates = dict(head.texts), dict(head.dates)
     for page in pages:
-        _fill(texts, "product_name", product_over_matrix(page, lab_name))
         _fill(texts, "client", client_over_address(page, lab_name))
-        _fill(texts, "report_id", number_beside_page(page))
+        if "product_name" not in texts:
+            client = texts["client"].text if "client" in texts else ""
+            _fill(texts, "product_name", product_headline(page, [name for name in (lab_name, client) if name]))
+        _fill(texts, "report_id", number_of_report(page))
         product = texts.get("product_name")
         if product is not None and product.page == page.number:
             _fill(texts, "matrix", matrix_under(product, page))
-        signed = signature_date(page, day_first=day_first)
-        if "reported" not in dates and signed is not None:
-            dates["reported"] = signed
+        reported = place_and_date(page, day_first=day_first) or signature_date(page, day_first=day_first)
+        if "reported" not in dates and reported is not None:
+            dates["reported"] = reported
     return Head(texts=texts, dates=dates)
 
 
@@ -129,13 +105,13 @@ def lone_verdict(page: SeenPage, *, above: float) -> Printed | None:
     Only above the first table (a y in points), and alone: beside a panel's name it speaks of that panel. Tested or
     complete says nothing of the whole: it is as often a label of a date.
     """
-    verdicts = [phrase for phrase in page.phrases if _is_verdict(phrase.text)]
+    verdicts = [phrase for phrase in page.phrases if is_verdict(phrase.text)]
     if not verdicts:
         return None
     biggest = max(verdicts, key=lambda phrase: phrase.size)
     usual = median(phrase.size for phrase in page.phrases)
     rivals = [usual, *(phrase.size for phrase in verdicts if phrase is not biggest)]
-    if biggest.baseline > above or any(size > 0.85 * biggest.size for size in rivals) or not _judges(biggest.text):
+    if biggest.baseline > above or any(size > 0.85 * biggest.size for size in rivals) or not judges(biggest.text):
         return None
     line = between(page.phrases, biggest.baseline - 0.5 * biggest.size, biggest.baseline + 0.5 * biggest.size)
     if any(longest_match(fold(other.text).split(), meanings("panels")) for other in line):

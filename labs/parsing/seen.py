@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labs.parsing.labels import Labelled, labelled_values
+from labs.parsing.labelled import labelled_values
+from labs.parsing.labels import Labelled
 from labs.parsing.pages import Page, Rule
 from labs.parsing.phrases import Phrase, phrases_of
 from labs.parsing.spelling import spelled
@@ -40,6 +41,6 @@ def _see(page: Page, phrases: list[Phrase]) -> SeenPage:
         width=page.width,
         height=page.height,
         phrases=tuple(phrases),
-        labelled=tuple(labelled_values(phrases, page.number)),
+        labelled=tuple(labelled_values(phrases, page.number, page.rules)),
         rules=page.rules,
     )

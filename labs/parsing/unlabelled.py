@@ -1,4 +1,4 @@
-"""Fields that stand without a label: a product's name over its matrix, a client's name over an address."""
+"""Fields that stand without a label: a client's name over an address, a date after a place, a number under a title."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,91 +6,124 @@ from itertools import takewhile
 
 from labs.coa import Printed, PrintedDate
 from labs.parsing.dates import dates_in
+from labs.parsing.fits import ends_with_legal_form, fits, is_code, is_heading, is_legal_form, without_number_sign
 from labs.parsing.labels import Labelled
-from labs.parsing.phrases import Phrase, printed
+from labs.parsing.phrases import Phrase, between, printed
 from labs.parsing.seen import SeenPage
-from labs.reference.words import fold, meanings
+from labs.reference.words import fold
 
-_POSTCODE = re.compile(r"(?:\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|,\s*\d{5}\b)")
+_POSTCODE = re.compile(
+    r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|,\s*\d{5}\b"  # Davie, FL 33314
+    r"|^(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3}\s\d{2})\s+[^\W\d_a-z]\w+"  # 28217 Bremen, 166 28 Praha, A-1010 Wien
+    r"|^\d{4}-\d{3}\s+[^\W\d_]|,\s*(?:\d{4,5}|\d{3}\s\d{2})\s+[^\W\d_a-z]\w+"  # 4000-123 Porto
+    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}$|\b[A-Z]\d[A-Z]\s\d[A-Z]\d\b"  # Leeds LS1 4AP, Ottawa K1A 0B1
+)
 _NUMBER_OF_PAGES = re.compile(r"^(\S*\d\S*)\s+page\s+\d+\s+of\s+\d+", re.IGNORECASE)
+_PLACE = re.compile(r"^[^\W\d_][^\d,:;]{2,25},?\s*(?:den|dne|il|le|a|,)?\s*$", re.IGNORECASE)
 _SIGNING = frozenset({
     "director", "manager", "signed", "signature", "approved", "approver", "authorised", "authorized", "president",
-    "officer",
+    "officer", "scientist", "supervisor", "chemist",
 })  # fmt: skip
-
-
-def product_over_matrix(page: SeenPage, lab_name: str) -> Printed | None:
-    """The unlabelled line on top of a block that says matrix, strain or type."""
-    anchors = [
-        one.label for one in page.labelled if one.field == "matrix" or fold(one.label.text) in ("strain", "cultivar")
-    ]
-    for anchor in sorted(anchors, key=lambda anchor: anchor.baseline):
-        base = next((p for p in page.phrases if p.baseline == anchor.baseline and p.x0 <= anchor.x0 <= p.x1), None)
-        if base is None:
-            continue
-        block = takewhile(lambda p: not _is_labelled(p, page.labelled), _block_above(base, page.phrases))
-        names = [p for p in block if fold(p.text) != fold(lab_name) and any(c.isalpha() for c in p.text)]
-        if names:
-            return printed([names[-1]], page.number)
-    return None
+_LINES = 6  # of a block of an address at most
 
 
 def client_over_address(page: SeenPage, lab_name: str) -> Printed | None:
     """The first line of an address block that is not the laboratory's, in the upper part of a page."""
-    own = fold(lab_name)
+    own = _letters(lab_name)
     for last in page.phrases:
-        if last.baseline > 0.6 * page.height or not _POSTCODE.search(last.text):
+        if last.baseline > 0.6 * page.height:
+            return None
+        if not _POSTCODE.search(last.text):
             continue
-        block = [p for p in (last, *_block_above(last, page.phrases)) if not _is_labelled(p, page.labelled)]
-        for phrase in block[::-1]:
+        block = [p for p in (last, *block_above(last, page.phrases)) if not is_labelled(p, page.labelled)][::-1]
+        block = _without_sender(block, own)
+        for number, phrase in enumerate(block):
             text = _without_date(phrase.text)
             if not _is_a_name(text):
                 continue
-            if not own or (own not in fold(text) and fold(text) not in own):
-                return printed([phrase], page.number, text)
-            break
+            lines = [phrase, *_rest_of_name(block[number:])]
+            return printed(lines, page.number, " ".join([text, *(line.text for line in lines[1:])]))
+    return None
+
+
+def _without_sender(block: list[Phrase], own: str) -> list[Phrase]:
+    """A block without the laboratory's own small line over a window for addresses; nothing if it is the laboratory's."""
+    for number, phrase in reversed(list(enumerate(block))) if own else ():
+        if _is_own(own, _letters(phrase.text)):
+            return block[number + 1 :] if is_address(phrase.text.replace(" · ", ", ").replace(" - ", ", ")) else []
+    return block
+
+
+def _is_own(own: str, letters: str) -> bool:
+    return own in letters or (len(letters) > 4 and letters in own)
+
+
+def _letters(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def _rest_of_name(block: Sequence[Phrase]) -> list[Phrase]:
+    """The second line of a name: a legal form on its own, or a line set larger than the address below it."""
+    if len(block) < 2 or ends_with_legal_form(block[0].text) or abs(block[0].size - block[1].size) > 0.3:
+        return []
+    larger = len(block) > 2 and block[1].size > 1.15 * block[2].size
+    return [block[1]] if is_legal_form(block[1].text) or larger else []
+
+
+def place_and_date(page: SeenPage, *, day_first: bool | None) -> PrintedDate | None:
+    """The date of a letter, ``Sassuolo, 12 marzo 2026``: a place and a date alone on a line of the head."""
+    for phrase in page.phrases:
+        if phrase.baseline > 0.4 * page.height:
+            return None
+        dates = dates_in(phrase.text, day_first=day_first) if len(phrase.words) < 8 else []
+        if len(dates) == 1 and _PLACE.match(phrase.text[: dates[0].start]) and dates[0].end == len(phrase.text):
+            if phrase.text[: dates[0].start].rstrip().endswith((",", "den", "dne")):
+                return PrintedDate(day=dates[0].day, printed=printed([phrase], page.number), other=dates[0].other)
     return None
 
 
 def signature_date(page: SeenPage, *, day_first: bool | None) -> PrintedDate | None:
-    """The date on the line of a signature."""
+    """The date on the line of a signature, or over the word date at the foot."""
     for phrase in page.phrases:
         if _SIGNING & set(fold(phrase.text).split()) and (dates := dates_in(phrase.text, day_first=day_first)):
             return PrintedDate(day=dates[-1].day, printed=printed([phrase], page.number), other=dates[-1].other)
+    for phrase in page.phrases:
+        if phrase.baseline < 0.5 * page.height or fold(phrase.text) not in ("date", "datum", "data", "fecha"):
+            continue
+        for over in between(page.phrases, phrase.baseline - 2.6 * phrase.size, phrase.baseline - 0.6 * phrase.size):
+            dates = dates_in(over.text, day_first=day_first)
+            if dates and over.x0 < phrase.x1 and over.x1 > phrase.x0:
+                return PrintedDate(day=dates[-1].day, printed=printed([over], page.number), other=dates[-1].other)
     return None
 
 
-def number_beside_page(page: SeenPage) -> Printed | None:
-    """A code printed right before ``page 1 of 2``: the report's own number."""
+def number_of_report(page: SeenPage) -> Printed | None:
+    """A code right before ``page 1 of 2``, or after No. beside or under the title: the report's own number."""
     for phrase in page.phrases:
         if found := _NUMBER_OF_PAGES.match(phrase.text):
             return printed([phrase], page.number, found[1])
-    return None
-
-
-def matrix_under(product: Printed, page: SeenPage) -> Printed | None:
-    """The line under a product's name, when it names a form of product."""
-    forms = meanings("matrices")
-    left = product.box.x0
     for phrase in page.phrases:
-        beneath = 0 < phrase.top - product.box.top < 30 and phrase.x0 <= left + 3 and phrase.x1 > left - 60
-        if not beneath or len(phrase.words) > 5 or _is_labelled(phrase, page.labelled):
+        if phrase.baseline > 0.4 * page.height:
+            return None
+        number = without_number_sign(phrase.text)
+        if number == phrase.text or not is_code(number):
             continue
-        if any(word in forms for word in fold(phrase.text).split()):
-            return printed([phrase], page.number)
+        over = between(page.phrases, phrase.baseline - 3.5 * phrase.size, phrase.baseline + 0.2 * phrase.size)
+        if any(is_heading(other.text) and other.x0 < phrase.x1 + 60 and other.x1 > phrase.x0 - 60 for other in over):
+            return printed([phrase], page.number, number)
     return None
 
 
-def _block_above(base: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:
+def block_above(base: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:
     """The lines that stand close over a phrase with one of its edges, from the nearest up."""
     block: list[Phrase] = []
     last = base
-    while len(block) < 6:
+    while len(block) < _LINES:
         above = [
             p
-            for p in phrases
+            for p in between(phrases, last.baseline - 50, last.baseline)
             if 0.5 * last.size < last.baseline - p.baseline < 2.2 * max(last.size, p.size)
-            and (abs(p.x0 - base.x0) < 4 or abs(p.x1 - base.x1) < 4)
+            and (abs(p.x0 - base.x0) < 4 or abs(p.x1 - base.x1) < 4 or abs(p.middle - base.middle) < 2)
         ]
         if not above:
             break
@@ -99,10 +132,16 @@ def _block_above(base: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:
     return block
 
 
-def _is_labelled(phrase: Phrase, labelled: Iterable[Labelled]) -> bool:
+def is_labelled(phrase: Phrase, labelled: Iterable[Labelled]) -> bool:
+    """Whether a phrase holds a label that has a value, or ends as labels do."""
     return any(
         one.label.baseline == phrase.baseline and phrase.x0 - 1 <= one.label.x0 <= phrase.x1 for one in labelled
     ) or phrase.text.rstrip().endswith((":", "#"))
+
+
+def is_address(text: str) -> bool:
+    """Whether a line is the last of an address: with a postcode and a place."""
+    return _POSTCODE.search(text) is not None
 
 
 def _without_date(text: str) -> str:
@@ -111,4 +150,20 @@ def _without_date(text: str) -> str:
 
 
 def _is_a_name(text: str) -> bool:
-    return text[:1].isalpha() and sum(c.isalpha() for c in text) > 3 and not _POSTCODE.search(text)
+    return text[:1].isalpha() and fits("client", text) and not is_address(text)
+
+
+def over_matrix(page: SeenPage, lab_name: str) -> Printed | None:
+    """The unlabelled line on top of a block that says matrix, strain or type."""
+    anchors = [
+        one.label for one in page.labelled if one.field == "matrix" or fold(one.label.text) in ("strain", "cultivar")
+    ]
+    for anchor in sorted(anchors, key=lambda anchor: anchor.baseline):
+        base = next((p for p in page.phrases if p.baseline == anchor.baseline and p.x0 <= anchor.x0 <= p.x1), None)
+        if base is None:
+            continue
+        block = takewhile(lambda p: not is_labelled(p, page.labelled), block_above(base, page.phrases))
+        names = [p for p in block if fold(p.text) != fold(lab_name) and fits("product_name", p.text)]
+        if names:
+            return printed([names[-1]], page.number)
+    return None
