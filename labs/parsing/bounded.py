@@ -6,10 +6,11 @@ library; whatever happens to it comes back here as a failure by name, and this p
 
 import tempfile
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from labs.parsing.admission import Bounds, admit, conversion, inspection
 from labs.parsing.failures import NotAPdf, ReaderCrashed, Unreadable
@@ -117,19 +118,25 @@ def as_pdf(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS) -> Iterator[Path]:
 
 
 def draw(
-    path: Path, folder: Path, *, bounds: Bounds = DEFAULT_BOUNDS, on_progress: OnProgress = _ignore
+    path: Path,
+    folder: Path,
+    *,
+    bounds: Bounds = DEFAULT_BOUNDS,
+    on_progress: OnProgress = _ignore,
+    turns: Mapping[int, int] = MappingProxyType({}),
 ) -> tuple[PagePicture, ...]:
     """Draw every page of one PDF into `folder` in a bounded child, at most 1,600 pixels on the long side.
 
-    A page that cannot be drawn is left out; a crash keeps the pages drawn before it, and a new child goes on with
-    the next page. Raises `Unreadable` only where nothing could be opened at all.
+    `turns` are those of `labs.parsing.parsed.PageSize` by the number of the page; pages without one are drawn as they
+    are. A page that cannot be drawn is left out; a crash keeps the pages drawn before it, and a new child goes on
+    with the next page. Raises `Unreadable` only where nothing could be opened at all.
     """
     reading = _Reading(path=path.absolute(), bounds=bounds, on_progress=on_progress)
     pictures: dict[int, PagePicture] = {}
     first = 1
     for _ in range(1 + CRASHES):
         try:
-            _draw_from(first, folder.absolute(), reading, pictures)
+            _draw_from(first, folder.absolute(), reading, pictures, turns)
             break
         except Unreadable:
             if not reading.is_open:
@@ -142,9 +149,12 @@ def draw(
     return tuple(pictures[number] for number in sorted(pictures))
 
 
-def _draw_from(first: int, folder: Path, reading: "_Reading", pictures: dict[int, PagePicture]) -> None:
+def _draw_from(
+    first: int, folder: Path, reading: "_Reading", pictures: dict[int, PagePicture], turns: Mapping[int, int]
+) -> None:
     """Draw the pages from number `first` on in one child, and put each into `pictures` when it is done."""
-    with closing(reading.words("draw", str(folder), f"--first={first}")) as words:
+    turned = ",".join(f"{number}:{turn}" for number, turn in turns.items() if turn)
+    with closing(reading.words("draw", str(folder), f"--first={first}", f"--turns={turned}")) as words:
         for word in words:
             if not isinstance(word, Drawn) or word.number != reading.page:
                 continue

@@ -47,7 +47,7 @@ def main() -> None:
         elif order.action == "read":
             say(Answer(parsed=_read(order.file, bounds, say)))
         else:
-            _draw(order.file, order.folder, order.first, bounds, say)
+            _draw(order, bounds, say)
             say(Answer())
     except Exception as error:  # noqa: BLE001  # whatever goes wrong on a hostile file becomes a failure by name
         say(_failed(error))
@@ -71,9 +71,16 @@ def _order() -> argparse.Namespace:
     parser.add_argument("file", type=Path)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--first", type=int, default=1)
+    parser.add_argument("--turns", type=_turns, default={})
     for name in ("--parent", "--size", "--pages", "--results", "--cpu-seconds", "--memory"):
         parser.add_argument(name, type=int, required=True)
     return parser.parse_args()
+
+
+def _turns(argument: str) -> dict[int, int]:
+    """The turn of each page that has one, in degrees clockwise: ``3:90,4:270``."""
+    pairs = (pair.split(":") for pair in argument.split(",") if pair)
+    return {int(number): int(turn) for number, turn in pairs}
 
 
 def _private_stdout() -> Say:
@@ -135,15 +142,15 @@ def _ran_out_of_memory(error: BaseException | None) -> bool:
     return False
 
 
-def _draw(path: Path, folder: Path, first: int, bounds: Bounds, say: Say) -> None:
-    """Draw the pages from number `first` on. A page that fails is left out."""
-    look_inside(path, bounds)
-    pages = Drawable(path)
+def _draw(order: argparse.Namespace, bounds: Bounds, say: Say) -> None:
+    """Draw the pages from the first that is ordered on. A page that fails is left out."""
+    look_inside(order.file, bounds)
+    pages = Drawable(order.file)
     total = min(len(pages), bounds.pages)
-    say(Advanced(done=first - 1, total=total))
-    for number in range(first, total + 1):
+    say(Advanced(done=order.first - 1, total=total))
+    for number in range(order.first, total + 1):
         say(Drawing(number=number))
-        size = pages.draw(number, folder)
+        size = pages.draw(number, order.folder, turn=order.turns.get(number, 0))
         if size is not None:
             say(Drawn(number=number, width=size[0], height=size[1]))
         say(Advanced(done=number, total=total))

@@ -33,10 +33,13 @@ class Drawing:
     def __len__(self) -> int:
         return len(self._pdf)
 
-    def draw(self, number: int, folder: Path) -> tuple[int, int] | None:
-        """Write the picture of one page, counted from 1; its width and height in pixels, None if it failed."""
+    def draw(self, number: int, folder: Path, *, turn: int = 0) -> tuple[int, int] | None:
+        """Write the picture of one page, counted from 1, turned clockwise by 0, 90, 180 or 270 degrees.
+
+        Its width and height in pixels, None if it failed.
+        """
         try:
-            picture = self._picture(number)
+            picture = self._picture(number, turn)
             unfinished = unfinished_path(folder, number)
             picture.save(unfinished, "WEBP", quality=QUALITY)
         except (pypdfium2.PdfiumError, ValueError, OSError, MemoryError):
@@ -44,10 +47,10 @@ class Drawing:
         unfinished.rename(picture_path(folder, number))
         return picture.size
 
-    def _picture(self, number: int) -> PIL.Image.Image:
+    def _picture(self, number: int, turn: int) -> PIL.Image.Image:
         page = self._pdf[number - 1]
         try:
-            picture: PIL.Image.Image = page.render(scale=scale_for(*page.get_size())).to_pil()
+            picture: PIL.Image.Image = page.render(scale=scale_for(*page.get_size()), rotation=turn).to_pil()
             return picture
         finally:
             page.close()

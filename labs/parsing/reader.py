@@ -28,7 +28,8 @@ def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done,
 
     Raises the `labs.parsing.failures.Unreadable` that says why the file cannot be read.
     """
-    pages = see(read_pages(path, on_progress=on_progress))
+    read = read_pages(path, on_progress=on_progress)
+    pages = see(read)
     if not any(page.phrases for page in pages):
         raise NoText
     tables: list[list[FoundTable]] = []
@@ -40,7 +41,10 @@ def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done,
     ]
     return Parsed(
         coa=_certificate(pages, tables, results),
-        pages=tuple(PageSize(number=page.number, width=page.width, height=page.height) for page in pages),
+        pages=tuple(
+            PageSize(number=page.number, width=page.width, height=page.height, turn=page.turn, source=page.source)
+            for page in read
+        ),
         text="\n".join(page.text for page in pages),
         unread=tuple(_unread(pages, tables)),
         warnings=tuple(_warnings(pages, results)),

@@ -79,14 +79,24 @@ class Line:
 
 
 def lines_of(phrases: Iterable[Phrase]) -> list[tuple[Phrase, ...]]:
-    """Phrases by line: those whose baselines differ by less than a third of their size, left to right."""
+    """Phrases by line: those whose baselines differ by less than a third of their size, left to right.
+
+    Where cells are set in several sizes, some programs align their tops instead.
+    """
     lines: list[list[Phrase]] = []
     for phrase in sorted(phrases, key=lambda phrase: phrase.baseline):
-        if lines and phrase.baseline - lines[-1][0].baseline < 0.34 * min(phrase.size, lines[-1][0].size):
+        if lines and _is_level(lines[-1][0], phrase):
             lines[-1].append(phrase)
         else:
             lines.append([phrase])
     return [tuple(sorted(line, key=lambda phrase: phrase.x0)) for line in lines]
+
+
+def _is_level(first: Phrase, other: Phrase) -> bool:
+    """Whether two phrases are of one line."""
+    near = 0.34 * min(first.size, other.size)
+    is_top_set = max(first.size, other.size) > 1.2 * min(first.size, other.size) and abs(other.top - first.top) < near
+    return abs(other.baseline - first.baseline) < near or is_top_set
 
 
 def placed_lines(head: TableHead, phrases: Sequence[Phrase]) -> tuple[list[Column], list[Line]]:

@@ -1,5 +1,6 @@
 """Pages look as people see them, also where the PDF leaves its fonts out."""
 
+import pikepdf
 import PIL.Image
 import pypdfium2
 import pytest
@@ -77,3 +78,21 @@ def test_a_label_is_not_blown_up():
 def test_a_page_without_an_area_has_no_scale(size):
     with pytest.raises(ValueError, match="without an area"):
         scale_for(*size)
+
+
+@pytest.mark.parametrize(
+    ("turn", "corner"), [(0, "top left"), (90, "top right"), (180, "bottom right"), (270, "bottom left")]
+)
+def test_a_page_is_drawn_with_the_turn_that_it_was_read_with(tmp_path, turn, corner):
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(600, 800))
+    page.obj.Contents = pdf.make_stream(b"0 750 50 50 re f")
+    path = tmp_path / "report.pdf"
+    pdf.save(path)
+
+    (picture,) = bounded.draw(path, tmp_path, turns={1: turn})
+
+    with PIL.Image.open(picture.path) as image:
+        dark = image.convert("L").point(lambda grey: 255 * (grey < 128)).getbbox()
+    assert (picture.width, picture.height) == ((1200, 1600) if turn % 180 == 0 else (1600, 1200))
+    assert ("top" if dark[1] == 0 else "bottom", "left" if dark[0] == 0 else "right") == tuple(corner.split())

@@ -99,3 +99,40 @@ def test_a_page_measured_in_nonsense_is_read_as_viewers_show_it(tmp_path: Path, 
 
     assert (page.width, page.height) == pytest.approx(size_in_points(path))
     assert surrounds(page.words[0], ink_in_points(path))
+
+
+LINES = ["Analyte Result Limit Status", "Mitragynine 1.234 2.000 PASS", "Paynantheine 0.567 2.000 PASS"]
+WORDS = " ".join(LINES).split()
+
+
+def sideways(path: Path, *, turn: int, rotate: int = 0) -> Path:
+    """A page with three lines and a rule, all drawn so that only `turn` degrees clockwise stand them upright."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(612, 792))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    matrix = {0: "1 0 0 1 0 0", 90: "0 1 -1 0 612 0", 180: "-1 0 0 -1 612 792", 270: "0 -1 1 0 0 792"}
+    text = "".join(
+        f"BT /F 10 Tf 50 {700 - 90 * i if (turn + rotate) % 180 == 0 else 500 - 90 * i} Td ({line}) Tj ET\n"
+        for i, line in enumerate(LINES)
+    )
+    content = f"q {matrix[(turn + rotate) % 360]} cm\n{text}40 300 400 1 re f Q"
+    page.obj.Contents = pdf.make_stream(content.encode())
+    page.obj.Rotate = rotate
+    pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_page_on_its_side_is_stood_upright(tmp_path: Path, turn: int, rotate: int) -> None:
+    path = sideways(tmp_path / "page.pdf", turn=turn, rotate=rotate)
+
+    (page,) = read_pages(path)
+
+    width, height = size_in_points(path)
+    assert page.turn == turn
+    assert (page.width, page.height) == pytest.approx((width, height) if turn % 180 == 0 else (height, width))
+    assert [word.text for word in sorted(page.words, key=lambda word: (round(word.baseline), word.x0))] == WORDS
+    assert len({round(word.x0) for word in page.words if word.text in ("Analyte", "Mitragynine", "Paynantheine")}) == 1
+    assert [(round(rule.x0), round(rule.x1)) for rule in page.rules] == [(40, 440)]
