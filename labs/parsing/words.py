@@ -4,6 +4,7 @@ Words are parted by spaces and by gaps. Letter-spaced type has gaps everywhere, 
 over the usual gap of its font on this page.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from labs.parsing.glyphs import Glyph
 _GAP = 0.17  # of the size: less is kerning, more is a space that nobody wrote
 _NARROW = 0.09  # of the size: the gap of a space where something else speaks for one
 _SUPERSCRIPTS = str.maketrans("0123456789-−+()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺⁽⁾")
+_FLAT_TIMES = re.compile(r"(?<=[.,]\d)\.(?=10$)|(?<=[.,]\d\d)\.(?=10$)")  # 1,0.10³: the second point is a times sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ def _with_powers(words: list[Word]) -> list[Word]:
         if small.text[0] in "([":  # the mark of a footnote: a word of its own on the line that it belongs to
             merged[i] = replace(small, baseline=whole.baseline)
             continue
-        whole = replace(whole, text=whole.text + small.text.translate(_SUPERSCRIPTS), x1=max(whole.x1, small.x1))
+        text = _FLAT_TIMES.sub("·", whole.text) + small.text.translate(_SUPERSCRIPTS)
+        whole = replace(whole, text=text, x1=max(whole.x1, small.x1))
         merged[i] = None
         after = next((k for k in (i + 1, base + 1) if k < len(words) and _goes_on(whole, merged[k])), None)
         if after is not None:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from tests.labs.parsing.drawing import HEIGHT, Sheet, cells, result
 
 HEAD = ["Test", "Result (cfu/g)", "Limit"]
@@ -15,6 +17,32 @@ def test_a_raised_small_digit_is_a_power(sheet: Sheet) -> None:
 
     assert counted.printed.text == "3.9 × 10⁴"
     assert counted.quantity.value == Decimal(39000)
+
+
+@pytest.mark.parametrize(
+    ("flat", "raised", "printed", "value"),
+    [("1,0.10", "3", "1,0·10³", 1000), ("2.55.10", "4", "2.55·10⁴", 25500), ("0.10", "3", "0.10³", None)],
+)
+def test_a_point_before_a_power_of_ten_is_a_times_sign_where_it_can_be_no_decimal_point(
+    sheet: Sheet, flat: str, raised: str, printed: str, value: int | None
+) -> None:
+    sheet.table(100, [50, 250, 350], HEAD, [["Yeast", "37", "100"], ["Aerobic Plate Count", flat, "1000"]])
+    sheet.text(250 + sheet.canvas.stringWidth(flat, "Helvetica", 9), 128.5, raised, size=6)
+
+    counted = result(sheet.read(), "Aerobic Plate Count")
+
+    assert counted.printed.text == printed
+    assert value is None or counted.quantity.value == Decimal(value)
+
+
+def test_the_mark_of_a_footnote_is_no_power(sheet: Sheet) -> None:
+    sheet.table(100, [50, 250, 350], HEAD, [["Yeast", "37", "100"], ["Mold", "340", "1000"]])
+    sheet.text(350 + sheet.canvas.stringWidth("1000", "Helvetica", 9), 128.5, "(1)", size=6)
+
+    limit = result(sheet.read(), "Mold").limit
+
+    assert limit is not None
+    assert limit.quantity.value == Decimal(1000)
 
 
 def test_a_digit_on_the_line_is_no_power(sheet: Sheet) -> None:
