@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from labs.coa import Printed, PrintedDate
-from labs.parsing.dates import dates_in
+from labs.parsing.dates import dates_in, is_day_first
 from labs.parsing.fits import DATE_FIELDS, fits, is_code, is_verdict, judges
 from labs.parsing.headline import matrix_under, product_headline
 from labs.parsing.labels import Labelled
 from labs.parsing.phrases import between, printed
 from labs.parsing.seen import SeenPage
 from labs.parsing.unlabelled import client_over_address, number_of_report, place_and_date, signature_date
-from labs.reference.words import fold, longest_match, meanings, phrases
+from labs.reference.words import fold, languages, longest_match, meanings, phrases
 
 _TEXTS = ("laboratory", "report_id", "sample_id", "product_name", "batch", "client", "matrix", "overall")
 _LOT_CODE = re.compile(r"\bL\d{5,}\b")  # EU law has lots marked with an L before them
@@ -43,7 +43,11 @@ def _best(name: str, found: Iterable[Labelled]) -> Printed | None:
     ]
     if not fitting:
         return None
-    return min(fitting, key=lambda one: (one.value.page, one.rank)).value
+    return min(fitting, key=_place).value
+
+
+def _place(one: Labelled) -> tuple[int, int, float]:
+    return one.value.page, one.rank, one.label.baseline
 
 
 def _with_other_meanings(found: Iterable[Labelled]) -> Iterable[Labelled]:
@@ -63,6 +67,16 @@ def _names_either(label: str) -> bool:
     return fold(label) in of_field["sample_id"] and fold(label) in of_field["product_name"]
 
 
+def orders_day_first(pages: Sequence[SeenPage]) -> bool | None:
+    """Whether a document writes 31/12/2026: by its own dates, or since its labels are in a language that does so."""
+    told = is_day_first(page.text for page in pages)
+    if told is not None:
+        return told
+    known = languages("fields")
+    labels = [known.get(fold(one.label.text), frozenset(("en",))) for page in pages for one in page.labelled]
+    return True if 2 * sum("en" not in of_label for of_label in labels) > len(labels) else None
+
+
 def _best_date(name: str, found: Iterable[Labelled], day_first: bool | None) -> PrintedDate | None:
     dated = [
         (one, dates)
@@ -71,7 +85,7 @@ def _best_date(name: str, found: Iterable[Labelled], day_first: bool | None) -> 
     ]
     if not dated:
         return None
-    one, dates = min(dated, key=lambda pair: (pair[0].value.page, pair[0].rank))
+    one, dates = min(dated, key=lambda pair: _place(pair[0]))
     read = dates[-1] if name == "tested" else dates[0]
     return PrintedDate(day=read.day, printed=one.value, other=read.other)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from statistics import median
 
 from labs.coa import Printed
@@ -10,7 +11,7 @@ from labs.parsing.fits import fits, is_code, is_heading, is_reached_by
 from labs.parsing.labels import is_flush, labels_in
 from labs.parsing.phrases import Phrase, between, printed
 from labs.parsing.seen import SeenPage
-from labs.parsing.unlabelled import is_address, is_labelled, over_matrix
+from labs.parsing.unlabelled import block_above, is_address, is_labelled
 from labs.reference.words import fold, meanings, single_words
 from labs.reference.words import phrases as known_phrases
 
@@ -31,7 +32,7 @@ def product_headline(page: SeenPage, taken: Sequence[str]) -> Printed | None:
     over_facts = [phrase for phrase in candidates if _is_over_facts(phrase, page)]
     if over_facts:
         return _whole(max(over_facts, key=lambda phrase: (phrase.size, -phrase.baseline)), page)
-    block = over_matrix(page, taken[0] if taken else "")
+    block = _over_matrix(page, taken[0] if taken else "")
     if block is not None:
         return block
     told = [phrase for phrase in candidates if _names_product(phrase.text)]
@@ -66,7 +67,7 @@ def _candidates(page: SeenPage, taken: Sequence[str]) -> Iterator[Phrase]:
         letters = _letters(phrase.text)
         if any(name in letters or letters in name for name in names) or _is_plain(phrase.text):
             continue
-        if not is_labelled(phrase, page.labelled) and not labels_in(phrase) and not _is_over_address(phrase, page):
+        if not _is_told(phrase, page) and not labels_in(phrase) and not _is_over_address(phrase, page):
             yield phrase
 
 
@@ -137,3 +138,36 @@ def _whole(phrase: Phrase, page: SeenPage) -> Printed:
         and not labels_in(other)
     ]
     return printed([phrase, *below[:1]], page.number)
+
+
+def _over_matrix(page: SeenPage, lab_name: str) -> Printed | None:
+    """The unlabelled line on top of a block that says matrix, strain or type."""
+    anchors = [
+        one.label for one in page.labelled if one.field == "matrix" or fold(one.label.text) in ("strain", "cultivar")
+    ]
+    for anchor in sorted(anchors, key=lambda anchor: anchor.baseline):
+        base = next((p for p in page.phrases if p.baseline == anchor.baseline and p.x0 <= anchor.x0 <= p.x1), None)
+        if base is None:
+            continue
+        block = takewhile(lambda p: not _is_told(p, page), block_above(base, page.phrases))
+        names = [p for p in block if fold(p.text) != fold(lab_name) and fits("product_name", p.text)]
+        if names:
+            return printed(_with_form(names[::-1]), page.number)
+    return None
+
+
+def _with_form(lines: Sequence[Phrase]) -> Sequence[Phrase]:
+    """The first line of a block, and the second if it goes on with a form of product; a strain repeats the first."""
+    if len(lines) > 1 and _has_form(lines[1].text):
+        if not set(fold(lines[0].text).split()) & set(fold(lines[1].text).split()):
+            return lines[:2]
+    return lines[:1]
+
+
+def _is_told(phrase: Phrase, page: SeenPage) -> bool:
+    """Whether a phrase is a label or the value of one."""
+    return is_labelled(phrase, page.labelled) or any(
+        one.value.box.top <= phrase.baseline <= one.value.box.bottom + 2
+        and one.value.box.x0 - 1 <= phrase.x0 <= one.value.box.x1
+        for one in page.labelled
+    )

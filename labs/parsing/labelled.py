@@ -3,7 +3,6 @@
 Where a value may stand on either side, the one that looks like a value of the label's field wins.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +23,6 @@ from labs.parsing.labels import (
     Tag,
     is_bar,
     is_flush,
-    is_marked,
     is_told_apart,
     labels_in,
     tags,
@@ -50,10 +48,14 @@ class _Sheet:
     labels: dict[Phrase, list[Label]]
     standing: frozenset[Phrase]  # those that are labels alone, or part of one
 
+    def stands(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a label alone, known or not."""
+        return phrase in self.standing or phrase.text.endswith(":")
+
     def starts_label(self, phrase: Phrase) -> bool:
         """Whether a phrase begins with a label, or is one."""
         own = self.labels[phrase]
-        return phrase in self.standing or (bool(own) and own[0].start == 0 and is_told_apart(phrase, own[0]))
+        return self.stands(phrase) or (bool(own) and own[0].start == 0 and is_told_apart(phrase, own[0]))
 
     def near(self, low: float, high: float) -> Sequence[Phrase]:
         """The phrases whose baselines lie between two heights."""
@@ -68,9 +70,7 @@ def labelled_values(phrases: Sequence[Phrase], page: int, rules: Sequence[Rule] 
     sheet = _Sheet(
         cut,
         dict(zip(cut, labels, strict=True)),
-        frozenset(
-            [*(part for tag in alone for part in tag.parts), *(phrase for phrase in cut if phrase.text.endswith(":"))]
-        ),
+        frozenset(part for tag in alone for part in tag.parts),
     )
     rows, heads = under_heads(alone, cut, sheet.standing, rules, page)
     found = list(rows)
@@ -111,7 +111,7 @@ def _each(fields: Iterable[tuple[str, int]], label: Phrase, value: Sequence[Phra
 def _up_to_mark(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Words up to a mark that ends a value on a line of several: a bar, a double slash, a page number."""
     for number, word in enumerate(words):
-        if is_bar(word) and word.text != "|" or (word.text == "|" and number == 0):
+        if is_bar(word) and (word.text != "|" or number == 0):
             return words[:number]
         if number and word.text.casefold() in _PAGES:
             return words[:number]
@@ -196,10 +196,10 @@ def _in_grid(tag: Tag, value: Phrase, sheet: _Sheet) -> bool:
     """Whether another label near stands under or over this one with its own value under or over this value."""
     reach = 6 * tag.phrase.size
     for other in sheet.near(tag.first - reach, tag.last + reach):
-        if other in tag.parts or other not in sheet.standing or not is_flush(other, tag.phrase, within=3):
+        if other in tag.parts or not sheet.stands(other) or not is_flush(other, tag.phrase, within=3):
             continue
         line = sheet.near(other.baseline - 0.45 * other.size, other.baseline + 0.45 * other.size)
-        if any(one.x0 > other.x1 and one not in sheet.standing and is_flush(one, value, within=6) for one in line):
+        if any(one.x0 > other.x1 and not sheet.stands(one) and is_flush(one, value, within=6) for one in line):
             return True
     return False
 
@@ -218,7 +218,7 @@ def _beside(tag: Tag, sheet: _Sheet) -> list[list[Phrase]]:
     found: list[list[Phrase]] = []
     for other in right[:2]:
         own = sheet.labels[other]
-        if other in sheet.standing or (own and own[0].start == 0 and is_told_apart(other, own[0])):
+        if sheet.stands(other) or (own and own[0].start == 0 and is_told_apart(other, own[0])):
             break
         if found and (not is_code(_text(found[0])) or other.x0 < found[0][0].x1):
             break
@@ -238,10 +238,10 @@ def _below(tag: Tag, sheet: _Sheet) -> list[Phrase]:
         and is_flush(tag.phrase, other, within=6)
     ]
     nearest = min(lower, key=lambda other: other.baseline, default=None)
-    if nearest is None or nearest in sheet.standing or any(own.start == 0 for own in sheet.labels[nearest]):
+    if nearest is None or sheet.stands(nearest) or any(own.start == 0 for own in sheet.labels[nearest]):
         return []
     line = sheet.near(nearest.baseline - 0.45 * nearest.size, nearest.baseline + 0.45 * nearest.size)
-    if any(one in sheet.standing and 0 <= nearest.x0 - one.x1 < 3 * size for one in line):
+    if any(sheet.stands(one) and 0 <= nearest.x0 - one.x1 < 3 * size for one in line):
         return []
     return [nearest, *_further(tag, nearest, sheet)]
 
@@ -285,7 +285,7 @@ def _next_line(last: Phrase, value: Phrase, sheet: _Sheet, label: Phrase | None)
             and not other_type(value, other)
             and other.bold == value.bold
             and not sheet.labels[other]
-            and other not in sheet.standing
+            and not sheet.stands(other)
             and not any(word.text.endswith(":") for word in other.words[:3])
             and not _has_label_beside(other, sheet, label)
         ):

@@ -74,7 +74,7 @@ def labels_in(phrase: Phrase) -> list[Label]:
     words, start = phrase.words, 0
     while start < len(words):
         label = _label_at(phrase, start)
-        if label is not None:
+        if label is not None and (found or label.start == 0 or _opens(words[label.start - 1])):
             found.append(label)
             start = label.end
         else:
@@ -173,7 +173,9 @@ def _stacked(upper: Phrase, phrases: Sequence[Phrase]) -> Tag | None:
         return None
     lower = _line_below(upper, phrases)
     fields = None if lower is None else _known().get(_fold(f"{upper.text} {lower.text}"))
-    if lower is None or not fields or _has_own_value(upper, _known().get(folded, ()), phrases):
+    if lower is None or not fields:
+        return None
+    if _fold(lower.text) in _known() and _has_own_value(upper, _known().get(folded, ()), phrases):
         return None
     return Tag(fields, Phrase(upper.words + lower.words), (upper, lower))
 

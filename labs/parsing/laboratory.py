@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from os.path import commonprefix
 
 from labs.coa import Printed
-from labs.parsing.fits import fits, is_heading
+from labs.parsing.fits import ends_with_legal_form, fits, is_heading
+from labs.parsing.letterhead import largest_name, logos
 from labs.parsing.phrases import Phrase, printed
 from labs.parsing.seen import SeenPage
 from labs.reference.words import fold
@@ -25,6 +25,8 @@ _BARE_DOMAIN = re.compile(r"\b([a-z][\w-]{3,}\.)(?:com|org|net|lab|labs|example|
 _PARTS = re.compile(r" \| | // | · | • | [-–] |[;:©®❧|•(]")
 _JOINERS = frozenset(["of", "and", "&", "a", "de", "der", "für", "di", "e", "y", "et", "the", "do", "da"])
 _LONGEST = 7
+_UNSURE = 1.0  # taken off what only a web address makes a name
+_ENOUGH = 1.0  # of likeness: less is no name, and the largest of the letterhead is tried
 _SHORTEST = 4  # letters that a web address and a name must share at the least
 
 
@@ -44,7 +46,7 @@ def lab_name(pages: Sequence[SeenPage]) -> Printed | None:
         one
         for page in pages
         for one in page.labelled
-        if one.field == "laboratory" and fits("laboratory", one.value.text)
+        if one.field == "laboratory" and fits("laboratory", one.value.text) and _is_surely(one.value.text)
     ]
     if named:
         return min(named, key=lambda one: (one.value.page, one.rank)).value
@@ -56,11 +58,17 @@ def lab_name(pages: Sequence[SeenPage]) -> Printed | None:
         for candidate in _candidates(page, domains)
         if _letters(candidate.text) not in others and not is_heading(candidate.text)
     ]
-    if not candidates:
-        return None
     likeness = _likeness(candidates, pages, domains)
-    best = max(candidates, key=likeness)
-    return printed([best.phrase], best.page, best.text)
+    best = max(candidates, key=likeness, default=None)
+    if best is not None and likeness(best) >= _ENOUGH:
+        return printed([best.phrase], best.page, best.text)
+    name = largest_name(pages[0], others)
+    return None if name is None else printed([name[1]], pages[0].number, name[0])
+
+
+def _is_surely(text: str) -> bool:
+    """Whether what a label calls the laboratory looks like one: a person may stand there too."""
+    return _is_name(text.split()) or ends_with_legal_form(text)
 
 
 def _likeness(
@@ -136,31 +144,36 @@ def _candidates(page: SeenPage, domains: frozenset[str]) -> Iterator[_Candidate]
         for part in _PARTS.split(phrase.text):
             for text, worth in _names_in(part.strip(" ,."), domains):
                 yield _Candidate(text, phrase, page.number, text == phrase.text.strip(" ,.©®❧|•"), at_edge, worth)
-        if phrase.baseline < 0.15 * page.height and (whole := _with_left_neighbour(phrase, page.phrases)):
-            yield _Candidate(whole.text, whole, page.number, True, at_edge, 0.0)
-
-
-def _with_left_neighbour(phrase: Phrase, phrases: Sequence[Phrase]) -> Phrase | None:
-    """A heading in two styles, such as a name in large type and ``Testing Services`` beside it, as one."""
-    for other in phrases:
-        gap = phrase.x0 - other.x1
-        if other is phrase or abs(other.baseline - phrase.baseline) > 3 or not 0 <= gap < 2.5 * phrase.size:
-            continue
-        if other.size > 1.15 * phrase.size and _is_name([*other.text.split(), *phrase.text.split()]):
-            return Phrase(other.words + phrase.words)
-    return None
+    for text, whole in logos(page):
+        yield _Candidate(text, whole, page.number, True, True, 0.5)
 
 
 def _names_in(part: str, domains: frozenset[str]) -> Iterator[tuple[str, float]]:
     """The runs of capitalised words that may be a laboratory's name, each with what it is worth by its words."""
-    for run in _runs(part.split()):
+    for run in map(_without_joiner, _runs(part.split())):
         if _is_name(run):
-            yield _shown(run), 0.0
+            yield _shown(run), 0.0 if _has_strong_word(run) else -_UNSURE
         elif spelled := _start_spelled_by(run, domains):
-            yield spelled, -0.3
+            yield spelled, -_UNSURE
     words = part.split()
     if 3 <= len(words) <= _LONGEST and part[0].isupper() and _is_name(words):
-        yield part, 0.0
+        yield part, 0.0 if _has_strong_word(words) else -_UNSURE
+
+
+def _without_joiner(run: list[str]) -> list[str]:
+    while len(run) > 1 and run[-1].casefold() in _JOINERS:
+        run = run[:-1]
+    return run
+
+
+def _has_strong_word(words: Sequence[str]) -> bool:
+    """Whether words hold one that hardly anything but a laboratory has in its name."""
+    weak = set(known_phrases("laboratories")["weak_name"])
+    return any(word not in weak for word in _name_words(words)) or fold(words[-1]) in _legal_forms()
+
+
+def _name_words(words: Sequence[str]) -> set[str]:
+    return set(known_phrases("laboratories")["name"]) & set(fold(" ".join(words)).split())
 
 
 def _shown(run: Sequence[str]) -> str:
@@ -194,11 +207,10 @@ def _legal_forms() -> frozenset[str]:
 
 def _is_name(words: Sequence[str]) -> bool:
     """Whether words hold one of laboratories' names and none that says they are something else."""
-    name_words = known_phrases("laboratories")["name"]
     folded = fold(" ".join(words)).split()
     if not 2 <= len(folded) <= _LONGEST or any(any(c.isdigit() for c in word) for word in folded[1:]):
         return False
-    return bool(set(name_words) & set(folded)) and not _is_other(folded)
+    return bool(_name_words(words)) and not _is_other(folded)
 
 
 def _is_other(folded: Sequence[str]) -> bool:
@@ -223,7 +235,11 @@ def _spelled_by(text: str, domains: frozenset[str]) -> float:
     if any(letters in domain or domain in letters for domain in domains):
         return 1.0
     first = fold(text).split()[0]
-    shared = max((len(commonprefix((letters, domain))) for domain in domains), default=0)
+    shared = max((_length_shared(letters, domain) for domain in domains), default=0)
     if shared >= _SHORTEST + 2 or (len(first) >= _SHORTEST and shared >= len(first)):
         return 0.8 if shared > len(first) else 0.6
     return 0.0
+
+
+def _length_shared(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel, PanelReport
-from labs.parsing.dates import is_day_first
 from labs.parsing.failures import NoText
-from labs.parsing.headers import completed, lone_verdict, read_head
+from labs.parsing.headers import completed, lone_verdict, orders_day_first, read_head
 from labs.parsing.laboratory import lab_name
 from labs.parsing.page_tables import FoundTable, tables_of
 from labs.parsing.pages import read_pages
@@ -34,7 +33,7 @@ def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done,
         raise NoText
     tables: list[list[FoundTable]] = []
     for page in pages:
-        tables.append(tables_of(page, first=sum(map(len, tables))))
+        tables.append(tables_of(page, first=sum(map(len, tables)), before=tables[-1] if tables else ()))
     comma = writes_decimal_comma(pages)
     results = [
         [result for found in of_page for result in results_of(found.table, decimal_comma=comma)] for of_page in tables
@@ -65,7 +64,7 @@ def writes_decimal_comma(pages: Iterable[SeenPage]) -> bool | None:
 def _certificate(
     pages: Sequence[SeenPage], tables: Sequence[Sequence[FoundTable]], results: Sequence[Sequence[AnalyteResult]]
 ) -> CertificateOfAnalysis:
-    day_first = is_day_first(page.text for page in pages)
+    day_first = orders_day_first(pages)
     name = lab_name(pages)
     labelled = [one for page in pages for one in page.labelled]
     head = completed(

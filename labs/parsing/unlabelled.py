@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 
 from labs.coa import Printed, PrintedDate
 from labs.parsing.dates import dates_in
@@ -19,7 +18,7 @@ _POSTCODE = re.compile(
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}$|\b[A-Z]\d[A-Z]\s\d[A-Z]\d\b"  # Leeds LS1 4AP, Ottawa K1A 0B1
 )
 _NUMBER_OF_PAGES = re.compile(r"^(\S*\d\S*)\s+page\s+\d+\s+of\s+\d+", re.IGNORECASE)
-_PLACE = re.compile(r"^[^\W\d_][^\d,:;]{2,25},?\s*(?:den|dne|il|le|a|,)?\s*$", re.IGNORECASE)
+_PLACE = re.compile(r"[^\W\d_][^\d,:;]{2,25}(?:,\s*(?:den|il|le|a|dne)?|\s(?:den|dne))\s*$")
 _SIGNING = frozenset({
     "director", "manager", "signed", "signature", "approved", "approver", "authorised", "authorized", "president",
     "officer", "scientist", "supervisor", "chemist",
@@ -71,14 +70,11 @@ def _rest_of_name(block: Sequence[Phrase]) -> list[Phrase]:
 
 
 def place_and_date(page: SeenPage, *, day_first: bool | None) -> PrintedDate | None:
-    """The date of a letter, ``Sassuolo, 12 marzo 2026``: a place and a date alone on a line of the head."""
+    """The date of a letter, ``Sassuolo, 12 marzo 2026``: a place and a date alone on a line."""
     for phrase in page.phrases:
-        if phrase.baseline > 0.4 * page.height:
-            return None
         dates = dates_in(phrase.text, day_first=day_first) if len(phrase.words) < 8 else []
-        if len(dates) == 1 and _PLACE.match(phrase.text[: dates[0].start]) and dates[0].end == len(phrase.text):
-            if phrase.text[: dates[0].start].rstrip().endswith((",", "den", "dne")):
-                return PrintedDate(day=dates[0].day, printed=printed([phrase], page.number), other=dates[0].other)
+        if len(dates) == 1 and dates[0].end == len(phrase.text) and _PLACE.match(phrase.text[: dates[0].start]):
+            return PrintedDate(day=dates[0].day, printed=printed([phrase], page.number), other=dates[0].other)
     return None
 
 
@@ -151,19 +147,3 @@ def _without_date(text: str) -> str:
 
 def _is_a_name(text: str) -> bool:
     return text[:1].isalpha() and fits("client", text) and not is_address(text)
-
-
-def over_matrix(page: SeenPage, lab_name: str) -> Printed | None:
-    """The unlabelled line on top of a block that says matrix, strain or type."""
-    anchors = [
-        one.label for one in page.labelled if one.field == "matrix" or fold(one.label.text) in ("strain", "cultivar")
-    ]
-    for anchor in sorted(anchors, key=lambda anchor: anchor.baseline):
-        base = next((p for p in page.phrases if p.baseline == anchor.baseline and p.x0 <= anchor.x0 <= p.x1), None)
-        if base is None:
-            continue
-        block = takewhile(lambda p: not is_labelled(p, page.labelled), block_above(base, page.phrases))
-        names = [p for p in block if fold(p.text) != fold(lab_name) and fits("product_name", p.text)]
-        if names:
-            return printed([names[-1]], page.number)
-    return None

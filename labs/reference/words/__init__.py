@@ -46,6 +46,19 @@ def meanings(subject: str) -> dict[str, str]:
 
 
 @cache
+def languages(subject: str) -> dict[str, frozenset[str]]:
+    """Each folded phrase of one file and the languages that it stands under."""
+    with (_FOLDER / f"{subject}.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    found: dict[str, set[str]] = {}
+    for of_meaning in tables.values():
+        for language, of_language in of_meaning.items():
+            for phrase in of_language:
+                found.setdefault(fold(phrase), set()).add(language)
+    return {phrase: frozenset(of_phrase) for phrase, of_phrase in found.items()}
+
+
+@cache
 def single_words(subject: str) -> frozenset[str]:
     """Every single word that occurs in the phrases of one file."""
     return frozenset(word for phrase in meanings(subject) for word in phrase.split())
