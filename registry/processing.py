@@ -30,19 +30,25 @@ from labs.coa import CertificateOfAnalysis
 from labs.parsing import Parsed, bounded
 from labs.parsing.admission import admit as admit_file
 from labs.parsing.failures import FAILURES, CannotBeStored, ReaderLost, Unreadable
+from labs.parsing.media import HEAD, PDF, PICTURES, PictureType
 from registry import storing
 from registry.corrections import Placed, corrected, place, standing
 from registry.models import Correction, PageImage, Report, Status
 
 __all__ = [
     "FAILURES",
+    "HEAD",
+    "PDF",
+    "PICTURES",
     "Check",
     "Judged",
     "Outcome",
     "Overtaken",
+    "PictureType",
     "Unreadable",
     "admit",
     "all_checks",
+    "convert",
     "inspect",
     "judge",
     "lost_reports",
@@ -101,14 +107,22 @@ def bounds() -> bounded.Bounds:
     )
 
 
-def admit(head: bytes, size: int) -> None:
-    """Look at a file's first bytes and size; raises the `Unreadable` that says why it is refused."""
-    admit_file(head, size, bounds())
+def admit(head: bytes, size: int) -> str:
+    """A file's media type by its first `HEAD` bytes: `PDF` or one of `PICTURES`.
+
+    Raises the `Unreadable` that says why it is refused.
+    """
+    return admit_file(head, size, bounds())
 
 
 def inspect(path: Path) -> int:
     """The number of pages of a file that can be opened, counted in a bounded child; raises `Unreadable`."""
     return bounded.inspect(path, bounds=bounds())
+
+
+def convert(path: Path, folder: Path) -> bounded.MadePdf:
+    """A PDF in `folder` of a photo or scan, made in a bounded child; raises `Unreadable`."""
+    return bounded.convert(path, folder, bounds=bounds())
 
 
 def process(report_id: int) -> Outcome:

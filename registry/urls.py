@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_REPORT}{_VALUE}/", reports.value, name="value"),
     path(f"{_REPORT}pages/<int:number>.webp", media.page_image, name="page-image"),
     path(f"{_REPORT}original.pdf", media.original, name="original"),
+    path(f"{_REPORT}as-sent", media.as_sent, name="as-sent"),
     path("upload/", submitting.upload, name="upload"),
     path("uploads/<slug:token>/", submitting.status, name="status"),
     path("uploads/<slug:token>/state.json", submitting.status_json, name="status-json"),

@@ -34,6 +34,19 @@ class LinkField(serializers.Field[Any, Any, Any, Any]):
         return self.address_of(self.context["request"], value)
 
 
+@extend_schema_field({"type": ["string", "null"]})
+class MaybeTextField(serializers.Field[Any, Any, Any, Any]):
+    """A text, or null where it is empty."""
+
+    def __init__(self, source: str, **options: Any) -> None:
+        super().__init__(source="*", read_only=True, **options)
+        self.attribute = source
+
+    def to_representation(self, value: Any) -> str | None:
+        """The text."""
+        return getattr(value, self.attribute) or None
+
+
 @extend_schema_field({"type": ["string", "null"], "format": "uri"})
 class MaybeLinkField(LinkField):
     """An address, or null where there is none."""

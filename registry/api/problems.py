@@ -132,7 +132,7 @@ def _answer_known(error: exceptions.APIException, request: Request) -> Response:
 
 def _how_to_send(request: Request) -> str:
     address = request.build_absolute_uri(request.path)
-    return f"Send the PDF as multipart/form-data, in the field `file`: curl -F file=@report.pdf {address}"
+    return f"Send the file as multipart/form-data, in the field `file`: curl -F file=@report.pdf {address}"
 
 
 def _of_status(status: int) -> ProblemKind:

@@ -23,7 +23,7 @@ from rest_framework.throttling import BaseThrottle
 from registry import intake, processing
 from registry.api import links, throttling
 from registry.api.base import ApiView
-from registry.api.fields import LinkField, MaybeLinkField
+from registry.api.fields import LinkField, MaybeLinkField, MaybeTextField
 from registry.api.views import ReportViewSet
 from registry.models import Report, Status
 
@@ -51,7 +51,8 @@ class UploadSerializer(serializers.Serializer[Any]):
 
     file = serializers.FileField(
         allow_empty_file=True,  # an empty one gets a sentence of its own from intake
-        help_text="The laboratory's own PDF of one report, at most 25 MB.",
+        help_text="The laboratory's own PDF of one report, or a photo or scan of it (JPEG, PNG, HEIC, TIFF or WebP), "
+        "at most 25 MB. What it is, its first bytes say, whatever its name and type.",
     )
 
 
@@ -65,6 +66,9 @@ class SubmissionSerializer(serializers.ModelSerializer[Report]):
     )
     detail = serializers.SerializerMethodField(help_text="The same as a sentence.")
     received_at = serializers.DateTimeField(source="created_at")
+    sent_type = MaybeTextField(
+        "sent_type", help_text="The media type of the photo or scan that was sent; null for a PDF."
+    )
     report_url = MaybeLinkField(
         lambda request, report: _once_published(report, links.in_api(request, "report", report.reference)),
         help_text="The report here, once it is published.",
@@ -86,6 +90,7 @@ class SubmissionSerializer(serializers.ModelSerializer[Report]):
             "code",
             "detail",
             "received_at",
+            "sent_type",
             "read_at",
             "published_at",
             "report_url",
@@ -186,7 +191,9 @@ class ReportsViewSet(ReportViewSet):
         },
     )
     def create(self, request: Request) -> Response:
-        """Send in one PDF, without an account or with one.
+        """Send in one PDF, or one photo or scan (a TIFF may hold several pages), without an account or with one.
+
+        A photo or scan becomes a PDF, which is read, and is kept as it was sent beside it.
 
         Keep its `status_url`: it is told once. A file is kept once, whoever sends it: the same bytes again answer 200,
         with your submission if you sent it from your account, else with no more than that it is held. A file that is

@@ -75,7 +75,7 @@ class Report(models.Model):
     original = models.FileField(upload_to=original_path, max_length=200)
     file_name = models.CharField(max_length=255, help_text="As sent; shown to its sender and to moderators only.")
     size = models.PositiveIntegerField(help_text="Bytes.")
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64, unique=True)  # of the bytes that were sent
     # A photo or scan that was sent in place of a PDF: `original` is then the PDF that was made of it.
     sent_file = models.FileField(upload_to=sent_path, max_length=200, blank=True)
     sent_type = models.CharField(max_length=20, blank=True, help_text="Media type of the photo or scan that was sent.")

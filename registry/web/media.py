@@ -4,6 +4,7 @@ import hashlib
 import io
 
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -14,6 +15,7 @@ from PIL import Image, ImageDraw
 from registry.models import REVIEW_PERMISSION, AnalyteResult, PageImage, Report, Status
 from registry.web.claims import claims_of
 from registry.web.places import Frame, around, surroundings
+from registry.web.sent import picture_type
 
 # A picture of a published report may be kept, but is asked for anew each time: it may have been withdrawn since.
 _SHARED = "public, no-cache"
@@ -47,7 +49,23 @@ def crop(request: HttpRequest, reference: str, sample: int, key: str) -> HttpRes
 
 @require_safe
 def original(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """The file as it was sent, for moderators and whoever sent it: to save, never to open inside this site."""
+    """The PDF that was read, for moderators and whoever sent it: to save, never to open inside this site."""
+    report = _own(request, reference)
+    return _to_save(report.original, name=f"{reference}.pdf", media_type="application/pdf")
+
+
+@require_safe
+def as_sent(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The photo or scan that the PDF was made of, for the same people; it may say where it was taken."""
+    report = _own(request, reference)
+    kind = picture_type(report)
+    if kind is None or not report.sent_file:
+        raise Http404
+    return _to_save(report.sent_file, name=f"{reference}{kind.suffix}", media_type=kind.media_type)
+
+
+def _own(request: HttpRequest, reference: str) -> Report:
+    """A report whose files this reader may have: a moderator, or whoever sent it."""
     claims = claims_of(request)
     visible = Report.objects.visible_to(request.user, claims)
     if not request.user.has_perm(REVIEW_PERMISSION):
@@ -55,10 +73,12 @@ def original(request: HttpRequest, reference: str) -> HttpResponseBase:
         if request.user.is_authenticated:
             own |= Q(uploaded_by=request.user)
         visible = visible.filter(own)
-    report = get_object_or_404(visible, reference=reference)
-    response = FileResponse(
-        report.original.open("rb"), as_attachment=True, filename=f"{reference}.pdf", content_type="application/pdf"
-    )
+    report: Report = get_object_or_404(visible, reference=reference)
+    return report
+
+
+def _to_save(file: FieldFile, *, name: str, media_type: str) -> HttpResponseBase:
+    response = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=media_type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
     return response

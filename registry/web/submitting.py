@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import TooManyFilesSent
@@ -18,6 +18,7 @@ from registry import intake
 from registry.models import Report
 from registry.processing import Unreadable
 from registry.web.claims import claim, claims_of
+from registry.web.sent import accepted, picture_names, picture_type
 from registry.web.stages import stage_of
 from registry.web.throttling import take_upload
 
@@ -61,7 +62,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_http_methods(_READS)
 def _upload(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "registry/upload.html", {"most_megabytes": settings.READING_SIZE // 1_000_000})
+        return render(request, "registry/upload.html", _form())
     files = request.FILES.getlist("files")
     if not files:
         nothing = Outcome(file_name="", kind="refused", sentence="No file was chosen.", code="no_file", status=400)
@@ -112,8 +113,17 @@ def _answer(request: HttpRequest, outcomes: list[Outcome]) -> HttpResponse:
             for o in outcomes
         ]
         return JsonResponse({"outcomes": told}, status=status)
-    context = {"outcomes": outcomes, "most_megabytes": settings.READING_SIZE // 1_000_000}
-    return render(request, "registry/upload.html", context, status=status)
+    return render(request, "registry/upload.html", _form() | {"outcomes": outcomes}, status=status)
+
+
+def _form() -> dict[str, Any]:
+    """What the form says that it takes."""
+    return {
+        "accepted": accepted(),
+        "picture_names": picture_names(),
+        "most_megabytes": settings.READING_SIZE // 1_000_000,
+        "most_pages": settings.READING_PAGES,
+    }
 
 
 @never_cache
@@ -121,7 +131,8 @@ def _answer(request: HttpRequest, outcomes: list[Outcome]) -> HttpResponse:
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """How far a report is, for whoever holds its token; its values only for those who may see it anyway."""
     report, is_own = _followed(request, token)
-    return render(request, "registry/status.html", {"report": report, "is_own": is_own, "stage": stage_of(report)})
+    context = {"report": report, "is_own": is_own, "stage": stage_of(report), "picture_type": picture_type(report)}
+    return render(request, "registry/status.html", context)
 
 
 @never_cache

@@ -28,7 +28,7 @@ def test_with_scripts(open_page, called, certificate):
     page.get_by_role("button", name="Upload").click()
     rows = page.locator(".outcomes li")
     expect(rows.nth(0)).to_contain_text("Received. It is waiting to be read.")
-    expect(rows.nth(1)).to_contain_text("This file is not a PDF.")
+    expect(rows.nth(1)).to_contain_text("This file is not a PDF, nor a photo or scan")
     assert called == [Report.objects.get().pk]
 
     rows.nth(0).get_by_role("link").click()
@@ -64,7 +64,7 @@ def test_without_scripts(open_page, called, certificate):
     page.get_by_role("button", name="Upload").click()
     rows = page.locator(".outcomes li")
     expect(rows.nth(0)).to_contain_text("Received.")
-    expect(rows.nth(1)).to_contain_text("This file is not a PDF.")
+    expect(rows.nth(1)).to_contain_text("This file is not a PDF, nor a photo or scan")
     rows.nth(0).get_by_role("link").click()
     assert page.locator("meta[http-equiv=refresh]").count() == 1
     processing.process(called[0])

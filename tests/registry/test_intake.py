@@ -1,17 +1,20 @@
 """The way in keeps a file once, tells its sender what is wrong, and leaves nothing half-written."""
 
 import hashlib
+import tempfile
 from pathlib import Path
 
 import pikepdf
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 
 from registry import intake, tasks
 from registry.models import Report, Status
 from registry.processing import Unreadable
+from tests.labs import photographs
 from tests.registry.factories import UserFactory
 from tests.registry.pdfs import a_pdf
 
@@ -28,6 +31,10 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def submit(content, **options):
     return intake.submit(content, **{"file_name": "report.pdf", "origin": Report.Origin.WEB} | options)
+
+
+def a_photo() -> ContentFile:
+    return ContentFile(photographs.on_its_side(), name="photo.jpg")
 
 
 def kept_files(media: Path) -> list[Path]:
@@ -125,6 +132,9 @@ def without_pages() -> ContentFile:
 REFUSED = {
     "empty_file": lambda: ContentFile(b""),
     "not_a_pdf": lambda: ContentFile(b"<html><script>alert(1)</script></html>"),
+    "damaged_picture": lambda: ContentFile(photographs.cut(photographs.on_its_side())),
+    "too_many_pixels": lambda: ContentFile(photographs.png_of_size(9000, 8000)),
+    "too_few_pixels": lambda: ContentFile(photographs.png_of_size(1, 50_000)),
     "too_large": lambda: ContentFile(b"%PDF-1.7\n" + b"0" * 25_000_001),
     "password_needed": lambda: encrypted(a_pdf(), user="secret"),
     "damaged": lambda: ContentFile(a_pdf().read()[:300]),
@@ -164,3 +174,96 @@ def test_a_storage_that_fails_takes_the_row_back(called, monkeypatch):
     with pytest.raises(OSError, match="no space"):
         submit(a_pdf())
     assert not Report.objects.exists()
+
+
+# Photos and scans
+
+
+def test_a_photo_is_kept_as_sent_beside_the_pdf_that_was_made_of_it(called, media, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        submission = submit(a_photo(), file_name="photo.jpg")
+    report = Report.objects.get()
+    assert submission.is_new
+    assert report.sent_file.read() == a_photo().read()
+    assert report.original.read().startswith(b"%PDF-")
+    assert (report.sent_type, report.page_count, report.file_name) == ("image/jpeg", 1, "photo.jpg")
+    assert len(kept_files(media)) == 2
+    assert called == [report.pk]
+
+
+def test_a_photo_is_known_by_the_bytes_that_were_sent(called, media):
+    first, again = submit(a_photo()), submit(a_photo(), file_name="another name.png")
+    assert (again.is_new, again.report) == (False, first.report)
+    assert first.report.sha256 == hashlib.sha256(a_photo().read()).hexdigest()
+    assert first.report.size == a_photo().size
+    assert len(kept_files(media)) == 2
+
+
+def test_a_photo_that_is_known_is_not_converted_again(called, monkeypatch):
+    submit(a_photo())
+    monkeypatch.setattr("registry.processing.convert", None)
+    assert not submit(a_photo()).is_new
+
+
+def test_a_pdf_has_no_other_file_beside_it(called):
+    report = submit(a_pdf()).report
+    assert not report.sent_file
+    assert report.sent_type == ""
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report.html", "../../photo.svg", "noname"])
+def test_the_first_bytes_decide_and_not_the_name(called, media, name):
+    report = submit(ContentFile(photographs.a_heic()), file_name=name).report
+    assert report.sent_type == "image/heic"
+    assert {Path(path).suffix for path in kept_files(media)} == {".pdf", ".sent"}
+    assert all(path.stem == report.sha256 for path in kept_files(media))
+
+
+def test_a_scan_of_several_pages_is_one_report(called):
+    scan = photographs.a_tiff(photographs.a_page(), photographs.a_page())
+    assert submit(ContentFile(scan)).report.page_count == 2
+
+
+def test_two_senders_of_one_photo_at_once_make_one_report(called, monkeypatch, media):
+    first = submit(a_photo())
+    look_up, misses = intake._existing, iter([None])
+    monkeypatch.setattr(intake, "_existing", lambda sha256: next(misses, look_up(sha256)))
+    second = submit(a_photo())
+    assert (second.is_new, second.report) == (False, first.report)
+    assert len(kept_files(media)) == 2
+
+
+@pytest.mark.parametrize("fails_at", [1, 2])
+def test_a_storage_that_fails_at_either_file_keeps_neither(called, monkeypatch, media, fails_at):
+    save, saves = FileSystemStorage._save, iter(range(1, 3))
+
+    def full(self, name, content):
+        if next(saves) == fails_at:
+            raise OSError("no space left")
+        return save(self, name, content)
+
+    monkeypatch.setattr(FileSystemStorage, "_save", full)
+    with pytest.raises(OSError, match="no space"):
+        submit(a_photo())
+    assert not Report.objects.exists()
+    assert kept_files(media) == []
+
+
+def test_a_photo_that_announces_another_size_is_still_measured(called):
+    content = ContentFile(b"\xff\xd8\xff" + b"0" * 25_000_001)
+    content.size = 10
+    with pytest.raises(Unreadable) as refusal:
+        submit(content)
+    assert refusal.value.code == "too_large"
+
+
+def test_nothing_of_a_conversion_is_left_on_this_machine(called, monkeypatch, tmp_path):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    submit(a_photo())
+    for refused in ("damaged_picture", "too_many_pixels"):
+        with pytest.raises(Unreadable):
+            submit(REFUSED[refused]())
+    assert list(temporary.iterdir()) == []

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import boto3
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from moto import mock_aws
 
 from registry import intake, processing
 from registry.models import PageImage, Report, Status
+from tests.labs import photographs
 from tests.registry.factories import a_moderator
 from tests.registry.pdfs import a_pdf
 
@@ -29,6 +31,7 @@ def bucket(settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
             "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
         }
         monkeypatch.setattr(Report._meta.get_field("original"), "storage", storages["default"])
+        monkeypatch.setattr(Report._meta.get_field("sent_file"), "storage", storages["default"])
         monkeypatch.setattr(PageImage._meta.get_field("image"), "storage", storages["default"])
         yield bucket
 
@@ -65,3 +68,12 @@ def test_nothing_in_the_bucket_is_public(bucket):
     report = submit()
     grants = bucket.Object(report.original.name).Acl().grants
     assert [grant["Grantee"].get("URI") for grant in grants] == [None]
+
+
+def test_a_photo_is_kept_as_sent_in_the_bucket_and_given_back(bucket, client):
+    sent = photographs.a_heic()
+    report = intake.submit(ContentFile(sent), file_name="a.heic", origin=Report.Origin.WEB, queue=False).report
+    stem = f"originals/{report.sha256[:2]}/{report.sha256}"
+    assert sorted(item.key for item in bucket.objects.all()) == [f"{stem}.pdf", f"{stem}.sent"]
+    client.force_login(a_moderator())
+    assert client.get(f"/reports/{report.reference}/as-sent").getvalue() == sent

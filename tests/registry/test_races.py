@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 
-from registry import processing, review, storing
+from registry import intake, processing, review, storing
 from registry.models import AnalyteResult, Product, Report
+from tests.labs import photographs
 from tests.registry.factories import a_coa, a_moderator, a_report
 
 pytestmark = [
@@ -52,6 +54,29 @@ def test_a_product_that_one_report_leaves_while_another_takes_it_up_is_kept(monk
     assert leaving.samples.get().product.name == "Renamed"
     assert coming.samples.get().product.name == "Only"
     assert set(Product.objects.values_list("name", flat=True)) == {"Renamed", "Only"}
+
+
+def test_two_senders_of_one_photo_make_one_report_with_both_files(monkeypatch, media):
+    convert, both_converted = processing.convert, threading.Barrier(2)
+    photo, taken = photographs.on_its_side(), []
+
+    def together(*args):
+        made = convert(*args)
+        both_converted.wait(20)
+        return made
+
+    def send() -> None:
+        taken.append(intake.submit(ContentFile(photo), file_name="p.jpg", origin=Report.Origin.WEB, queue=False))
+
+    monkeypatch.setattr(processing, "convert", together)
+    thread = beside(send)
+    send()
+    thread.join()
+    assert sorted(submission.is_new for submission in taken) == [False, True]
+    report = Report.objects.get()
+    assert report.sent_file.read() == photo
+    assert report.original.read().startswith(b"%PDF-")
+    assert len([path for path in media.rglob("*") if path.is_file()]) == 2
 
 
 def test_two_moderators_at_one_result_both_have_their_say(monkeypatch):

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from registry.api import links
-from registry.api.fields import LinkField, MaybeLinkField
+from registry.api.fields import LinkField, MaybeLinkField, MaybeTextField
 from registry.api.measured import PrintField, PrintsField
 from registry.api.serializers.catalogue import LaboratorySerializer, SampleSerializer
 from registry.api.serializers.results import AnalyteResultSerializer, CorrectionSerializer
@@ -98,6 +98,10 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
         help_text="Its results, page by page.",
     )
     is_fictional = serializers.BooleanField(help_text="Whether it came with the demonstration.")
+    sha256 = serializers.CharField(help_text="Of the file as it was sent.")
+    sent_type = MaybeTextField(
+        "sent_type", help_text="The media type of the photo or scan that was sent in place of a PDF; null for a PDF."
+    )
     lab_verdict = serializers.CharField(help_text="The laboratory's own word on the whole report, if it has one.")
 
     class Meta:
@@ -120,6 +124,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
             "results_url",
             "page_count",
             "sha256",
+            "sent_type",
             "reader_version",
             "rules_version",
             "published_at",

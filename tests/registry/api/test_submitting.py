@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 
 from registry import processing, review
 from registry.models import Report, Status
-from tests.labs import hostile
+from tests.labs import hostile, photographs
 from tests.registry.factories import UserFactory, a_moderator, a_report
 from tests.registry.pdfs import a_pdf
 
@@ -39,6 +39,18 @@ def test_a_file_is_taken_and_can_be_followed(anyone, the_pdf):
     report = Report.objects.get()
     assert (report.origin, report.uploaded_by, report.reference) == ("api", None, body["reference"])
     assert anyone.get(body["status_url"]).json() == body
+
+
+def test_a_photo_is_taken_and_says_so(anyone):
+    answer = send(anyone, photographs.a_heic(), name="photo.heic")
+    body = answer.json()
+    assert answer.status_code == 202
+    assert (body["sent_type"], body["page_count"]) == ("image/heic", 1)
+    assert anyone.get(body["status_url"]).json() == body
+
+
+def test_a_pdf_was_sent_as_no_picture(anyone, the_pdf):
+    assert send(anyone, the_pdf).json()["sent_type"] is None
 
 
 def test_the_same_file_again_leads_its_sender_to_what_exists(anyone, the_pdf):
@@ -108,12 +120,14 @@ def test_a_worker_is_called_once_the_report_is_committed(
     [
         (b"", 422, "empty_file"),
         (b"GIF89a, and no PDF at all", 415, "not_a_pdf"),
+        (photographs.cut(photographs.a_heic(), 0.8), 422, "damaged_picture"),
+        (photographs.png_of_size(9000, 8000), 422, "too_many_pixels"),
         (hostile.beheaded(), 422, "damaged"),
         (hostile.encrypted(user_password="needed"), 422, "password_needed"),
         (hostile.blank(pages=0), 422, "no_pages"),
         (hostile.blank(pages=101), 422, "too_many_pages"),
     ],
-    ids=["empty", "no PDF", "cut short", "password", "no pages", "too many pages"],
+    ids=["empty", "no PDF", "photo cut short", "bomb", "cut short", "password", "no pages", "too many pages"],
 )
 def test_a_file_that_is_refused_leaves_nothing(anyone, media: Path, content, status, code):
     answer = send(anyone, content)

@@ -59,7 +59,7 @@ def test_a_script_gets_the_same_as_json(client: Client):
     assert answer.status_code == 422
     outcome = answer.json()["outcomes"][0]
     assert outcome["code"] == "not_a_pdf"
-    assert outcome["sentence"].startswith("This file is not a PDF.")
+    assert outcome["sentence"].startswith("This file is not a PDF, nor a photo or scan")
     assert outcome["kind"] == "refused"
 
 
