@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from labs.reference.analytes import by_slug
 from registry.corrections import result_target, sample_target
 from registry.models import AnalyteResult, PageImage, Report, Sample, Status
+from registry.processing import PictureType
 from registry.web import wording
 from registry.web.as_read import Corrections
 from registry.web.covering import Coverage, coverage_of_rows, with_words
@@ -20,6 +21,7 @@ from registry.web.flag_lines import FlagLine, as_cards, flag_lines
 from registry.web.lines import age_of
 from registry.web.places import Places
 from registry.web.report_parts import Beside, Chosen, Fact, Group, Line, PanelTable, SamplePart
+from registry.web.sent import picture_type
 from registry.web.yardsticks import Yardstick
 
 _LONG_WORD = 24  # letters from which on a word may be broken, rather than widen its column
@@ -74,6 +76,11 @@ class ReportPage:
     def pages(self) -> list[PageImage]:
         """The pages of the document, in order."""
         return list(self.report.pages.all())
+
+    @property
+    def picture_type(self) -> PictureType | None:
+        """The kind of photo or scan that the PDF was made of; None where a PDF was sent."""
+        return picture_type(self.report)
 
     @cached_property
     def chosen(self) -> Chosen | None:
