@@ -8,14 +8,14 @@ import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from labs.parsing.admission import Bounds, admit, conversion, inspection
 from labs.parsing.failures import NotAPdf, ReaderCrashed, Unreadable
 from labs.parsing.media import HEAD, PDF
-from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, made_path, picture_path, unfinished_path
+from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, ReadOut, made_path, picture_path, unfinished_path
 from labs.parsing.parsed import Parsed
 from labs.parsing.supervision import Word, watch
 
@@ -77,10 +77,18 @@ def read(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS, on_progress: OnProgress
     Raises the `labs.parsing.failures.Unreadable` that says what was wrong.
     """
     reading = _Reading(path=path.absolute(), bounds=bounds, on_progress=on_progress)
-    with closing(reading.words("read")) as words:
-        for word in words:
-            if isinstance(word, Answer) and word.parsed is not None:
-                return word.parsed
+    parsed: Parsed | None = None
+    try:
+        with closing(reading.words("read")) as words:
+            for word in words:
+                if isinstance(word, ReadOut):
+                    parsed = word.parsed
+                elif isinstance(word, Answer) and parsed is not None:
+                    return replace(parsed, codes=word.codes)
+    except Unreadable:
+        if parsed is None:
+            raise
+        return parsed  # it was the search for codes that failed
     raise ReaderCrashed("ended without an answer")
 
 

@@ -5,6 +5,7 @@ It confines itself, does one thing, says what came of it on stdout, and ends.
 
 import argparse
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -13,14 +14,15 @@ from pathlib import Path
 from labs.parsing.admission import Bounds
 from labs.parsing.confinement import confine
 from labs.parsing.failures import Damaged, ReaderCrashed, TooManyResults, TooMuchMemory, Unreadable
-from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, Failed, Message, encode, made_path
+from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, Failed, Message, ReadOut, encode, made_path
 from labs.parsing.opening import look_inside, repaired
-from labs.parsing.parsed import Parsed
+from labs.parsing.parsed import Code, Parsed
 from labs.parsing.photos import write_pdf
 from labs.parsing.pictures import Drawing as Drawable
 from labs.parsing.reader import parse
 
 _PDF_LIBRARIES = ("pdfminer", "pdfplumber", "pikepdf", "pypdfium2")  # an error of theirs is about the file
+CODES_SECONDS = 20
 
 Say = Callable[[Message], None]
 
@@ -45,7 +47,9 @@ def main() -> None:
             write_pdf(order.file, made_path(order.folder), bounds, on_page=_tell(say))
             say(Answer())
         elif order.action == "read":
-            say(Answer(parsed=_read(order.file, bounds, say)))
+            parsed = _read(order.file, bounds, say)
+            say(ReadOut(parsed=parsed))
+            say(Answer(codes=_codes(order.file, parsed)))
         else:
             _draw(order, bounds, say)
             say(Answer())
@@ -131,6 +135,14 @@ def _parse(path: Path, bounds: Bounds, say: Say) -> Parsed:
     if results > bounds.results:
         raise TooManyResults(f"{results} results")
     return parsed
+
+
+def _codes(path: Path, parsed: Parsed) -> tuple[Code, ...]:
+    """The codes on the pages; whatever takes too long, in pdfium too, ends with this process."""
+    from labs.parsing.codes import find_codes  # noqa: PLC0415  # OpenCV is 300 MB of addresses: after the reading
+
+    signal.alarm(CODES_SECONDS)
+    return find_codes(path, parsed.pages)
 
 
 def _ran_out_of_memory(error: BaseException | None) -> bool:

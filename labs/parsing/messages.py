@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from labs.parsing.parsed import Parsed
+from labs.parsing.parsed import Code, Parsed
 
 LONGEST_LINE = 64_000_000  # bytes: some hundred times the largest certificate that we have seen
 
@@ -46,15 +46,20 @@ class Failed(Message, frozen=True, kw_only=True, tag="failed"):
     detail: str = ""
 
 
+class ReadOut(Message, frozen=True, kw_only=True, tag="read_out"):
+    """What was read. It is told before codes are looked for, so that they never cost the reading."""
+
+    parsed: Parsed
+
+
 class Answer(Message, frozen=True, kw_only=True, tag="answer"):
-    """The last word of a child that did its work: what was read, or None where something was drawn or made."""
+    """The last word of a child that did its work, with the codes that it found where it was to read."""
 
-    parsed: Parsed | None = None
+    codes: tuple[Code, ...] = ()
 
 
-_DECODER: msgspec.json.Decoder[Advanced | Drawing | Drawn | Failed | Answer] = msgspec.json.Decoder(
-    Advanced | Drawing | Drawn | Failed | Answer
-)
+Told = Advanced | Drawing | Drawn | Failed | ReadOut | Answer
+_DECODER: msgspec.json.Decoder[Told] = msgspec.json.Decoder(Told)
 
 
 # C0 and C1 controls but tab and line feed; lone surrogates; bidirectional embeddings, overrides and isolates.
@@ -80,7 +85,7 @@ def _wholesome(value: Any) -> Any:
     return value
 
 
-def decode(line: bytes) -> Advanced | Drawing | Drawn | Failed | Answer:
+def decode(line: bytes) -> Told:
     """One line as a message; `msgspec.MsgspecError` for anything that is none."""
     return _DECODER.decode(line)
 

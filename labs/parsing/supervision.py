@@ -21,7 +21,7 @@ import msgspec
 
 from labs.parsing.admission import Bounds
 from labs.parsing.failures import FAILURES, ReaderCrashed, TooMuchMemory, TooSlow, Unreadable
-from labs.parsing.messages import LONGEST_LINE, Advanced, Answer, Drawing, Drawn, Failed, decode
+from labs.parsing.messages import LONGEST_LINE, Advanced, Answer, Drawing, Drawn, Failed, ReadOut, decode
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ _ABORTS = {signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.
 _MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes in one unit of ru_maxrss
 _SIGNALS = {number.value: number.name for number in signal.Signals}
 
-Word = Advanced | Drawing | Drawn | Answer
+Word = Advanced | Drawing | Drawn | ReadOut | Answer
 
 
 def watch(

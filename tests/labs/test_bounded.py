@@ -1,13 +1,16 @@
 """A hostile file costs its own reading and nothing else."""
 
+import io
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import PIL.Image
 import pytest
+import zxingcpp
 
 from labs.parsing import admission, bounded
 from labs.parsing.admission import inspection
@@ -223,7 +226,7 @@ def test_the_child_knows_no_secret_and_writes_no_core(tmp_path, monkeypatch):
     [
         ("print('nonsense')", ReaderCrashed, "make no sense"),
         (
-            'print(\'{"kind": "answer", "parsed": {"coa": {}, "pages": [{"number": "one"}]}}\')',
+            'print(\'{"kind": "read_out", "parsed": {"coa": {}, "pages": [{"number": "one"}]}}\')',
             ReaderCrashed,
             "make no",
         ),
@@ -244,6 +247,50 @@ def test_whatever_becomes_of_the_child_is_a_failure_by_name(tmp_path, monkeypatc
     monkeypatch.setattr(sys, "executable", children.stand_in(tmp_path, program))
     with pytest.raises(failure, match=detail):
         bounded.read(a_file(tmp_path, hostile.page_of_text()), bounds=Bounds(memory=400_000_000))
+
+
+# Codes
+
+
+def with_code(folder: Path) -> Path:
+    """A certificate of one page with a QR code on a second."""
+    made = zxingcpp.create_barcode("KR-1042", zxingcpp.BarcodeFormat.QRCode).to_image(scale=4, add_quiet_zones=True)
+    canvas = io.BytesIO()
+    PIL.Image.fromarray(made).convert("L").save(canvas, "PDF", resolution=150)
+    with pikepdf.open(io.BytesIO(certificate())) as pdf, pikepdf.open(canvas) as code:
+        pdf.pages.extend(code.pages)
+        pdf.save(folder / "report.pdf")
+    return folder / "report.pdf"
+
+
+def test_a_reading_tells_the_codes_on_the_pages(tmp_path):
+    parsed = bounded.read(with_code(tmp_path))
+    assert [(code.text, code.kind, code.page) for code in parsed.codes] == [("KR-1042", "QRCode", 2)]
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "lambda *_: os.abort()",
+        "lambda *_: signal.pause()",
+        "lambda *_: bytes(10**12)",
+        "lambda *_: 1 / 0",
+        "lambda *_: os._exit(0)",
+    ],
+    ids=["crashed", "too slow", "out of memory", "raised", "fell silent"],
+)
+def test_a_search_for_codes_that_fails_costs_the_codes_only(tmp_path, monkeypatch, search):
+    path = with_code(tmp_path)
+    program = f"""
+import labs.parsing.child as child
+import labs.parsing.codes as codes
+child.CODES_SECONDS = 1
+codes.find_codes = {search}
+child.main()
+"""
+    monkeypatch.setattr(sys, "executable", children.stand_in(tmp_path, program))
+    parsed = bounded.read(path)
+    assert (len(parsed.coa.results), parsed.codes) == (3, ())
 
 
 def test_a_child_that_falls_silent_and_stays_is_ended(tmp_path, monkeypatch):
