@@ -96,8 +96,9 @@ def _is_shadow(char: Char, seen: dict[tuple[str, int, int], list[tuple[float, fl
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """One character's text as people type it; an unknown glyph becomes a private code point of its own."""
-    if unmapped := _CID.fullmatch(text):
-        return chr(UNKNOWN_FIRST + int(unmapped[1]) % 0x1800)
+    number = number_of(text)
+    if number is not None:
+        return chr(UNKNOWN_FIRST + number % 0x1800)
     cleaned = []
     for character in text:
         if character in _SPACES:
@@ -114,6 +115,12 @@ def clean(text: str) -> str:
 def unmapped(number: int) -> str:
     """The text of a glyph that has a number and nothing else, in pdfminer's words."""
     return f"(cid:{number})"
+
+
+def number_of(text: str) -> int | None:
+    """The number of a glyph that has nothing else; None for text."""
+    found = _CID.fullmatch(text)
+    return int(found[1]) if found else None
 
 
 def is_unknown(character: str) -> bool:

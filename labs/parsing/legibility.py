@@ -26,11 +26,15 @@ def legibility(words: Sequence[Word]) -> float:
     letters = len(text) - text.count(" ")
     if not letters:
         return 1.0
-    unknown = sum(map(is_unknown, text))
-    found = _WORD.findall(fold(text))
-    known = sum(word in _vocabulary() for word in found)
-    sense = 1.0 if len(found) < _FEWEST else min(1.0, known / len(found) / _KNOWN)
-    return (1 - unknown / letters) * sense
+    known = known_share(words)
+    sense = 1.0 if known is None else min(1.0, known / _KNOWN)
+    return (1 - sum(map(is_unknown, text)) / letters) * sense
+
+
+def known_share(words: Sequence[Word]) -> float | None:
+    """The share of words of three letters or more that reports are written with; None where there are too few."""
+    found = _WORD.findall(fold(" ".join(word.text for word in words)))
+    return sum(word in _vocabulary() for word in found) / len(found) if len(found) >= _FEWEST else None
 
 
 @cache

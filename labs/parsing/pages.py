@@ -2,17 +2,20 @@
 
 pdfium reads every page first. Where what it says is hardly text (see `labs.parsing.legibility`), or it finds none,
 pdfplumber reads the page too, and the better reading is kept. Some pages are beyond both, since their fonts do not
-say which letters their shapes are: nothing of these is passed on as words, and `Page.legible` says so.
+say which letters their shapes are: some of these are read by the order of their glyphs (`labs.parsing.glyph_order`),
+and of the others nothing is passed on as words, as `Page.legible` says.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from labs.coa import Source
 from labs.parsing.contents import Contents, Rule
 from labs.parsing.failures import Damaged, NoPages, Unreadable
+from labs.parsing.glyph_order import by_order
 from labs.parsing.glyphs import glyphs_of
 from labs.parsing.legibility import LEGIBLE, legibility
 from labs.parsing.pdfium import Pdfium
@@ -29,7 +32,8 @@ class Page:
     """One page as it is shown: its size in PDF points, its words in the order they were written, its rules.
 
     `turn` and `source` are those of `labs.parsing.parsed.PageSize`. A page that is not `legible` holds text that no
-    engine can make sense of: it has no words here, and only its picture says what stands on it.
+    engine can make sense of: it has no words here, and only its picture says what stands on it. A `guessed` page has
+    letters that were worked out by the order of their glyphs.
     """
 
     number: int
@@ -40,6 +44,7 @@ class Page:
     turn: int = 0
     source: Source = Source.TEXT
     legible: bool = True
+    guessed: bool = False
 
 
 def read_pages(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> tuple[Page, ...]:
@@ -84,22 +89,33 @@ class _Engines(ExitStack):
 
 def _best(engines: _Engines, number: int) -> Page:
     """One page by the first engine that reads it well, or else by the one that reads it best."""
-    readings: list[tuple[float, Page]] = []
+    readings: list[tuple[float, Page, Contents]] = []
     failure: Damaged | None = None
     for engine in engines:
         try:
-            page = _page(engine.read(number), number)
+            contents = engine.read(number)
         except Damaged as error:
             failure = failure or error
             continue
+        page = _page(contents, number)
         quality = legibility(page.words)
         if page.words and quality >= LEGIBLE:
             return page
-        readings.append((quality if page.words else LEGIBLE, page))
+        readings.append((quality if page.words else LEGIBLE, page, contents))
     if not readings:
         raise failure or Damaged
-    quality, page = max(readings, key=lambda reading: reading[0])
-    return page if quality >= LEGIBLE else replace(page, words=(), legible=False)
+    quality, page, contents = max(readings, key=itemgetter(0))
+    return page if quality >= LEGIBLE else _guessed(page, contents)
+
+
+def _guessed(page: Page, contents: Contents) -> Page:
+    """A page that is hardly text, read by the order of its glyphs if that makes it legible, or else without words."""
+    chars = by_order(contents.chars)
+    if chars is not None:
+        words = tuple(words_of(glyphs_of(chars)))
+        if legibility(words) >= LEGIBLE:
+            return replace(page, words=words, guessed=True)
+    return replace(page, words=(), legible=False)
 
 
 def _page(contents: Contents, number: int) -> Page:

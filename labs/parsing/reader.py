@@ -9,7 +9,7 @@ from labs.parsing.failures import NoText
 from labs.parsing.headers import completed, lone_verdict, orders_day_first, read_head
 from labs.parsing.laboratory import lab_name
 from labs.parsing.page_tables import FoundTable, tables_of
-from labs.parsing.pages import read_pages
+from labs.parsing.pages import Page, read_pages
 from labs.parsing.parsed import PageSize, Parsed, Unread
 from labs.parsing.phrases import printed
 from labs.parsing.results import results_of, verdict
@@ -46,7 +46,7 @@ def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done,
         ),
         text="\n".join(page.text for page in pages),
         unread=tuple(_unread(pages, tables)),
-        warnings=tuple(_warnings(pages, results)),
+        warnings=(*_warnings(pages, results), *_guesses(read)),
     )
 
 
@@ -128,6 +128,15 @@ def _unread(pages: Iterable[SeenPage], tables: Iterable[Iterable[FoundTable]]) -
                 yield Unread(
                     printed=printed([phrase], page.number), reason="A value in a table that has no row's name."
                 )
+
+
+def _guesses(pages: Iterable[Page]) -> Iterator[str]:
+    for page in pages:
+        if page.guessed:
+            yield (
+                f"The file does not say which letters page {page.number} shows. They were worked out from the order of "
+                "their shapes: compare them with the picture."
+            )
 
 
 def _warnings(pages: Iterable[SeenPage], results: Sequence[Sequence[AnalyteResult]]) -> Iterator[str]:

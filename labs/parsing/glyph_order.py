@@ -1,0 +1,29 @@
+"""Text from the numbers of glyphs alone, for fonts that carry no map from their shapes to letters.
+
+Most TrueType fonts hold the glyphs of ASCII in its order, the space being number 3, and programs that leave the map
+out often keep these numbers. Whether a page is such a one shows in its words: read so, they are known ones.
+"""
+
+from collections.abc import Sequence
+
+from labs.parsing.glyphs import Char, glyphs_of, number_of
+from labs.parsing.legibility import known_share
+from labs.parsing.words import words_of
+
+_SHIFT = ord(" ") - 3
+_KNOWN = 0.15  # of the words: by chance, hardly one would be known
+
+
+def by_order(chars: Sequence[Char]) -> list[Char] | None:
+    """The characters with those that have only a number read by the order of ASCII; None if that gives no words."""
+    read = [_read(char) for char in chars]
+    guessed = [new for new, old in zip(read, chars, strict=True) if new is not old]
+    share = known_share(words_of(glyphs_of(guessed)))
+    return read if share is not None and share >= _KNOWN else None
+
+
+def _read(char: Char) -> Char:
+    number = number_of(char.text)
+    if number is None or not ord(" ") <= number + _SHIFT <= ord("~"):
+        return char
+    return char._replace(text=chr(number + _SHIFT))
