@@ -7,6 +7,7 @@ from registry import processing
 from registry.models import Report
 from tests.e2e.conftest import as_upload
 from tests.e2e.site import PASSWORD, sign_in
+from tests.labs import photographs
 from tests.registry.factories import a_moderator
 from tests.registry.pdfs import a_pdf
 
@@ -88,6 +89,17 @@ def test_files_can_be_dropped(open_page, called):
         list(a_pdf().read()),
     )
     expect(page.locator(".outcomes li")).to_contain_text("Received.")
+    assert len(called) == 1
+
+
+def test_a_photo_is_sent_from_a_telephone(open_page, called):
+    page = open_page("/upload/", width=390, height=844)
+    photo = {"name": "IMG_0042.HEIC", "mimeType": "image/heic", "buffer": photographs.a_heic()}
+    page.get_by_label("Certificates of analysis").set_input_files([photo])
+    page.get_by_role("button", name="Upload").click()
+    expect(page.locator(".outcomes li")).to_contain_text("Received. It is waiting to be read.")
+    page.locator(".outcomes li a").click()
+    expect(page.locator("main")).to_contain_text("made from the photo or scan that was sent (HEIC)")
     assert len(called) == 1
 
 
