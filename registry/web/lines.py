@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from labs.quantities import Kind
-from registry.models import AnalyteResult, Batch, Flag, Product, Report, Sample
+from registry.models import AnalyteResult, Batch, Flag, Product, Reading, Report, Sample
 from registry.web import wording
 from registry.web.covering import Coverage, coverage, coverage_of_rows
 
@@ -20,15 +20,16 @@ _UNTESTED = Q(kind=Kind.NOT_TESTED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
-    """One report in a list."""
+    """One report in a list. `doubts` and `unread` are counted for moderators only."""
 
     report: Report
     products: tuple[Product, ...]
     batches: tuple[Batch, ...]
     panels: tuple[str, ...]
     flags: tuple[tuple[str, int], ...]
-    doubts: int
     age: str
+    doubts: int = 0
+    unread: int = 0
 
     @property
     def title(self) -> str:
@@ -41,12 +42,16 @@ class ReportLine:
         return wording.joined(list(dict.fromkeys(product.brand.name for product in self.products)))
 
 
-def report_lines(reports: "QuerySet[Report]", *, of: Q | None = None) -> list[ReportLine]:
-    """The reports as lines, in their order. `of` says which samples the panels are counted of; all of them without."""
+def report_lines(reports: "QuerySet[Report]", *, of: Q | None = None, for_moderators: bool = False) -> list[ReportLine]:
+    """The reports as lines, in their order. `of` says which samples the panels are counted of; all of them without.
+
+    `for_moderators` also counts the results in doubt and what was not understood.
+    """
     found = list(reports.select_related("laboratory").prefetch_related("samples__product__brand", "samples__batch"))
     covered = _panels_of(found, of)
     flags = _flags_of(found)
-    doubts = _doubts_of(found)
+    doubts = _doubts_of(found) if for_moderators else defaultdict(int)
+    unread = _unread_of(found) if for_moderators else defaultdict(int)
     today = timezone.localdate()
     return [
         ReportLine(
@@ -55,8 +60,9 @@ def report_lines(reports: "QuerySet[Report]", *, of: Q | None = None) -> list[Re
             batches=tuple(dict.fromkeys(s.batch for s in report.samples.all() if s.batch is not None)),
             panels=tuple(part.name for part in coverage(covered[report.pk]) if part.is_tested),
             flags=flags[report.pk],
-            doubts=doubts[report.pk],
             age=age_of(report, today),
+            doubts=doubts[report.pk],
+            unread=unread[report.pk],
         )
         for report in found
     ]
@@ -105,3 +111,9 @@ def _flags_of(reports: Sequence[Report]) -> dict[int, tuple[tuple[str, int], ...
 def _doubts_of(reports: Sequence[Report]) -> dict[int, int]:
     doubtful = AnalyteResult.objects.filter(sample__report__in=reports).exclude(doubts=[]).order_by()
     return defaultdict(int, doubtful.values_list("sample__report").annotate(Count("pk")))
+
+
+def _unread_of(reports: Sequence[Report]) -> dict[int, int]:
+    """Per report the number of prints that its last reading could not place."""
+    readings = Reading.objects.filter(report__in=reports).order_by("read_at", "pk").values_list("report", "unread")
+    return defaultdict(int, {report: len(unread) for report, unread in readings})

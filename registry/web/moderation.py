@@ -86,7 +86,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(waiting, _QUEUE_PAGE).get_page(request.GET.get("page"))
     tabs = [(status, Status(status).label, counts.get(status, 0)) for status in TABS]
-    lines = report_lines(cast("QuerySet[Report]", page.object_list))
+    lines = report_lines(cast("QuerySet[Report]", page.object_list), for_moderators=True)
     return render(
         request,
         "registry/review_queue.html",

@@ -10,16 +10,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from labs.coa import SURE_ENOUGH
 from labs.reference.analytes import by_slug
 from registry.corrections import result_target, sample_target
 from registry.models import AnalyteResult, PageImage, Report, Sample, Status
 from registry.processing import PictureType
 from registry.web import wording
 from registry.web.as_read import Corrections
+from registry.web.certainty import (
+    DoubtGroup,
+    FoundCode,
+    UnreadGroup,
+    doubt_groups,
+    found_codes,
+    pictured,
+    said_beside,
+    unread_groups,
+)
 from registry.web.covering import Coverage, coverage_of_rows, with_words
 from registry.web.flag_lines import FlagLine, as_cards, flag_lines
 from registry.web.lines import age_of
-from registry.web.places import Places
+from registry.web.places import Place, Places
 from registry.web.report_parts import Beside, Chosen, Fact, Group, Line, PanelTable, SamplePart
 from registry.web.sent import picture_type
 from registry.web.yardsticks import Yardstick
@@ -48,15 +59,24 @@ _DATES = frozenset({"manufactured", "sampled", "received", "tested", "reported",
 class ReportPage:
     """Everything that a page about `report` shows. `url` is the page's own address; `at` names the chosen print.
 
-    On the review desk (`is_desk`) choosing a value stays on the desk; elsewhere it leads to the address to share.
+    On the review desk (`is_desk`) choosing a value stays on the desk; elsewhere it leads to the address to share. What
+    was not understood is outlined on the pages there, and elsewhere where `shows_unread` asks for it.
     """
 
     def __init__(
-        self, report: Report, *, url: str, yardstick: Yardstick | None = None, at: str = "", is_desk: bool = False
+        self,
+        report: Report,
+        *,
+        url: str,
+        yardstick: Yardstick | None = None,
+        at: str = "",
+        is_desk: bool = False,
+        shows_unread: bool = False,
     ) -> None:
         self.report = report
         self.url = url
         self.is_desk = is_desk
+        self.shows_unread = shows_unread or is_desk
         self.yardstick = yardstick or Yardstick()
         self.at = at
         self.places = Places(
@@ -71,6 +91,8 @@ class ReportPage:
         self.samples = [self._sample(sample) for sample in self._samples]
         self.facts = self._facts(None)
         self.flags: list[FlagLine] = flag_lines(report, self.places)
+        self.unread: list[UnreadGroup] = unread_groups(self.reading["unread"], self.places)
+        self.codes: list[FoundCode] = found_codes(self.reading["codes"], self.places)
 
     @cached_property
     def pages(self) -> list[PageImage]:
@@ -113,10 +135,26 @@ class ReportPage:
         levels = [line.flag.severity for line in self.flags if not line.is_dismissed]
         return [(level, levels.count(level)) for level in dict.fromkeys(levels)]
 
+    @cached_property
+    def doubts(self) -> list[DoubtGroup]:
+        """Results whose reading may be wrong, by reason."""
+        return doubt_groups(self.lines)
+
+    @cached_property
+    def pictured(self) -> frozenset[int]:
+        """The pages whose words were read from their picture."""
+        return pictured(self.pages)
+
     @property
-    def doubtful(self) -> list[Line]:
-        """Results whose reading may be wrong."""
-        return [line for line in self.lines if line.row.doubts]
+    def unread_count(self) -> int:
+        """How many things on the pages were not understood."""
+        return sum(len(group.places) for group in self.unread)
+
+    @property
+    def sheets(self) -> list[tuple[PageImage, list[Place]]]:
+        """Each page with what to outline on it: what was not understood, where that is shown."""
+        places = [place for group in self.unread for place in group.places] if self.shows_unread else []
+        return [(page, [place for place in places if place.page == page.number]) for page in self.pages]
 
     @cached_property
     def coverage(self) -> list[Coverage]:
@@ -133,8 +171,8 @@ class ReportPage:
 
     @cached_property
     def reading(self) -> dict[str, Any]:
-        """What the last reading could not place, its warnings, and the panels that it names."""
-        names = ("unread", "warnings", "certificate__panels")
+        """What the last reading could not place, the codes it found, its warnings, and the panels that it names."""
+        names = ("unread", "codes", "warnings", "certificate__panels")
         last = self.report.readings.order_by("-read_at", "-pk").values(*names).first()
         return last or {name: [] for name in names}
 
@@ -219,6 +257,8 @@ class ReportPage:
             status=self._status(row, f"laboratory's word on {name}"),
             place=self.places.of_row(row, name, name=value, url=self._value_url(row)),
             judged=self.yardstick.judge(row),
+            doubts=said_beside(row),
+            is_pictured=row.page in self.pictured and not row.is_corrected,
             read_as=" ".join(part for part in was if part),
         )
 
@@ -292,4 +332,5 @@ def _folded(name: str) -> str:
 def _speaks(line: Line) -> bool:
     """Whether a result has something to say that nobody should have to unfold."""
     row = line.row
-    return bool(row.value is not None or row.doubts or row.is_corrected or row.lab_verdict == "fail" or line.judged)
+    is_unsure = row.confidence < SURE_ENOUGH
+    return bool(row.value is not None or is_unsure or row.is_corrected or row.lab_verdict == "fail" or line.judged)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from labs.coa import SURE_ENOUGH
 from registry.models import AnalyteResult, PageImage, Sample
 from registry.web.places import Place
 from registry.web.wording import Said
@@ -22,7 +23,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One result. `said` is the amount in words; `read_as` the amount as it was read, where a person corrected it."""
+    """One result. `said` is the amount in words; `read_as` the amount as it was read, where a person corrected it.
+
+    `is_pictured` says that it was read from the picture of a page, `doubts` what else makes it likely to be misread.
+    """
 
     row: AnalyteResult
     name: str
@@ -35,6 +39,13 @@ class Line:
     place: Place | None
     judged: Judged | None
     read_as: str
+    doubts: tuple[str, ...] = ()
+    is_pictured: bool = False
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it is likely enough misread that no check rests on it."""
+        return self.row.confidence < SURE_ENOUGH
 
     @property
     def value(self) -> str:

@@ -41,7 +41,9 @@ def _show(request: HttpRequest, reference: str, *, at: str) -> HttpResponse:
     one = visible.filter(reference=reference).first()
     if one is None:
         return _gone(request, reference)
-    page = ReportPage(one, url=one.get_absolute_url(), yardstick=chosen(request.GET), at=at)
+    page = ReportPage(
+        one, url=one.get_absolute_url(), yardstick=chosen(request.GET), at=at, shows_unread="unread" in request.GET
+    )
     answer = render(request, "registry/report.html", {"page": page, "report": one})
     if not page.is_public:
         answer["Cache-Control"] = "private, no-store"

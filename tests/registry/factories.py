@@ -27,8 +27,9 @@ from labs.coa import (
     PrintedDate,
     PrintedQuantity,
     Sample,
+    Source,
 )
-from labs.parsing.parsed import PageSize, Parsed
+from labs.parsing.parsed import Code, PageSize, Parsed, Unread
 from labs.quantities import read_quantity
 from registry import storing
 from registry.models import PageImage, Report, Status
@@ -77,9 +78,10 @@ def a_result(
     row: int = 0,
     page: int = 1,
     doubts: tuple[str, ...] = (),
+    confidence: float | None = None,
     is_total: bool = False,
 ) -> AnalyteResult:
-    """One printed result, in the row of that number."""
+    """One printed result, in the row of that number. With `doubts` it is unsure, unless `confidence` says otherwise."""
     top = 220 + 20.0 * row
     quantity = read_quantity(amount)
     assert quantity is not None
@@ -104,7 +106,7 @@ def a_result(
         status=a_print(verdict.value.title(), page=page, x=510, top=top) if verdict else None,
         verdict=verdict,
         doubts=doubts,
-        confidence=0.5 if doubts else 1.0,
+        confidence=confidence if confidence is not None else 0.5 if doubts else 1.0,
         is_total=is_total,
     )
 
@@ -169,6 +171,9 @@ def a_report(
     coa: CertificateOfAnalysis | None = None,
     findings: tuple[Finding, ...] = (),
     is_read: bool = True,
+    unread: tuple[Unread, ...] = (),
+    codes: tuple[Code, ...] = (),
+    source: Source = Source.TEXT,
     **fields: object,
 ) -> Report:
     """One report at that point of its life. `is_read` False leaves out everything that reading would have written."""
@@ -188,7 +193,12 @@ def a_report(
     report = Report(**(defaults | fields))
     report.original.save("original.pdf", ContentFile(content), save=True)
     if is_read:
-        _write(report, coa or a_coa(report_number=f"R-{number}"), findings)
+        coa = coa or a_coa(report_number=f"R-{number}")
+        last = max((result.printed.page for result in coa.results), default=1)
+        pages = tuple(
+            PageSize(number=page, width=PAGE_WIDTH, height=PAGE_HEIGHT, source=source) for page in range(1, last + 1)
+        )
+        _write(report, Parsed(coa=coa, pages=pages, unread=unread, codes=codes), findings)
     return report
 
 
@@ -197,19 +207,17 @@ def a_published_report(**options: object) -> Report:
     return a_report(Status.PUBLISHED, **options)
 
 
-def _write(report: Report, coa: CertificateOfAnalysis, findings: tuple[Finding, ...]) -> None:
-    prints = [result.printed for result in coa.results]
-    last = max((printed.page for printed in prints), default=1)
-    pages = tuple(PageSize(number=number, width=PAGE_WIDTH, height=PAGE_HEIGHT) for number in range(1, last + 1))
-    storing.keep_reading(report, Parsed(coa=coa, pages=pages))
+def _write(report: Report, parsed: Parsed, findings: tuple[Finding, ...]) -> None:
+    coa = parsed.coa
+    storing.keep_reading(report, parsed)
     storing.keep_rows(report, coa, read=coa)
     storing.keep_flags(report, list(findings), rules_version="test")
-    for size in pages:
-        page = PageImage(report=report, number=size.number, width=size.width, height=size.height)
+    for size in parsed.pages:
+        page = PageImage(report=report, number=size.number, width=size.width, height=size.height, source=size.source)
         page.pixel_width, page.pixel_height = int(size.width), int(size.height)
         page.image.save("page.webp", ContentFile(_picture(coa, size.number)), save=True)
     report.reader_version = "test"
-    report.page_count = report.pages_done = last
+    report.page_count = report.pages_done = len(parsed.pages)
     report.save()
 
 

@@ -277,7 +277,7 @@ def test_what_is_in_doubt_says_why(client: Client):
     coa = a_coa(a_result(doubts=("two columns could be the result",)))
     text = text_of(client.get(a_published_report(coa=coa).get_absolute_url()))
     assert "Reading in doubt: two columns could be the result" in text
-    assert "1 value may be read wrongly" in text
+    assert "1 value: two columns could be the result" in text
 
 
 def test_a_long_panel_without_amounts_starts_folded_and_opens_for_a_chosen_value(client: Client):
