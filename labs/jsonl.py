@@ -100,7 +100,7 @@ def _result(result: AnalyteResult) -> Json:
 
 
 def _amount(limit: PrintedQuantity | None) -> str | None:
-    return None if limit is None else limit.quantity.text
+    return None if limit is None else limit.printed.text
 
 
 def _bbox(printed: Printed) -> list[float]:

@@ -14,8 +14,8 @@ Two printed numbers contradict each other only when their intervals are disjoint
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 
@@ -133,17 +133,23 @@ _WORDS: dict[Kind, frozenset[str]] = {
         "nogrowth", "undetected", "notfound", "nondetect", "non-detect", "negativni", "nenalezeno", "neprokazano",
         "nedetekovano", "nepritomno", "nichtnachweisbar", "nichtnachgewiesen", "n.n.", "nn", "negativ", "nodetectado",
         "nonrilevato", "assente", "ausente", "ausencia", "naodetectado", "nondetecte", "nietwykryto",
+        "nil", "none", "absente", "nonrilevabile", "nichtnachzuweisen", "nepritomen", "nepritomna",
+        "nebylodetekovano", "neprokazana", "neprokazan", "nedetekovan", "nodetectada", "naodetetado", "naodetectada",
+        "ausenciaen", "nonpresente", "<nd", "nachweisnegativ",
     }),
     Kind.BELOW_LOQ: frozenset({
         "<loq", "bloq", "blq", "bql", "belowloq", "<lloq", "<ql", "<rl", "<lq", "<pql", "belowquantitationlimit",
+        "n.b.", "nb", "<lc", "<ldq", "<loc", "<ms", "<mez", "nichtbestimmbar", "<mql", "<mrl", "b/loq", "blloq",
         "trace", "traces", "detected<loq", "stopy", "<mezstanovitelnosti", "<bg",
     }),
     Kind.BELOW_LOD: frozenset({
-        "<lod", "blod", "bdl", "belowlod", "<mdl", "<dl", "<nwg", "belowdetection", "belowdetectionlimit",
+        "<lod", "blod", "bdl", "belowlod", "<mdl", "<dl", "<nwg", "<ng", "<ld", "<md", "b/lod", "bmdl",
+        "belowdetection", "belowdetectionlimit",
     }),
     Kind.NOT_TESTED: frozenset({
         "nt", "n.t.", "nottested", "na", "n/a", "n.a.", "notapplicable", "notanalyzed", "notanalysed", "notrequested",
-        "nr", "notreported", "nestanoveno", "nichtgepruft", "nichtbestimmt",
+        "nr", "n.r.", "notreported", "noanalizado", "noensayado", "nonanalizzato", "nondeterminato", "naoanalisado",
+        "nonanalyse", "nestanovovano", "neanalyzovano", "nichtuntersucht", "nestanoveno", "nichtgepruft", "nichtbestimmt",
     }),
     Kind.PRESENT: frozenset({
         "detected", "positive", "present", "pos", "positivni", "pozitivni", "nachgewiesen", "positiv",
@@ -154,6 +160,8 @@ _DASHES = frozenset("-‐‑‒–—―−")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _PORTION = re.compile(r"(?:in|/|v|per)?\d+(?:[.,]\d+)?(?:g|grams?|ml)$")
 _FOOTNOTES = "*†‡#§"
+_FOOTNOTE = re.compile(r"(?<=[\w%)])\s*(?:[\(\[][a-z0-9][\)\]]|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]?⁾|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]⁾)$")
+_QUALIFIER = re.compile(r"(?<=[\d%])\s*(?:[JBUHQD]|J,?\s?B|B,?\s?J)$")  # EPA's letters: estimated, in the blank, below
 _LONGEST = 60  # characters of a printed amount: more is running text, or digits to wear a reader out
 # No amount that a laboratory prints reaches the one or is finer than the other, and within both all can be kept.
 _TOO_GREAT = Decimal("1e18")
@@ -161,14 +169,36 @@ _FINEST = Decimal("1e-15")
 # Two numbers beside each other are not one, unless the second groups thousands: 1 200 but not 0.02 0.05 or 5 10.
 _GROUPED = re.compile(r"(?<![\d.,])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?!\d)")
 _SPLIT_DIGITS = re.compile(r"\d \.?\d")
-_NUMBER = r"[-+]?(?:\d{1,3}(?:[ ,.’']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)"
+_NUMBER = (
+    r"[-+]?(?:[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?"
+    r"|[1-9]\d{0,2}(?:[ ’']\d{3})+(?:[.,]\d+)?"
+    r"|\d+(?:[.,]\d+)?|[.,]\d+)"
+)
 _POWER = re.compile(rf"(?:(?P<mantissa>{_NUMBER})[x×·*.∙⋅])?10(?:\^|\*\*)(?P<power>[-+]?\d+)", re.IGNORECASE)
 _EXPONENT = re.compile(rf"(?P<mantissa>{_NUMBER})e(?P<power>[-+]?\d+)", re.IGNORECASE)
 _PLAIN = re.compile(_NUMBER)
 _RANGE = re.compile(rf"(?P<low>{_NUMBER})(?:-|–|—|to|až)(?P<high>{_NUMBER})", re.IGNORECASE)
 _BOUNDS = {"<": Kind.BELOW, "<=": Kind.BELOW, "≤": Kind.BELOW, ">": Kind.ABOVE, ">=": Kind.ABOVE, "≥": Kind.ABOVE}
-_BOUND = re.compile(r"^(?P<sign><=|>=|<|>|≤|≥|max\.?|nmt|lessthan|upto)", re.IGNORECASE)
-_WORDED_BOUNDS = {"max": Kind.BELOW, "max.": Kind.BELOW, "nmt": Kind.BELOW, "lessthan": Kind.BELOW, "upto": Kind.BELOW}
+_BELOW_WORDS = (
+    "max.", "max", "nmt", "notmorethan", "lessthan", "upto", "maximum", "hochstens", "wenigerals", "mensonde",
+    "menorque", "menosde", "inferiora", "inferiore", "menod", "moinsde", "nejvyse", "mene", "menenez",
+)  # fmt: skip
+_ABOVE_WORDS = (
+    "min.",
+    "min",
+    "nlt",
+    "notlessthan",
+    "morethan",
+    "greaterthan",
+    "minimum",
+    "mindestens",
+    "minimo",
+    "nejmene",
+    "vicenez",
+)
+_WORDED_BOUNDS = dict.fromkeys(_BELOW_WORDS, Kind.BELOW) | dict.fromkeys(_ABOVE_WORDS, Kind.ABOVE)
+_SIGNS = "|".join(re.escape(word) for word in sorted((*_BOUNDS, *_WORDED_BOUNDS), key=len, reverse=True))
+_BOUND = re.compile(rf"^(?P<sign>{_SIGNS})")
 
 
 def read_quantity(text: str, *, decimal_comma: bool | None = None) -> Quantity | None:
@@ -182,9 +212,9 @@ def read_quantity(text: str, *, decimal_comma: bool | None = None) -> Quantity |
     printed = " ".join(text.split())
     if not printed:
         return None
-    if len(printed) > _LONGEST or _SPLIT_DIGITS.search(_GROUPED.sub("", printed)):
+    if len(printed) > _LONGEST or _SPLIT_DIGITS.search(_GROUPED.sub("", _FOOTNOTE.sub("", printed))):
         return Quantity(text=printed, kind=Kind.WORD)
-    squashed = _squash(printed)
+    squashed = _squash(_QUALIFIER.sub("", _FOOTNOTE.sub("", printed)))
     if not squashed:
         return Quantity(text=printed, kind=Kind.WORD)
     if all(character in _DASHES for character in squashed):
@@ -213,8 +243,10 @@ def _read_number(printed: str, squashed: str, decimal_comma: bool | None) -> Qua
         kind = _BOUNDS.get(sign) or _WORDED_BOUNDS[sign]
         squashed = squashed[bound.end() :]
     if kind is Kind.NUMBER and (span := _RANGE.fullmatch(squashed)):
-        low, step = _decimal(span["low"], decimal_comma)
-        high, high_step = _decimal(span["high"], decimal_comma)
+        ends = _decimal(span["low"], decimal_comma), _decimal(span["high"], decimal_comma)
+        if ends[0] is None or ends[1] is None:
+            return None
+        (low, step), (high, high_step) = ends
         if not (_is_sane(low, step) and _is_sane(high, high_step)):
             return None
         if low <= high:
@@ -242,17 +274,17 @@ def _scientific(squashed: str, decimal_comma: bool | None) -> tuple[Decimal, Dec
     match = _POWER.fullmatch(squashed) or _EXPONENT.fullmatch(squashed)
     if match is None or len(match["power"]) > 3 or abs(int(match["power"])) > 30:
         return None
-    mantissa, step = _decimal(match["mantissa"] or "1", decimal_comma)
+    mantissa = _decimal(match["mantissa"] or "1", decimal_comma)
     power = int(match["power"])
-    return mantissa.scaleb(power), step.scaleb(power)
+    return None if mantissa is None else (mantissa[0].scaleb(power), mantissa[1].scaleb(power))
 
 
 def _plain(squashed: str, decimal_comma: bool | None) -> tuple[Decimal, Decimal] | None:
     return _decimal(squashed, decimal_comma) if _PLAIN.fullmatch(squashed) else None
 
 
-def _decimal(digits: str, decimal_comma: bool | None) -> tuple[Decimal, Decimal]:
-    """A run of digits as a number and one unit of its last printed place."""
+def _decimal(digits: str, decimal_comma: bool | None) -> tuple[Decimal, Decimal] | None:
+    """A run of digits as a number and one unit of its last printed place; None for what is no number after all."""
     digits = re.sub(r"[’' ]", "", digits)
     grouped = re.fullmatch(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", digits)
     if grouped and (decimal_comma is not True or digits.count(",") > 1 or "." in digits):
@@ -261,7 +293,10 @@ def _decimal(digits: str, decimal_comma: bool | None) -> tuple[Decimal, Decimal]
         decimal_comma or "," in digits or digits.count(".") > 1
     ):
         digits = digits.replace(".", "")
-    value = Decimal(digits.replace(",", "."))
+    try:
+        value = Decimal(digits.replace(",", "."))
+    except InvalidOperation:
+        return None
     return value, Decimal(1).scaleb(int(value.as_tuple().exponent))
 
 
@@ -288,11 +323,25 @@ class Unit:
 
 _FRACTIONS = {
     "%": "0.01", "mg/g": "1e-3", "g/kg": "1e-3", "ppm": "1e-6", "ug/g": "1e-6", "mg/kg": "1e-6",
-    "ppb": "1e-9", "ug/kg": "1e-9", "ng/g": "1e-9", "g/100g": "0.01", "mg/100g": "1e-5", "g/g": "1",
+    "ppb": "1e-9", "ug/kg": "1e-9", "ng/g": "1e-9", "g/100g": "0.01", "mg/100g": "1e-5", "g/g": "1", "‰": "1e-3",
+    "ng/kg": "1e-12", "ppt": "1e-12", "parts/million": "1e-6", "parts/billion": "1e-9", "ug/100g": "1e-8",
 }  # fmt: skip
-_CONCENTRATIONS = {"mg/ml": "1e-3", "ug/ml": "1e-6", "g/l": "1e-3", "mg/l": "1e-6", "ug/l": "1e-9", "g/100ml": "0.01"}
+_CONCENTRATIONS = {
+    "mg/ml": "1e-3",
+    "ug/ml": "1e-6",
+    "g/l": "1e-3",
+    "mg/l": "1e-6",
+    "ug/l": "1e-9",
+    "g/100ml": "0.01",
+    "g/ml": "1",
+    "ng/ml": "1e-9",
+}
 _MASSES = {"g": "1", "mg": "1e-3", "ug": "1e-6", "ng": "1e-9", "kg": "1e3"}
-_COUNTS = {"cfu", "ktj", "kbe", "mpn", "ufc"}
+_COUNTS = {"cfu", "ktj", "kbe", "mpn", "ufc", "nmp"}
+# What an amount is of, where that is not the sample as received: no amount converts from one basis to another.
+_BASIS = re.compile(
+    r"(?P<unit>.+/[a-z0-9]*g)(?P<basis>drywt\.?|dryweight|drybasis|dry|d\.?w\.?|d\.?m\.?|ts|susiny|extract|ps|ss)"
+)
 
 
 def read_unit(text: str) -> Unit | None:
@@ -312,10 +361,13 @@ def read_unit(text: str) -> Unit | None:
     numerator, slash, denominator = unit.partition("/")
     if not slash:
         return None
-    if numerator in _COUNTS and denominator in ("g", "ml"):
-        dimension = Dimension.COUNT_PER_MASS if denominator == "g" else Dimension.COUNT_PER_VOLUME
-        return Unit(dimension, Decimal(1))
-    if numerator in _MASSES and re.fullmatch(r"[a-z]+", denominator):
+    if based := _BASIS.fullmatch(unit):
+        whole = read_unit(based["unit"])
+        return None if whole is None else replace(whole, article=based["basis"].strip("."))
+    if numerator in _COUNTS and (portion := re.fullmatch(r"([1-9]\d{0,3})?(g|ml)", denominator)):
+        dimension = Dimension.COUNT_PER_MASS if portion[2] == "g" else Dimension.COUNT_PER_VOLUME
+        return Unit(dimension, 1 / Decimal(portion[1] or "1"))
+    if numerator in _MASSES and re.fullmatch(r"\d{0,2}[a-z]+", denominator):
         return Unit(Dimension.MASS_PER_ARTICLE, Decimal(_MASSES[numerator]), denominator)
     return None
 

@@ -39,6 +39,9 @@ _PLAIN = {Role.OTHER, Role.RESULT, Role.ANALYTE, Role.METHOD, Role.DATE}  # role
 _LONGEST_PHRASE = 5
 _BRACKETED = re.compile(r"\([^()]{1,12}\)")  # a unit that we need not know: (CFU), (1:n)
 
+_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃᵇᶜᵈ*†‡]+$")
+_SHORT = 4  # letters: of a shorter word, the last letter is no footnote's
+
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
@@ -94,7 +97,7 @@ def may_be_head(phrase: Phrase) -> bool:
     if Role.ANALYTE in roles and Role.RESULT in roles:  # a title: "Terpenes Lab Results"
         return False
     known = single_words("columns")
-    rest = fold(_BRACKETED.sub(" ", _without_unit(phrase.text))).split()
+    rest = fold(_BRACKETED.sub(" ", _without_unit(_unmarked(phrase.text)))).split()
     return all(word in known for word in rest) and bool(rest or unit_within(phrase.text))
 
 
@@ -146,6 +149,14 @@ def _unhyphened(words: Sequence[Word]) -> list[Word]:
     return whole
 
 
+def _unmarked(text: str) -> str:
+    """A head without the footnote mark at its end: ``Limit²``, ``criterionb`` for a raised b."""
+    text = _MARK.sub("", text)
+    known = single_words("columns")
+    last = fold(text.rpartition(" ")[2])
+    return text[:-1] if len(last) > _SHORT and last not in known and last[:-1] in known else text
+
+
 def _without_unit(text: str) -> str:
     unit = unit_within(text)
     return text.replace(unit, " ") if unit else text
@@ -157,7 +168,7 @@ def _segments(words: Sequence[Word]) -> Iterator[_Segment]:
     while start < len(words):
         for length in range(min(_LONGEST_PHRASE, len(words) - start), 0, -1):
             window = tuple(words[start : start + length])
-            text = " ".join(word.text for word in window)
+            text = _unmarked(" ".join(word.text for word in window))
             meaning = known.get(fold(text))
             if meaning is not None:
                 yield _Segment(window, Role(meaning))
@@ -172,7 +183,7 @@ def _segments(words: Sequence[Word]) -> Iterator[_Segment]:
 
 def _glued(word: Word, known: dict[str, str]) -> Iterator[_Segment]:
     """One word of several: ``LOD/LOQ``, ``LOD(%)``, ``Pass/Fail``; a word that nobody knows has no role."""
-    pieces = fold(_without_unit(word.text)).split()
+    pieces = fold(_without_unit(_unmarked(word.text))).split()
     roles = [Role(known[piece]) for piece in pieces if piece in known]
     if not roles:
         yield _Segment((word,), None, unit=bool(unit_within(word.text)))

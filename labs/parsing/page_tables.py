@@ -1,16 +1,18 @@
 """The tables of one page: upright ones under head words, and ones that lie on their side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 
 from labs.parsing.bodies import body_of
 from labs.parsing.columns import HeadCell, Role
+from labs.parsing.continued import continued_lines
 from labs.parsing.headless import find_headless
 from labs.parsing.phrases import Phrase
 from labs.parsing.results import ReadTable
-from labs.parsing.rows import Line, Row, placed_lines
+from labs.parsing.rows import Column, Line, Row, placed_lines
 from labs.parsing.seen import SeenPage
-from labs.parsing.tables import TableHead, find_heads
+from labs.parsing.tables import TableHead, are_in_line, find_heads
 from labs.parsing.titles import Title, title_above
 from labs.parsing.transposed import Transposed, find_transposed
 from labs.parsing.values import is_value, value_and_unit
@@ -18,20 +20,32 @@ from labs.parsing.values import is_value, value_and_unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundTable:
-    """A table, its title if it has one, where its head begins, and the values in it that belong to no row."""
+    """A table, its title if it has one, where its head begins, and the values in it that belong to no row.
+
+    `head` and `columns` are there for upright tables, which may go on over the page's end.
+    """
 
     table: ReadTable
     title: Title | None
     top: float
     unplaced: tuple[Phrase, ...] = ()
+    head: TableHead | None = None
+    columns: tuple[Column, ...] = ()
 
 
-def tables_of(page: SeenPage, *, first: int) -> list[FoundTable]:
-    """Every table of results on a page; `first` is the number that the first of them gets."""
+def tables_of(page: SeenPage, *, first: int, before: Sequence[FoundTable] = ()) -> list[FoundTable]:
+    """Every table of results on a page; `first` is the number that the first of them gets.
+
+    `before` are the tables of the page before, which may go on here without their heads.
+    """
     lying = find_transposed(page.phrases)
     found = [_lying(table, page, first + number) for number, table in enumerate(lying)]
     heads = find_heads(page.phrases, page.width, page.height)
     titles = _shared(heads, [title_above(head, page.phrases, head.top) for head in heads])
+    for table in _last_of(before):
+        continued = _continued(table, heads, page, first + len(found))
+        if continued is not None:
+            found.append(continued)
     for head, title in zip(heads, titles, strict=True):
         if any(table.top - 2 < head.top < table.bottom for table in lying):
             continue
@@ -44,8 +58,41 @@ def tables_of(page: SeenPage, *, first: int) -> list[FoundTable]:
     return found
 
 
+def _last_of(tables: Sequence[FoundTable]) -> list[FoundTable]:
+    """Those tables of a page with no other below them."""
+    return [
+        table
+        for table in tables
+        if table.head is not None
+        and not any(
+            other.head is not None and other.top > table.top and are_in_line(table.head, other.head) for other in tables
+        )
+    ]
+
+
+def _continued(table: FoundTable, heads: Sequence[TableHead], page: SeenPage, number: int) -> FoundTable | None:
+    """What goes on at this page's top with a table of the page before, down to the first head of this page."""
+    head = table.head
+    if head is None:
+        return None
+    floor = min((other.top for other in heads if are_in_line(head, other)), default=page.height)
+    names_at = median(min(phrase.x0 for phrase in row.name) for row in table.table.rows)
+    lines = continued_lines(head, table.columns, names_at, page.phrases, floor)
+    body = body_of(table.columns, lines, page.rules)
+    if not body.rows:
+        return None
+    return FoundTable(
+        table=replace(table.table, page=page.number, number=number, rows=tuple(body.rows)),
+        title=None,
+        top=body.rows[0].baseline,
+        unplaced=tuple(body.unplaced),
+        head=head,
+        columns=table.columns,
+    )
+
+
 def _shared(heads: Sequence[TableHead], titles: Sequence[Title | None]) -> list[Title | None]:
-    """The titles, where a table without one takes that of the table to its left with the same head: its other half."""
+    """The titles, where a table takes that of its left half, the table with the same head beside it, if it is nearer."""
     shared = list(titles)
     order = sorted(range(len(heads)), key=lambda number: heads[number].x0)
     for number in order:
@@ -56,8 +103,9 @@ def _shared(heads: Sequence[TableHead], titles: Sequence[Title | None]) -> list[
             and abs(heads[other].top - heads[number].top) < heads[number].size
             and [cell.text for cell in heads[other].cells] == [cell.text for cell in heads[number].cells]
         ]
-        if shared[number] is None and left:
-            shared[number] = shared[left[-1]]
+        own, others = shared[number], shared[left[-1]] if left else None
+        if others is not None and (own is None or own.phrase.baseline < others.phrase.baseline - 1):
+            shared[number] = others
     return shared
 
 
@@ -79,7 +127,9 @@ def _upright(
     names = [cell for cell in head.cells if cell.role is Role.ANALYTE]
     unit = next((cell.unit for cell in names if cell.unit), "")
     table = _read_table(page.number, number, [column.head for column in columns], body.rows, title, unit=unit)
-    return FoundTable(table=table, title=title, top=head.top, unplaced=tuple(body.unplaced))
+    return FoundTable(
+        table=table, title=title, top=head.top, unplaced=tuple(body.unplaced), head=head, columns=tuple(columns)
+    )
 
 
 def _lying(lying: Transposed, page: SeenPage, number: int) -> FoundTable:

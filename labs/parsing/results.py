@@ -11,7 +11,7 @@ from labs.parsing.phrases import Phrase, printed
 from labs.parsing.rows import Row
 from labs.parsing.titles import panel_of_names
 from labs.parsing.units import basis_of_name, is_of, unit_of_name, units_by_basis
-from labs.parsing.values import is_value, is_verdict, value_and_unit
+from labs.parsing.values import amount_and_verdict, is_value, is_verdict, uncertainty_in, value_and_unit
 from labs.quantities import Kind, Quantity, read_quantity
 from labs.reference.analytes import match, panel_of
 from labs.reference.words import TOTALS, fold, longest_match, meanings, verdict_of
@@ -56,10 +56,16 @@ def results_of(table: ReadTable, *, decimal_comma: bool | None) -> list[AnalyteR
 
 def _heads_by_content(table: ReadTable) -> tuple[HeadCell, ...]:
     """Heads corrected by what stands under them: a result column of verdicts beside one of amounts is a status."""
-    results = [place for place, head in enumerate(table.heads) if head.role is Role.RESULT]
+    results = [
+        place
+        for place, head in enumerate(table.heads)
+        if head.role is Role.RESULT and any(row.cells.get(place) for row in table.rows)
+    ]
     if not results:
         return tuple(
-            replace(head, role=Role.RESULT) if head.role is Role.UNIT and _holds_amounts(table, place) else head
+            replace(head, role=Role.RESULT)
+            if head.role in (Role.UNIT, Role.OTHER) and _holds_amounts(table, place)
+            else head
             for place, head in enumerate(table.heads)
         )
     judging = [place for place in results if _holds_only_verdicts(table, place) and not table.heads[place].unit]
@@ -99,12 +105,13 @@ def _row_results(reading: "_Reading", name: Printed, number: int) -> Iterator[An
     panel = _panel(slug, table.panel)
     for place in reading.places(Role.RESULT):
         cell = reading.cell(place)
-        text, own_unit = value_and_unit(cell.text)
+        amount, word = amount_and_verdict(cell.text)
+        text, own_unit = value_and_unit(amount)
         unit = own_unit or unit_of_name(name.text) or reading.unit_at(place, name.text)
         quantity = read_quantity(text, decimal_comma=reading.decimal_comma)
-        if quantity is None or _is_panel_verdict(name.text, text) or _is_no_result(name.text):
+        if quantity is None or not reading.is_result(name.text, text):
             continue
-        status = reading.first(Role.STATUS)
+        status = reading.first(Role.STATUS) or (replace(cell, text=word) if word else None)
         found = AnalyteResult(
             name=name,
             analyte=slug,
@@ -117,13 +124,18 @@ def _row_results(reading: "_Reading", name: Printed, number: int) -> Iterator[An
             lod=reading.limit_of_method(Role.LOD, place),
             loq=reading.limit_of_method(Role.LOQ, place),
             limit=reading.quantity(Role.LIMIT, place),
-            uncertainty=reading.quantity(Role.UNCERTAINTY, place),
+            uncertainty=reading.uncertainty(place),
             status=status,
             verdict=None if status is None else verdict(status.text),
             method=reading.method(),
             is_total=_is_total(name.text, slug, panel),
         )
         yield weighed(found, () if own_unit else reading.reasons(place, found))
+
+
+def _is_measuring(table: ReadTable) -> bool:
+    """Whether a table has columns for amounts and their limits, as no summary of verdicts has."""
+    return {Role.LIMIT, Role.UNIT} <= {head.role for head in table.heads}
 
 
 def _is_panel_verdict(name: str, text: str) -> bool:
@@ -156,9 +168,7 @@ def _bases(table: ReadTable, names: Sequence[Printed]) -> dict[int, dict[str, st
 
 
 def _is_no_result(name: str) -> bool:
-    """Whether a row's name says that it holds no result, such as a tablet's weight, or is no name at all."""
-    if not any(character.isalpha() for character in name):
-        return True
+    """Whether a row's name says that it holds no result, such as a tablet's weight."""
     words = f" {fold(name)} "
     return any(f" {phrase} " in words for phrase in meanings("rows"))
 
@@ -196,9 +206,23 @@ class _Reading:
         cell = self.first(Role.UNIT)
         return cell.text if cell is not None else self.table.unit
 
+    def _unit_beside(self) -> str:
+        """The unit that only the row's limit or limits of the method print, in their cell or in their head.
+
+        Foreign matter may be counted where its limit is a share.
+        """
+        if self.table.panel is Panel.FOREIGN:
+            return ""
+        for role in (Role.LIMIT, Role.LOQ, Role.LOD, Role.LIMITS_OF_METHOD):
+            for place in self.places(role):
+                unit = value_and_unit(self.cell(place).text)[1] or self.table.heads[place].unit
+                if unit:
+                    return unit
+        return ""
+
     def unit_at(self, place: int, name: str) -> str:
         """The unit of a cell that prints none: its head's or the row's, unless the name tells another basis."""
-        unit = self.table.heads[place].unit or self.unit()
+        unit = self.table.heads[place].unit or self.unit() or self._unit_beside()
         basis = basis_of_name(name)
         return self.bases[place].get(basis, "") if basis and unit and not is_of(basis, unit) else unit
 
@@ -209,6 +233,18 @@ class _Reading:
             yield no_unit_of(basis)
         elif basis and found.unit and found.unit == self.bases[place].get(basis) != self.table.heads[place].unit:
             yield UNIT_OF_OTHER_ROWS
+
+    def is_result(self, name: str, text: str) -> bool:
+        """Whether a row is a result, and not a summary's word on a panel or a fact of the sample such as its weight.
+
+        What stands beside a limit was judged, whatever it is.
+        """
+        if not any(character.isalpha() for character in name):
+            return False
+        if self.places(Role.LIMIT):
+            return True
+        alone = len(self.table.rows) == 1 and _is_measuring(self.table)
+        return not _is_no_result(name) and (alone or not _is_panel_verdict(name, text))
 
     def method(self) -> str:
         """The row's method, or the table's."""
@@ -224,6 +260,14 @@ class _Reading:
         cell = self.cell(place)
         text, unit = value_and_unit(re.sub(r"^\s*(±|\+/-)\s*", "", cell.text))
         return self._printed_quantity(cell, text, unit or self.table.heads[place].unit or self.unit())
+
+    def uncertainty(self, of: int) -> PrintedQuantity | None:
+        """The uncertainty of the result at `of`: from its own column, or from after the sign in the result's cell."""
+        own = uncertainty_in(self.cell(of).text)
+        if not own:
+            return self.quantity(Role.UNCERTAINTY, of)
+        amount, unit = value_and_unit(own)
+        return self._printed_quantity(self.cell(of), amount, unit or self.table.heads[of].unit or self.unit(), text=own)
 
     def limit_of_method(self, role: Role, of: int) -> PrintedQuantity | None:
         """LOD or LOQ, from its own column or from its half of a ``LOD / LOQ`` cell."""

@@ -99,19 +99,25 @@ def _is_level(first: Phrase, other: Phrase) -> bool:
     return abs(other.baseline - first.baseline) < near or is_top_set
 
 
-def placed_lines(head: TableHead, phrases: Sequence[Phrase]) -> tuple[list[Column], list[Line]]:
-    """The lines under a head with each phrase's column, and where the columns' values stand."""
-    top, floor, left, right = head.bottom, head.floor, head.left, head.right
+def placed_lines(
+    head: TableHead, phrases: Sequence[Phrase], known: Sequence[Column] = ()
+) -> tuple[list[Column], list[Line]]:
+    """The lines under a head with each phrase's column, and where the columns' values stand.
+
+    `known` are the columns of the page before, for a table that goes on without its head.
+    """
+    top, floor, left, right = 0.0 if known else head.bottom, head.floor, head.left, head.right
     inside = [
         phrase
         for phrase in between(phrases, top, floor + 50)
         if top < (phrase.top + phrase.bottom) / 2 and phrase.top < floor - 1 and left < phrase.middle < right
     ]
     lines = lines_of(inside)
-    columns = [Column(cell, "any", cell.middle) for cell in _beside_the_name(head)]
+    columns = list(known) or [Column(cell, "any", cell.middle) for cell in _beside_the_name(head)]
     placed = [_placed(line, columns, head) for line in lines]
-    columns = [_learnt(column, place, placed) for place, column in enumerate(columns)]
-    columns.extend(_headless_status(columns, placed))
+    if not known:
+        columns = [_learnt(column, place, placed) for place, column in enumerate(columns)]
+        columns.extend(_headless_status(columns, placed))
     head = _with_names_edge(head, placed)
     lines = [tuple(part for phrase in line for part in _cut(phrase, columns)) for line in lines]
     return columns, [_placed(line, columns, head) for line in lines]

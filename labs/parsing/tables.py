@@ -187,7 +187,7 @@ def _is_head(cells: Sequence[HeadCell]) -> bool:
 
 def _floor(head: TableHead, heads: Sequence[TableHead], height: float) -> float:
     """The y of the next head that stands in a table's way, or the foot of the page."""
-    return min((other.top for other in heads if other.top > head.bottom and _in_the_way(head, other)), default=height)
+    return min((other.top for other in heads if other.top > head.bottom and are_in_line(head, other)), default=height)
 
 
 def _bounded(head: TableHead, heads: Sequence[TableHead], phrases: Sequence[Phrase], width: float) -> TableHead:
@@ -203,7 +203,8 @@ def _bounded(head: TableHead, heads: Sequence[TableHead], phrases: Sequence[Phra
     )
 
 
-def _in_the_way(head: TableHead, other: TableHead) -> bool:
+def are_in_line(head: TableHead, other: TableHead) -> bool:
+    """Whether two heads share so much of the page's width that a table under one cannot pass the other."""
     return min(head.x1, other.x1) - max(head.x0, other.x0) > 0.25 * min(head.x1 - head.x0, other.x1 - other.x0)
 
 

@@ -1,5 +1,6 @@
 """Which group of tests a table belongs to, what its title says of it, and the laboratory's word on the whole panel."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,8 +10,12 @@ from labs.parsing.phrases import Phrase, between
 from labs.parsing.tables import TableHead
 from labs.parsing.values import is_value, is_word_on_panel, unit_within, value_and_unit
 from labs.reference.words import fold, longest_match, meanings
+from labs.reference.words import phrases as known_phrases
 
 _REACH = 150.0  # points above a head in which its title may stand
+
+_UNIT_WORDS = frozenset(known_phrases("columns")["unit"])
+_SET_OFF = 1.15  # of the head's size: what is larger is a title, and the nearest is the table's
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,9 @@ def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title
     ]
     if not named:
         return None
+    set_off = [phrase for phrase in named if phrase.size > _SET_OFF * head.size]
     biggest = max(phrase.size for phrase in named)
-    phrase = max((p for p in named if p.size > 0.85 * biggest), key=lambda p: p.baseline)
+    phrase = max(set_off or [p for p in named if p.size > 0.85 * biggest], key=lambda p: p.baseline)
     panel = panel_in(phrase.text) or Panel.OTHER
     below = [other for other in above if other.baseline > phrase.baseline - 0.8 * phrase.size and other is not phrase]
     return Title(
@@ -60,7 +66,9 @@ def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title
         status=next((other for other in below if is_word_on_panel(other.text)), None),
         method=_method(below),
         quality_control=is_quality_control(phrase.text),
-        unit=unit_within(phrase.text) or _unit_beside(phrase, below) or _unit_note(below),
+        unit=unit_within(phrase.text)
+        or _unit_beside(phrase, below)
+        or _unit_note([*below, *_on_line_of(phrase, phrases)]),
     )
 
 
@@ -99,12 +107,20 @@ def _unit_beside(title: Phrase, phrases: Iterable[Phrase]) -> str:
 
 
 def _unit_note(phrases: Iterable[Phrase]) -> str:
-    """The unit of a note such as ``All values in mg/kg``."""
+    """The unit of a note such as ``All values in mg/kg``, ``Units: mg/kg``, or of a sentence among others."""
     for phrase in phrases:
-        words = fold(phrase.text).split()
-        if "in" in words and len(words) < 8 and unit_within(phrase.text):
-            return unit_within(phrase.text)
+        for sentence in re.split(r"(?<=[^\d][.;])\s+", phrase.text):
+            words = fold(sentence).split()
+            says = "in" in words or (words and words[0] in _UNIT_WORDS)
+            if says and len(words) < 10 and (unit := unit_within(sentence.rstrip(".;"))):
+                return unit
     return ""
+
+
+def _on_line_of(title: Phrase, phrases: Sequence[Phrase]) -> Sequence[Phrase]:
+    """What stands right of a title on its line, wherever the columns below end."""
+    line = between(phrases, title.baseline - 0.4 * title.size, title.baseline + 0.4 * title.size)
+    return [phrase for phrase in line if phrase.x0 > title.x1]
 
 
 def panel_of_names(panels: Iterable[Panel]) -> Panel | None:

@@ -8,6 +8,29 @@ from labs.reference.words import fold, verdict_of
 
 _PARENTHESISED = re.compile(r"[\(\[]([^()\[\]]*)[\)\]]")
 _PLUS_MINUS = re.compile(r"^\s*(?:±|\+/-|\+-)")
+# An amount with its uncertainty: 14.82 ± 0.31 mg/g, (1,38 ± 0,11) %.
+_SPREAD = re.compile(
+    r"\(?\s*(?P<amount>[^±+(]*\d)\s*(?:±|\+/-|\+-)\s*(?P<spread>[\d.,]+\s*%?)\s*\)?\s*(?P<unit>[^\d\s].*)?"
+)
+# Units that need no conversion: of times, temperatures, sieves and activities.
+_OTHER_UNITS = frozenset(
+    (
+        "minutes",
+        "minute",
+        "minuten",
+        "minut",
+        "hours",
+        "hour",
+        "seconds",
+        "°c",
+        "mesh",
+        "iu",
+        "iu g",
+        "mm",
+        "cm",
+        "kcal",
+    )
+)
 _TRAILING_MARKS = " *†‡§¹²³⁽⁾"
 
 
@@ -43,7 +66,7 @@ def is_uncertainty(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_unit(text: str) -> bool:
     """Whether a text, with or without brackets, is a unit."""
-    return read_unit(text.strip()) is not None and not text.strip().isdigit()
+    return (read_unit(text.strip()) is not None and not text.strip().isdigit()) or fold(text) in _OTHER_UNITS
 
 
 @lru_cache(maxsize=16384)
@@ -68,6 +91,9 @@ def value_and_unit(text: str) -> tuple[str, str]:
     A cell that holds no such pair comes back whole, without a unit.
     """
     whole = text.strip()
+    spread = _SPREAD.fullmatch(whole)
+    if spread and is_value(spread["amount"]) and (not spread["unit"] or is_unit(spread["unit"])):
+        return spread["amount"], spread["unit"] or ""
     bare = whole.removesuffix("%").rstrip()
     if bare != whole and is_value(bare):
         return bare, "%"
@@ -82,3 +108,25 @@ def value_and_unit(text: str) -> tuple[str, str]:
     if glued and is_number(glued[1]) and is_unit(glued[2]):
         return glued[1], glued[2].strip()
     return whole, ""
+
+
+@lru_cache(maxsize=16384)
+def amount_and_verdict(text: str) -> tuple[str, str]:
+    """A result cell parted into its amount and the laboratory's word after it: ``0.51 aw - Pass``.
+
+    The word is empty when none is printed; a cell that is a word and no amount is both.
+    """
+    if is_verdict(text):
+        return text, "" if is_value(text) else text
+    words = text.split()
+    for start in range(1, len(words)):
+        amount, word = " ".join(words[:start]).rstrip(" -–—|,;:("), " ".join(words[start:]).strip(" -–—|,;:()")
+        if verdict_of(word) in ("pass", "fail", "tested") and is_value(value_and_unit(amount)[0]):
+            return amount, word
+    return text, ""
+
+
+def uncertainty_in(text: str) -> str:
+    """The amount after a plus-minus sign within a result's cell; empty when there is none."""
+    spread = _SPREAD.fullmatch(text.strip())
+    return spread["spread"].strip() if spread else ""
