@@ -5,6 +5,7 @@ letters with a foot on the line give the line, and how high they rise gives thei
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -17,25 +18,34 @@ from labs.parsing.glyphs import clean
 from labs.parsing.ocr import Picture, PictureLine
 from labs.parsing.words import Word
 
-# Heights of Latin type over and under the line it stands on, as a share of its size.
-_CAPITAL, _SMALL, _DESCENT, _COMMA = 0.72, 0.53, 0.21, 0.12
-_TALL = frozenset("bdfhijklt'\"!?%&#@$/\\()[]{}|*^†‡§°")
-_DEEP = frozenset("gjpqy\u00b5\u03bcβγ()[]{}|ç")
-_LOW = frozenset(".,;:-–—_=+~<>·•*×÷'\"`´^°…’‘“”®™©")  # tell neither how high letters rise nor where their line is
+# Letters by how far they rise over and reach under the line they stand on, as a share of their size.
+_SHAPES = (
+    (frozenset("ABCDEFGHIKLMNOPRSTUVWXYZ0123456789bdhkl%&?!"), 0.72, 0.0),
+    (frozenset("acemnorsuvwxz"), 0.53, 0.0),
+    (frozenset("gpqy\u00b5\u03bc"), 0.53, 0.21),
+)
 _ABOVE, _BELOW = 0.77, 0.23  # of the size: a word's box over and under its line
+_BEARING = 0.05  # of the size: the white that type has on either side of a letter
+_FEWEST_GAPS = 4  # between letters, that tell whether type is letter-spaced
 _COLUMN = 0.55  # of the size: a gap that parts words though no space was read
-_USUAL_SIZE, _USUAL_LINE = 0.75, 0.77  # of a crop's height: where its ink tells neither
+_ENOUGH_LETTERS = 3
+_USUAL_SIZE, _USUAL_LINE = 0.6, 0.74  # of a crop's height: where its ink tells neither
 _ALIKE = 0.12  # sizes and lines that differ by less of the size are one
 _SAME_LETTER = str.maketrans({"∆": "Δ", "△": "Δ", "一": "-", "丨": "|"})
+_LIMIT_OF_METHOD = re.compile(r"\bL0(?=[QD]\b)")  # no number has these letters
 
 
 @dataclass(frozen=True, slots=True)
 class _Ink:
-    """Where a line's ink is, in pixels of its crop: the columns that hold some, and its first and last row."""
+    """Where a line's ink is: rows from `top` on, and all columns, of its crop."""
 
-    columns: NDArray[np.bool_]
+    marks: NDArray[np.bool_]
     top: int
-    bottom: int
+
+    @property
+    def columns(self) -> NDArray[np.bool_]:
+        """The columns that hold some."""
+        return np.asarray(self.marks.any(axis=0))
 
 
 def words_of_lines(lines: Iterable[PictureLine], points: float) -> list[Word]:
@@ -47,11 +57,13 @@ def words_of_lines(lines: Iterable[PictureLine], points: float) -> list[Word]:
 def _words(line: PictureLine, points: float) -> Iterator[Word]:
     ink = _ink(line.crop)
     size, baseline = _measured(line, ink)
-    for first, last, x0, x1 in _runs(line, ink, size):
-        text = "".join(map(clean, line.text[first:last].translate(_SAME_LETTER))).strip()
+    columns = np.zeros(line.crop.shape[1], bool) if ink is None else ink.columns
+    spacing = _spacing(line, columns, size)
+    for first, last, x0, x1 in _runs(line, columns, size):
+        text = _LIMIT_OF_METHOD.sub("LO", "".join(map(clean, line.text[first:last].translate(_SAME_LETTER)))).strip()
         if not text:
             continue
-        left, right, level = _on_page(line, x0, x1, baseline)
+        left, right, level = _on_page(line, x0 - _BEARING * size, x1 + _BEARING * size, baseline)
         own = size * points
         yield Word(
             text=text,
@@ -61,6 +73,7 @@ def _words(line: PictureLine, points: float) -> Iterator[Word]:
             top=level * points - _ABOVE * own,
             bottom=level * points + _BELOW * own,
             size=own,
+            spacing=spacing * points,
             certainty=round(min(line.certainties[first:last]), 3),
         )
 
@@ -90,7 +103,7 @@ def _ink(crop: Picture) -> _Ink | None:
     if rows is None:
         return None
     top, bottom = rows
-    return _Ink(ink[top:bottom].any(axis=0), top, bottom)
+    return _Ink(ink[top:bottom], top)
 
 
 def _opened(marked: NDArray[np.uint8], width: int, height: int) -> NDArray[np.bool_]:
@@ -114,22 +127,51 @@ def _main_run(filled: NDArray[np.bool_], weight: NDArray[np.int64], join: int) -
 
 
 def _measured(line: PictureLine, ink: _Ink | None) -> tuple[float, float]:
-    """The size of a line's letters and the height of the line they stand on, in pixels of its crop."""
+    """The size of a line's letters and the height of the line they stand on, in pixels of its crop.
+
+    Letters that stand on the line and are as high as capitals tell both best; where there are few, so do others.
+    """
     height = line.crop.shape[0]
-    letters = [letter for letter in line.text if not letter.isspace() and letter not in _LOW]
-    if ink is not None and letters:
-        tall = any(one.isupper() or one.isdigit() or one in _TALL or not one.isascii() for one in letters)
-        descent = _DESCENT if _DEEP & set(letters) else _COMMA if {",", ";"} & set(line.text) else 0.0
-        size = (ink.bottom - ink.top) / ((_CAPITAL if tall else _SMALL) + descent)
+    found: list[tuple[float, float]] = []
+    for letters, rise, descent in _SHAPES:
+        if ink is not None and len(found) < _ENOUGH_LETTERS:
+            for top, bottom in _extents(line, ink, letters):
+                size = (bottom - top) / (rise + descent)
+                found.append((size, bottom - descent * size))
+    if found:
+        size, baseline = (median(values) for values in zip(*found, strict=True))
         if 0.3 * height < size < 1.1 * height:
-            return size, ink.bottom - descent * size
+            return size, baseline
     return _USUAL_SIZE * height, _USUAL_LINE * height
 
 
-def _runs(line: PictureLine, ink: _Ink | None, size: float) -> Iterator[tuple[int, int, float, float]]:
+def _extents(line: PictureLine, ink: _Ink, letters: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The first and last row of the ink of each character that is one of these letters."""
+    width = line.crop.shape[1]
+    middles = [(before + after) / 2 for before, after in zip(line.centres, line.centres[1:], strict=False)]
+    edges = [0.0, *middles, float(width)]
+    for letter, centre, left, right in zip(line.text, line.centres, edges, edges[1:], strict=False):
+        if letter in letters:
+            reach = 0.6 * min(centre - left, right - centre)
+            rows = np.flatnonzero(ink.marks[:, max(0, round(centre - reach)) : round(centre + reach) + 1].any(axis=1))
+            if len(rows):
+                yield ink.top + int(rows[0]), ink.top + int(rows[-1]) + 1
+
+
+def _spacing(line: PictureLine, columns: NDArray[np.bool_], size: float) -> float:
+    """The usual gap between two letters beyond what all type has, in pixels: zero but for letter-spaced type."""
+    gaps = []
+    for number, (before, after) in enumerate(zip(line.centres, line.centres[1:], strict=False)):
+        if not line.text[number].isspace() and not line.text[number + 1].isspace():
+            end, start = _gap(columns, before, after)
+            gaps.append(start - end)
+    beyond = float(np.quantile(gaps, 0.25)) - 2 * _BEARING * size if len(gaps) >= _FEWEST_GAPS else 0.0
+    return beyond if beyond > _BEARING * size else 0.0
+
+
+def _runs(line: PictureLine, columns: NDArray[np.bool_], size: float) -> Iterator[tuple[int, int, float, float]]:
     """The words of a line: the first character, the one after the last, and the edges in pixels of the crop."""
     shown = [number for number, letter in enumerate(line.text) if not letter.isspace()]
-    columns = np.zeros(line.crop.shape[1], bool) if ink is None else ink.columns
     first, left = shown[0], _outer(columns, line.centres[shown[0]], -1, size)
     for before, after in zip(shown, shown[1:], strict=False):
         end, start = _gap(columns, line.centres[before], line.centres[after])
