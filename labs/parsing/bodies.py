@@ -134,7 +134,7 @@ def _adopted(line: Line, rows: Sequence[Row], rules: Sequence[Rule]) -> bool:
     size = line.phrases[0].size
     near = [row for row in rows if _distance(line, row) < _LEADING * size and not _is_ruled_off(line, row, rules)]
     if line.at(NAME):
-        near = [row for row in near if not row.name or row.name[0].bold == line.at(NAME)[0].bold]
+        near = [row for row in near if not row.name or _are_set_alike(row.name[0], line.at(NAME)[0])]
     if not near:
         return False
     row = min(near, key=lambda row: _strangeness(line, row))
@@ -144,6 +144,11 @@ def _adopted(line: Line, rows: Sequence[Row], rules: Sequence[Rule]) -> bool:
         elif place >= 0:
             row.cells.setdefault(place, []).append(phrase)
     return True
+
+
+def _are_set_alike(phrase: Phrase, other: Phrase) -> bool:
+    """Whether two phrases may be of one name: a method in small type beneath a name is not."""
+    return phrase.bold == other.bold and 0.9 < phrase.size / other.size < 1.12
 
 
 def _strangeness(line: Line, row: Row) -> float:

@@ -38,7 +38,7 @@ def find_headless(phrases: Sequence[Phrase]) -> Headless | None:
         column = [(name, value) for name, value in pairs if _are_aligned(name, first)]
         amounts = [value_and_unit(value.text) for _, value in column]
         unit = next((unit for amount, unit in amounts if unit and is_number(amount)), "")
-        if len(column) >= _FEWEST and unit:
+        if len(column) >= _FEWEST and unit and _stand_in_a_column([value for _, value in column]):
             head = HeadCell((column[0][1],), Role.RESULT, unit)
             return Headless(head, tuple(Row(name=[n], cells={0: [v]}) for n, v in column), column[0][0].top)
     return None
@@ -51,6 +51,12 @@ def _brings_its_unit(text: str) -> bool:
 
 def _are_aligned(name: Phrase, other: Phrase) -> bool:
     return abs(name.x0 - other.x0) < 3 and abs(name.size - other.size) < 0.5
+
+
+def _stand_in_a_column(values: Sequence[Phrase]) -> bool:
+    """Whether values are flush left, flush right or centred, as the labels at the ends of a chart's bars are not."""
+    edges = ([v.x0 for v in values], [v.x1 for v in values], [v.middle for v in values])
+    return any(max(edge) - min(edge) < values[0].size for edge in edges)
 
 
 def _value_beside(name: Phrase, values: Sequence[Phrase], phrases: Sequence[Phrase]) -> Phrase | None:

@@ -92,7 +92,7 @@ def _continued(table: FoundTable, heads: Sequence[TableHead], page: SeenPage, nu
 
 
 def _shared(heads: Sequence[TableHead], titles: Sequence[Title | None]) -> list[Title | None]:
-    """The titles, where a table takes that of its left half, the table with the same head beside it, if it is nearer."""
+    """The titles, where a table takes the nearer one of its left half, the table with the same head beside it."""
     shared = list(titles)
     order = sorted(range(len(heads)), key=lambda number: heads[number].x0)
     for number in order:

@@ -11,7 +11,14 @@ from labs.parsing.phrases import Phrase, printed
 from labs.parsing.rows import Row
 from labs.parsing.titles import panel_of_names
 from labs.parsing.units import basis_of_name, is_of, unit_of_name, units_by_basis
-from labs.parsing.values import amount_and_verdict, is_value, is_verdict, uncertainty_in, value_and_unit
+from labs.parsing.values import (
+    amount_and_verdict,
+    is_value,
+    is_verdict,
+    uncertainty_in,
+    value_and_unit,
+    without_footnote,
+)
 from labs.quantities import Kind, Quantity, read_quantity
 from labs.reference.analytes import match, panel_of
 from labs.reference.words import TOTALS, fold, longest_match, meanings, verdict_of
@@ -282,5 +289,6 @@ class _Reading:
         return self._printed_quantity(cell, halves[wanted], head.unit or self.unit(), text=halves[wanted])
 
     def _printed_quantity(self, cell: Printed, amount: str, unit: str, text: str | None = None) -> PrintedQuantity:
+        cell, amount = replace(cell, text=without_footnote(cell.text)), without_footnote(amount)
         quantity = read_quantity(amount, decimal_comma=self.decimal_comma) or Quantity(text=amount, kind=Kind.WORD)
         return PrintedQuantity(quantity=quantity, printed=cell if text is None else replace(cell, text=text), unit=unit)

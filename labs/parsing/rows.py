@@ -5,6 +5,7 @@ values stand (its edges or its middle, whichever varies least) is learnt from a 
 are not always aligned alike. A line with values is a row; lines of text alone belong to a name that wraps.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -18,6 +19,8 @@ from labs.parsing.words import Word
 NAME = -1  # the place of the analyte's name among columns
 _NOWHERE = -2
 PROSE = -3  # the place of running text that crosses columns: a note, or a footer printed over a table's foot
+_MOST_DIGITS = 5  # in a unit, such as CFU/100 g
+_INTERVAL = re.compile(r"^[\[(].*\d.*[;,–-].*\d.*[\])]$")  # an uncertainty as the ends of an interval
 _PROSE = 9  # words: a longer phrase that crosses columns is no cell
 _LOST = 45.0  # points: what stands further from every column belongs to none
 _DATA_ROLES = frozenset(
@@ -282,5 +285,7 @@ def _fits(text: str, role: Role) -> bool:
     if role is Role.STATUS:
         return is_verdict(text)
     if role is Role.UNIT:
-        return not amount
+        return not amount and sum(character.isdigit() for character in text) < _MOST_DIGITS
+    if role is Role.UNCERTAINTY and _INTERVAL.search(text):
+        return True
     return amount or is_uncertainty(text) or any(is_value(part.strip()) for part in text.split("/"))

@@ -31,6 +31,7 @@ _OTHER_UNITS = frozenset(
         "kcal",
     )
 )
+_FOOTNOTE = re.compile(r"(?<=[\w%)])\s*(?:[(\[][a-z0-9][)\]]|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]?⁾|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]⁾)$")
 _TRAILING_MARKS = " *†‡§¹²³⁽⁾"
 
 
@@ -130,3 +131,8 @@ def uncertainty_in(text: str) -> str:
     """The amount after a plus-minus sign within a result's cell; empty when there is none."""
     spread = _SPREAD.fullmatch(text.strip())
     return spread["spread"].strip() if spread else ""
+
+
+def without_footnote(text: str) -> str:
+    """A cell without the mark of a footnote in brackets at its end: ``1,0¹⁾``, ``0,80 (1)``."""
+    return _FOOTNOTE.sub("", text)
