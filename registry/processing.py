@@ -173,7 +173,8 @@ def _read_and_store(report: Report) -> None:
     heartbeat = _Heartbeat(report)
     with _local_copy(report) as path, tempfile.TemporaryDirectory(prefix="pages-") as folder:
         parsed = bounded.read(path, bounds=bounds(), on_progress=heartbeat)
-        pictures = bounded.draw(path, Path(folder), bounds=bounds(), on_progress=heartbeat.alive)
+        turns = {page.number: page.turn for page in parsed.pages if page.turn}
+        pictures = bounded.draw(path, Path(folder), bounds=bounds(), on_progress=heartbeat.alive, turns=turns)
         _keep_pictures(report, parsed, pictures, heartbeat)
     judged = judge(report, parsed.coa)
     for tries_left in reversed(range(_STORING_TRIES)):
@@ -254,7 +255,7 @@ def _keep_pictures(
         page, _ = PageImage.objects.get_or_create(
             report=report, number=size.number, defaults={"width": size.width, "height": size.height}
         )
-        page.width, page.height = size.width, size.height
+        page.width, page.height, page.turn, page.source = size.width, size.height, size.turn, size.source
         if picture := drawn.get(size.number):
             page.pixel_width, page.pixel_height = picture.width, picture.height
             with picture.path.open("rb") as content:

@@ -14,7 +14,7 @@ from rest_framework.serializers import BaseSerializer
 from registry.api import filters, serializers
 from registry.api.base import ApiView
 from registry.api.pagination import CursorPagination
-from registry.models import AnalyteResult, Batch, Flag, Laboratory, Product, Report, Sample
+from registry.models import AnalyteResult, Batch, Flag, Laboratory, Product, Reading, Report, Sample
 
 _REFERENCE = r"[0-9a-z]{10}"
 _SLUG = r"[-\w]{1,300}"
@@ -64,6 +64,7 @@ class ReportViewSet(Listing):
             "header_fields",
             "pages",
             "corrections__decision",
+            Prefetch("readings", Reading.objects.only("report", "read_at", "unread", "codes")),
         )
 
 

@@ -99,7 +99,7 @@ def test_a_report_that_the_reader_doubts_is_left_to_a_person(play, played, monke
     def doubtful(report_id):
         outcome = process(report_id)
         first = AnalyteResult.objects.filter(sample__report=report_id).first()
-        AnalyteResult.objects.filter(pk=first.pk).update(doubts=["The column may be another."])
+        AnalyteResult.objects.filter(pk=first.pk).update(doubts=["The column may be another."], confidence=0.5)
         return outcome
 
     monkeypatch.setattr(processing, "process", doubtful)

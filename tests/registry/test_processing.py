@@ -1,6 +1,7 @@
 """A report is read once, by one worker; what is lost is found; what fails does so by name."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import InvalidOperation
 
 import pytest
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.db import DataError, IntegrityError
 from django.utils import timezone
 
+from labs.coa import Box, Source
+from labs.parsing import Code, Parsed
 from labs.parsing.failures import Damaged, ReaderCrashed, ReaderLost, TooSlow
 from registry import intake, processing, tasks
 from registry.models import AnalyteResult, Flag, PageImage, Reading, Report, Status
@@ -52,6 +55,49 @@ def test_a_report_is_read_into_rows_with_evidence(report):
     assert (first.text, first.printed_text, first.page) == ("1.520", "1.520", 1)
     assert 380 < first.x0 < first.x1 < 470
     assert PageImage.objects.get(report=report).image.size > 0
+
+
+def a_turned_picture(parsed: Parsed) -> Parsed:
+    """The reading as if its page were a picture that lies on its side, with a code on it."""
+    page = replace(parsed.pages[0], turn=90, source=Source.PICTURE)
+    code = Code(text="https://certificates.example/1", kind="QRCode", page=1, box=Box(x0=1, top=2, x1=3, bottom=4))
+    return replace(parsed, pages=(page,), codes=(code,))
+
+
+def test_how_a_page_was_read_and_turned_is_stored_and_drawn(report, monkeypatch):
+    read, draw = processing.bounded.read, processing.bounded.draw
+    turns: list[dict] = []
+
+    def drawing(*arguments, **options):
+        turns.append(options["turns"])
+        return draw(*arguments, **options)
+
+    monkeypatch.setattr(processing.bounded, "read", lambda *a, **o: a_turned_picture(read(*a, **o)))
+    monkeypatch.setattr(processing.bounded, "draw", drawing)
+    processing.process(report.pk)
+    page = PageImage.objects.get(report=report)
+    assert (page.turn, page.source) == (90, "picture")
+    assert turns == [{1: 90}]
+    assert page.pixel_width > page.pixel_height
+
+
+def test_codes_are_kept_with_the_reading(report, monkeypatch):
+    read = processing.bounded.read
+    monkeypatch.setattr(processing.bounded, "read", lambda *a, **o: a_turned_picture(read(*a, **o)))
+    processing.process(report.pk)
+    [code] = Reading.objects.get(report=report).codes
+    assert (code["text"], code["kind"], code["page"]) == ("https://certificates.example/1", "QRCode", 1)
+    assert code["box"] == {"x0": 1, "top": 2, "x1": 3, "bottom": 4}
+
+
+def test_the_confidence_of_a_result_is_stored_with_its_doubts():
+    rows = (*ROWS, ("Zorblatine", "0.005", "0.015", "0.100", "1.00"))
+    report = intake.submit(a_pdf(rows=rows), file_name="a.pdf", origin=Report.Origin.WEB, queue=False).report
+    processing.process(report.pk)
+    results = AnalyteResult.objects.filter(sample__report=report, unit="%")
+    sure, unknown = results.get(analyte="mitragynine"), results.get(analyte_text="Zorblatine")
+    assert (sure.confidence, sure.doubts) == (1.0, [])
+    assert (unknown.confidence, unknown.doubts) == (0.9, ["This name is not in our catalogue of analytes."])
 
 
 def test_not_detected_is_stored_as_words_and_never_as_zero(report):

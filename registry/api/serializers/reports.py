@@ -6,9 +6,10 @@ from typing import Any, TypedDict
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from labs.coa import Source
 from registry.api import links
 from registry.api.fields import LinkField, MaybeLinkField, MaybeTextField
-from registry.api.measured import PrintField, PrintsField
+from registry.api.measured import EvidenceSerializer, PrintField, PrintsField, evidence_of_print
 from registry.api.serializers.catalogue import LaboratorySerializer, SampleSerializer
 from registry.api.serializers.results import AnalyteResultSerializer, CorrectionSerializer
 from registry.models import Flag, HeaderField, PageImage, Report
@@ -58,13 +59,36 @@ class HeaderFieldSerializer(serializers.ModelSerializer[HeaderField]):
 class PageSerializer(serializers.ModelSerializer[PageImage]):
     """One page of the document. Width and height are PDF points."""
 
+    turn = serializers.ChoiceField(
+        choices=(0, 90, 180, 270),
+        help_text="Degrees clockwise by which the page was turned; sizes and boxes are those of the upright page.",
+    )
+    source = serializers.ChoiceField(  # type: ignore[assignment]  # a field of that name, not where it comes from
+        choices=[source.value for source in Source],
+        help_text="Whether its words are the text that the file gives, or were read from its picture.",
+    )
     image = MaybeLinkField(
         lambda request, page: links.page_picture(request, page.report, page.number) if page.image else None
     )
 
     class Meta:
         model = PageImage
-        fields = ("number", "width", "height", "image", "pixel_width", "pixel_height")
+        fields = ("number", "width", "height", "turn", "source", "image", "pixel_width", "pixel_height")
+
+
+class UnreadSerializer(serializers.Serializer[Any]):
+    """Something in a table that was not understood."""
+
+    reason = serializers.CharField(help_text="Why it could not be placed.")
+    evidence = EvidenceSerializer()
+
+
+class CodeSerializer(serializers.Serializer[Any]):
+    """A bar code or QR code. Nobody checked what it says, and nothing was fetched from it: treat it as unknown text."""
+
+    text = serializers.CharField(help_text="What the code says, without control characters.")
+    kind = serializers.CharField(help_text="Its kind: QRCode, DataMatrix, Code128.")
+    evidence = EvidenceSerializer()
 
 
 class TargetedCorrectionSerializer(CorrectionSerializer):
@@ -146,12 +170,52 @@ class ReportDetailSerializer(ReportSerializer):
     flags = FlagSerializer(many=True)
     pages = PageSerializer(many=True)
     corrections = TargetedCorrectionSerializer(many=True)
+    unread = serializers.SerializerMethodField(help_text="What stands in its tables and was not understood.")
+    codes = serializers.SerializerMethodField(help_text="The bar codes and QR codes on its pages.")
 
     class Meta(ReportSerializer.Meta):
-        fields = (*ReportSerializer.Meta.fields, "header", "results", "flags", "pages", "corrections")
+        fields = (
+            *ReportSerializer.Meta.fields,
+            "header",
+            "results",
+            "flags",
+            "pages",
+            "corrections",
+            "unread",
+            "codes",
+        )
 
     @extend_schema_field(AnalyteResultSerializer(many=True))
     def get_results(self, report: Report) -> list[dict[str, Any]]:
         """Every result of every sample, in reading order."""
         results = [result for sample in report.samples.all() for result in sample.results.all()]
         return AnalyteResultSerializer(results, many=True, context=self.context).data  # type: ignore[return-value]
+
+    @extend_schema_field(UnreadSerializer(many=True))
+    def get_unread(self, report: Report) -> list[dict[str, Any]]:
+        """What the last reading could not place."""
+        return [
+            {"reason": one["reason"], "evidence": evidence_of_print(self.context["request"], report, one["printed"])}
+            for one in _last_reading(report)["unread"]
+        ]
+
+    @extend_schema_field(CodeSerializer(many=True))
+    def get_codes(self, report: Report) -> list[dict[str, Any]]:
+        """The codes that the last reading found."""
+        return [
+            {
+                "text": one["text"],
+                "kind": one["kind"],
+                "evidence": evidence_of_print(self.context["request"], report, one),
+            }
+            for one in _last_reading(report)["codes"]
+        ]
+
+
+def _last_reading(report: Report) -> dict[str, Any]:
+    """What the last reading saw beside the certificate; nothing for a report that was never read."""
+    readings = list(report.readings.all())
+    if not readings:
+        return {"unread": [], "codes": []}
+    last = max(readings, key=lambda reading: (reading.read_at, reading.pk))
+    return {"unread": last.unread, "codes": last.codes}

@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from labs.coa import SURE_ENOUGH
 from registry.api import links
 from registry.api.fields import LinkField, NameField
 from registry.api.measured import MeasuredField
@@ -74,6 +75,14 @@ class AnalyteResultSerializer(serializers.ModelSerializer[AnalyteResult]):
     doubts = serializers.ListField(
         child=serializers.CharField(), help_text="Why this reading may be wrong; empty if nothing speaks against it."
     )
+    confidence = serializers.FloatField(
+        min_value=0,
+        max_value=1,
+        help_text=(
+            "How sure the reader is of it, as its doubts weigh: 1 without any. "
+            f"Below {SURE_ENOUGH} no check rests on it. It is a weight, no probability."
+        ),
+    )
     is_corrected = serializers.SerializerMethodField(help_text="Whether a moderator corrected any part of it.")
     corrections = serializers.SerializerMethodField()
     match = serializers.SerializerMethodField(
@@ -103,6 +112,7 @@ class AnalyteResultSerializer(serializers.ModelSerializer[AnalyteResult]):
             "method",
             "is_total",
             "doubts",
+            "confidence",
             "is_corrected",
             "corrections",
             "match",

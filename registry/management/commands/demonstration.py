@@ -25,6 +25,7 @@ from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
+from labs.coa import SURE_ENOUGH
 from labs.drawing import Drawing, draw_market, market_size, scanned
 from registry import intake, processing, review
 from registry.models import AnalyteResult, Flag, Report, Status
@@ -207,8 +208,8 @@ def _decide(report: Report, scene: Scene, moderator: User) -> None:
 
 
 def _is_doubtful(report: Report) -> bool:
-    """Whether the reader itself doubts one of the report's results."""
-    return any(AnalyteResult.objects.filter(sample__report=report).values_list("doubts", flat=True))
+    """Whether the reader itself is not sure enough of one of the report's results."""
+    return AnalyteResult.objects.filter(sample__report=report, confidence__lt=SURE_ENOUGH).exists()
 
 
 def _date_back(report: Report, offered: dt.date) -> None:
