@@ -11,11 +11,15 @@ DATE_FIELDS = ("sampled", "received", "tested", "reported", "manufactured", "exp
 NAME_FIELDS = ("product_name", "client", "matrix", "laboratory")
 CODE_FIELDS = ("report_id", "sample_id", "batch")
 _LONGEST_WORD = 3  # letters that a word without a digit may have within a number: ``Rev``, ``LOT``
+_LONGEST_NUMBER = 45  # characters
+_MOST_PARTS = 4  # words of a number
 _LONGEST_NAME = 120
 _MOST_WORDS = 14
 _NUMBER_SIGN = re.compile(
     r"^(?:N\s?\.?\s?[º°o]\.?|Nr\.?|No\.?|Nummer|Number|Núm\.?|Č\.|Číslo|Nomor|#)[\s:]+(?=\S*\d)", re.IGNORECASE
 )
+_LONGEST_LETTERS = 6  # the same in capitals
+_COUNTED = re.compile(r"cfu|kbe|ktj|ufc|[µμm]g/|\bppm\b|%", re.IGNORECASE)  # a unit: part of a table
 _STREET = re.compile(r"\d+[\w/-]*\s+\D")
 _REACHED_BY = re.compile(r"@|\bwww\.|https?://|\+?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b", re.IGNORECASE)
 
@@ -32,12 +36,19 @@ def fits(field: str, text: str) -> bool:
 def is_code(text: str) -> bool:
     """Whether a text is a number or a code: ``S-0042``, ``MCR-S21-59483 Rev.01.00``."""
     return _has_number(text) and not any(
-        len(word) > _LONGEST_WORD and not any(c.isdigit() for c in word) for word in text.split()
+        len(word) > (_LONGEST_LETTERS if word.isupper() else _LONGEST_WORD) and not any(c.isdigit() for c in word)
+        for word in text.split()
     )
 
 
 def _has_number(text: str) -> bool:
-    return any(c.isdigit() for c in text) and len(text) < 45 and len(text.split()) <= 4 and not dates_in(text)
+    if not any(c.isdigit() for c in text) or len(text) >= _LONGEST_NUMBER or len(text.split()) > _MOST_PARTS:
+        return False
+    return _COUNTED.search(text) is None and not any(
+        one.end == len(text) or text[one.end] == " "
+        for one in dates_in(text)
+        if one.start == 0 or text[one.start - 1] == " "
+    )
 
 
 def without_number_sign(text: str) -> str:
@@ -83,7 +94,13 @@ def _is_client(text: str) -> bool:
 
 
 def _is_matrix(text: str) -> bool:
-    return _is_named(text) and len(text.split()) <= _MOST_WORDS and not is_code(text) and not dates_in(text)
+    return (
+        _is_named(text)
+        and len(text.split()) <= _MOST_WORDS
+        and not is_code(text)
+        and not dates_in(text)
+        and not _COUNTED.search(text)
+    )
 
 
 def _is_only_a_date(text: str) -> bool:

@@ -12,7 +12,13 @@ from labs.parsing.headline import matrix_under, product_headline
 from labs.parsing.labels import Labelled
 from labs.parsing.phrases import between, printed
 from labs.parsing.seen import SeenPage
-from labs.parsing.unlabelled import client_over_address, number_of_report, place_and_date, signature_date
+from labs.parsing.unlabelled import (
+    client_over_address,
+    date_of_letter,
+    number_of_report,
+    place_and_date,
+    signature_date,
+)
 from labs.reference.words import fold, languages, longest_match, meanings, phrases
 
 _TEXTS = ("laboratory", "report_id", "sample_id", "product_name", "batch", "client", "matrix", "overall")
@@ -102,7 +108,11 @@ def completed(head: Head, pages: Iterable[SeenPage], lab_name: str, *, day_first
         product = texts.get("product_name")
         if product is not None and product.page == page.number:
             _fill(texts, "matrix", matrix_under(product, page))
-        reported = place_and_date(page, day_first=day_first) or signature_date(page, day_first=day_first)
+        reported = (
+            place_and_date(page, day_first=day_first)
+            or date_of_letter(page, day_first=day_first)
+            or signature_date(page, day_first=day_first)
+        )
         if "reported" not in dates and reported is not None:
             dates["reported"] = reported
     return Head(texts=texts, dates=dates)

@@ -11,7 +11,7 @@ from labs.parsing.fits import fits, is_code, is_heading, is_reached_by
 from labs.parsing.labels import is_flush, labels_in
 from labs.parsing.phrases import Phrase, between, printed
 from labs.parsing.seen import SeenPage
-from labs.parsing.unlabelled import block_above, is_address, is_labelled
+from labs.parsing.unlabelled import block_above, is_address, is_labelled, is_told, is_value_of_label
 from labs.reference.words import fold, meanings, single_words
 from labs.reference.words import phrases as known_phrases
 
@@ -19,6 +19,8 @@ _LOWEST = 0.5  # of the page: headlines stand above
 _LARGER = 1.12  # than the line below it, or than most of the page
 _AMOUNT = re.compile(r"\d\s?(?:g|mg|kg|ml|oz|ct|count|pack|caps?|x)\b", re.IGNORECASE)
 _OF_SAMPLES = frozenset(("sample_id", "batch", "matrix", "product_name", "received", "sampled", "manufactured"))
+_STRAINS = frozenset(("strain", "cultivar"))
+_FEWEST_LETTERS = 4
 _BAR = re.compile(r"\s[·•|/]\s")
 
 
@@ -29,13 +31,13 @@ def product_headline(page: SeenPage, taken: Sequence[str]) -> Printed | None:
     a form or an amount itself.
     """
     candidates = list(_candidates(page, taken))
-    over_facts = [phrase for phrase in candidates if _is_over_facts(phrase, page)]
+    over_facts = [phrase for phrase in candidates if is_over_facts(phrase, page)]
     if over_facts:
         return _whole(max(over_facts, key=lambda phrase: (phrase.size, -phrase.baseline)), page)
     block = _over_matrix(page, taken[0] if taken else "")
     if block is not None:
         return block
-    told = [phrase for phrase in candidates if _names_product(phrase.text)]
+    told = [phrase for phrase in candidates if names_product(phrase.text)]
     largest = max(told, key=lambda phrase: phrase.size, default=None)
     return None if largest is None else _whole(largest, page)
 
@@ -45,7 +47,12 @@ def matrix_under(product: Printed, page: SeenPage) -> Printed | None:
     left = product.box.x0
     for phrase in between(page.phrases, product.box.top, product.box.top + 60):
         beneath = 0 < phrase.top - product.box.top < 30 and phrase.x0 <= left + 3 and phrase.x1 > left - 60
-        if not beneath or is_labelled(phrase, page.labelled):
+        if (
+            not beneath
+            or phrase.bottom <= product.box.bottom + 1
+            or _begins_with_label(phrase)
+            or is_value_of_label(phrase, page)
+        ):
             continue
         text = _BAR.split(phrase.text)[0]
         if len(text.split()) <= 5 and _has_form(text):
@@ -65,9 +72,13 @@ def _candidates(page: SeenPage, taken: Sequence[str]) -> Iterator[Phrase]:
         if phrase.size < _LARGER * usual or not fits("product_name", phrase.text) or is_code(phrase.text):
             continue
         letters = _letters(phrase.text)
-        if any(name in letters or letters in name for name in names) or _is_plain(phrase.text):
+        if (
+            sum(c.isalpha() for c in letters) < _FEWEST_LETTERS
+            or any(name in letters or letters in name for name in names)
+            or _is_plain(phrase.text)
+        ):
             continue
-        if not _is_told(phrase, page) and not labels_in(phrase) and not _is_over_address(phrase, page):
+        if not is_told(phrase, page) and not labels_in(phrase) and not _is_over_address(phrase, page):
             yield phrase
 
 
@@ -101,10 +112,16 @@ def _plain_words() -> frozenset[str]:
 def _is_over_address(phrase: Phrase, page: SeenPage) -> bool:
     below = between(page.phrases, phrase.baseline + 0.5 * phrase.size, phrase.baseline + 5.5 * phrase.size)
     flush = [other for other in below if is_flush(phrase, other, within=5)][:4]
-    return any(is_address(other.text) or is_reached_by(other.text) for other in flush)
+    block = takewhile(lambda other: not _begins_with_label(other), flush)
+    return any(is_address(other.text) or is_reached_by(other.text) for other in block)
 
 
-def _is_over_facts(phrase: Phrase, page: SeenPage) -> bool:
+def _begins_with_label(phrase: Phrase) -> bool:
+    labels = labels_in(phrase)
+    return bool(labels) and labels[0].start == 0
+
+
+def is_over_facts(phrase: Phrase, page: SeenPage) -> bool:
     """Whether the next line under a headline begins with a label of a sample's facts, or names a form of product."""
     below = between(page.phrases, phrase.baseline + 0.5 * phrase.size, phrase.baseline + 2.6 * phrase.size)
     flush = [other for other in below if min(abs(other.x0 - phrase.x0), abs(other.x1 - phrase.x1)) < 5]
@@ -113,7 +130,8 @@ def _is_over_facts(phrase: Phrase, page: SeenPage) -> bool:
         return False
     labels = labels_in(nearest)
     if labels and labels[0].start == 0:
-        return any(name in _OF_SAMPLES for label in labels for name, _ in label.fields)
+        shown = fold(" ".join(word.text for word in nearest.words[: labels[0].end]))
+        return shown in _STRAINS or any(name in _OF_SAMPLES for label in labels for name, _ in label.fields)
     return len(_BAR.split(nearest.text)[0].split()) <= 5 and _has_form(_BAR.split(nearest.text)[0])
 
 
@@ -122,7 +140,8 @@ def _has_form(text: str) -> bool:
     return any(word in forms for word in fold(text).split())
 
 
-def _names_product(text: str) -> bool:
+def names_product(text: str) -> bool:
+    """Whether a text names a form of product or an amount of it."""
     return (_has_form(text) or _AMOUNT.search(text) is not None) and not is_heading(text)
 
 
@@ -142,14 +161,12 @@ def _whole(phrase: Phrase, page: SeenPage) -> Printed:
 
 def _over_matrix(page: SeenPage, lab_name: str) -> Printed | None:
     """The unlabelled line on top of a block that says matrix, strain or type."""
-    anchors = [
-        one.label for one in page.labelled if one.field == "matrix" or fold(one.label.text) in ("strain", "cultivar")
-    ]
+    anchors = [one.label for one in page.labelled if one.field == "matrix" or fold(one.label.text) in _STRAINS]
     for anchor in sorted(anchors, key=lambda anchor: anchor.baseline):
         base = next((p for p in page.phrases if p.baseline == anchor.baseline and p.x0 <= anchor.x0 <= p.x1), None)
         if base is None:
             continue
-        block = takewhile(lambda p: not _is_told(p, page), block_above(base, page.phrases))
+        block = takewhile(lambda p: not is_told(p, page), block_above(base, page.phrases))
         names = [p for p in block if fold(p.text) != fold(lab_name) and fits("product_name", p.text)]
         if names:
             return printed(_with_form(names[::-1]), page.number)
@@ -162,12 +179,3 @@ def _with_form(lines: Sequence[Phrase]) -> Sequence[Phrase]:
         if not set(fold(lines[0].text).split()) & set(fold(lines[1].text).split()):
             return lines[:2]
     return lines[:1]
-
-
-def _is_told(phrase: Phrase, page: SeenPage) -> bool:
-    """Whether a phrase is a label or the value of one."""
-    return is_labelled(phrase, page.labelled) or any(
-        one.value.box.top <= phrase.baseline <= one.value.box.bottom + 2
-        and one.value.box.x0 - 1 <= phrase.x0 <= one.value.box.x1
-        for one in page.labelled
-    )

@@ -10,8 +10,9 @@ from labs.parsing.phrases import Phrase, between, printed
 from labs.reference.words import fold, meanings
 
 _FEWEST = 3  # labels side by side that make a head
+_ENOUGH_OF_SAMPLES = 2
 _MOST_ROWS = 60
-_FIRST_GAP = 3.6  # of the size: the first row stands no further below its head
+_FIRST_GAP = 4.5  # of the size: the first row stands no further below its head
 _GAP = 2.8  # of the size: what stands further below the last line is no longer of the table
 _OF_SAMPLES = frozenset(("sample_id", "product_name", "batch"))
 _RESULTS = frozenset(("analyte", "result", "lod", "loq", "limit", "status"))
@@ -33,18 +34,26 @@ def under_heads(
 
 
 def _rows_of(tags: Sequence[Tag]) -> Iterator[list[Tag]]:
-    """Labels that stand side by side, at least three, none of them with a colon."""
+    """Labels that stand side by side, none of them with a colon: three, or two that tell samples apart."""
     row: list[Tag] = []
     for tag in sorted(tags, key=_height):
         if tag.parts[-1].words[-1].text.endswith(":"):
             continue
         if row and _height(tag) - _height(row[-1]) > 0.6 * tag.phrase.size:
-            if len(row) >= _FEWEST:
+            if _is_head(row):
                 yield row
             row = []
         row.append(tag)
-    if len(row) >= _FEWEST:
+    if _is_head(row):
         yield row
+
+
+def _is_head(row: Sequence[Tag]) -> bool:
+    return len(row) >= _FEWEST or len(_of_samples(row)) >= _ENOUGH_OF_SAMPLES
+
+
+def _of_samples(row: Sequence[Tag]) -> set[str]:
+    return {name for tag in row for name, _ in tag.fields[:1]} & _OF_SAMPLES
 
 
 def _height(tag: Tag) -> float:
@@ -57,8 +66,7 @@ def _columns(row: Sequence[Tag], phrases: Sequence[Phrase], standing: frozenset[
     line = between(phrases, min(tag.first for tag in row) - 0.5 * size, max(tag.last for tag in row) + 0.5 * size)
     others = [phrase for phrase in line if phrase not in standing]
     known = meanings("columns")
-    of_samples = {name for tag in row for name, _ in tag.fields} & _OF_SAMPLES
-    if len(of_samples) < 2 and (
+    if len(_of_samples(row)) < _ENOUGH_OF_SAMPLES and (
         len(others) > len(row) or any(known.get(fold(phrase.text)) in _RESULTS for phrase in others)
     ):
         return None
@@ -79,11 +87,11 @@ def _values(
     page: int,
 ) -> Iterator[Labelled]:
     tag_of = {tag.phrase: tag for tag in row}
-    for number, cells in enumerate(_cells(columns, row, phrases, standing, rules), start=1):
-        for column, parts in cells.items():
-            tag = tag_of.get(columns[column])
-            if tag is None:
-                continue
+    number = 0
+    for cells in _cells(columns, row, phrases, standing, rules):
+        named = {tag: parts for place, parts in cells.items() if (tag := tag_of.get(columns[place])) is not None}
+        number += bool(named)
+        for tag, parts in named.items():
             text = joined([part.text for part in parts])
             for name, rank in tag.fields:
                 yield Labelled(name, rank, tag.phrase, printed(parts, page, text), number)
@@ -114,8 +122,10 @@ def _cells(
     bottom = max(tag.last for tag in row)
     lines = _lines(between(phrases, bottom + 0.6 * size, bottom + 2 * _MOST_ROWS * size))
     ruled = _rules_below(columns, bottom, rules)
+    known = {tag.phrase for tag in row}
     cells: dict[int, list[Phrase]] = {}
     last, count = bottom, 0
+    begun = False
     for line in lines:
         within = [one for one in line if one.x1 > columns[0].x0 - 40 and one.x0 < columns[-1].x1 + 40]
         if not within:
@@ -123,7 +133,7 @@ def _cells(
         places = [_column_of(one, columns) for one in within]
         baseline = within[0].baseline
         if (
-            baseline - last > (_GAP if cells or count else _FIRST_GAP) * size
+            baseline - last > (_GAP if begun else _FIRST_GAP) * size
             or None in places
             or any(one in standing for one in within)
         ):
@@ -133,6 +143,7 @@ def _cells(
             cells, count = {}, count + 1
         for one, place in zip(within, places, strict=True):
             if place is not None:
+                begun = begun or columns[place] in known
                 cells.setdefault(place, []).append(one)
         last = baseline
     if cells and (count or len(cells) > 1):

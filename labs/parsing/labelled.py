@@ -31,11 +31,14 @@ from labs.parsing.labels import (
 from labs.parsing.pages import Rule
 from labs.parsing.phrases import Phrase, between, printed
 from labs.parsing.words import Word
+from labs.reference.words import fold, meanings
 
 _REACH = 4.0  # of a label's size: its value stands no further below it
 _FARTHEST = 220.0  # points from a label to a value on its line
 _FAR = 7.0  # of a label's size: a value further off on its line yields to one right below
 _ORNAMENTS = " :#|;,✓✔✗✘☑●•"
+_BEFORE_NAMES = frozenset(("by", "for"))  # the last word of ``Ordered by``
+_OF_RESULTS = frozenset(("analyte", "result", "lod", "loq"))
 _COMPANIES = ("client", "laboratory")
 _PAGES = frozenset(("page", "pages", "strana", "seite", "pagina", "página"))
 
@@ -78,9 +81,22 @@ def labelled_values(phrases: Sequence[Phrase], page: int, rules: Sequence[Rule] 
         if phrase not in sheet.standing:
             found += _within(phrase, own, sheet, page)
     for tag in alone:
-        if tag not in heads:
+        if tag not in heads and not _is_column(tag, sheet):
             found += _around(tag, sheet, page)
     return found
+
+
+def _is_column(tag: Tag, sheet: _Sheet) -> bool:
+    """Whether a label is rather the head of a column of results: it has others of that kind beside it."""
+    known = meanings("columns")
+    line = sheet.near(tag.first - 0.5 * tag.phrase.size, tag.last + 0.5 * tag.phrase.size)
+    others = [one for one in line if one not in tag.parts]
+    return (
+        len(others) > 1
+        and not tag.marked
+        and any(known.get(fold(one.text)) in _OF_RESULTS for one in others)
+        and not any(one.text.endswith(":") for one in others)
+    )
 
 
 def _within(phrase: Phrase, labels: Sequence[Label], sheet: _Sheet, page: int) -> Iterator[Labelled]:
@@ -92,7 +108,7 @@ def _within(phrase: Phrase, labels: Sequence[Label], sheet: _Sheet, page: int) -
         if words:
             value = Phrase(words)
             text = value.text.strip(_ORNAMENTS)
-            if text and (is_told_apart(phrase, label) or _speaks_for_itself(text, label)):
+            if text and (is_told_apart(phrase, label) or _speaks_for_itself(text, label, phrase.words[label.end - 1])):
                 rest = (
                     _wrapped(phrase, value, sheet) if end == len(phrase.words) and words[-1] is phrase.words[-1] else []
                 )
@@ -120,13 +136,15 @@ def _up_to_mark(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return words
 
 
-def _speaks_for_itself(text: str, label: Label) -> bool:
+def _speaks_for_itself(text: str, label: Label, last: Word) -> bool:
     """Whether a value right after an unmarked label can be nothing else: a date, or a number after ``Report No.``."""
     fields = {name for name, _ in label.fields}
     words = text.split()
     if fields & set(DATE_FIELDS):
         dates = dates_in(text)
         return bool(dates) and dates[0].start == 0
+    if "client" in fields and label.start and fold(last.text) in _BEFORE_NAMES:
+        return True
     if fields & {"report_id", "sample_id", "batch"}:
         allowed = 3 if label.end - label.start > 1 else 1
         return len(words) <= allowed and any(c.isdigit() for c in text) and len(text) > 4

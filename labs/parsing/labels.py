@@ -13,11 +13,13 @@ from labs.reference.words import fold
 from labs.reference.words import phrases as known_phrases
 
 Fields = tuple[tuple[str, int], ...]
-_NO_FIELDS = frozenset(("notes", "headings"))
+_NO_FIELDS = frozenset(("notes", "headings", "after_letters"))
 _BAR = frozenset(("|", "//", "·", "•"))
 _COUNTS = re.compile(r"[\[(]\w{1,2}[\])]|\w{1,2}[.)]|[-–•●■▪►]")  # what numbers or marks a line of a list
 _SIGNS_BETWEEN = 2  # words of a label that fold to nothing: ``Lot / Batch``
+_COUNTED = 3  # digits: a number of more is a value
 _ACRONYM = 6  # letters at most
+_OF_SAMPLE: Fields = (("sample_id", 100),)
 _AFTER_ACRONYM = 100  # added to a rank: ``CTL Report ID`` yields to a plain ``Report ID``
 
 
@@ -84,6 +86,8 @@ def labels_in(phrase: Phrase) -> list[Label]:
 
 def _label_at(phrase: Phrase, start: int) -> Label | None:
     words = phrase.words
+    if start == 0 and (own := _after_letters(phrase)) is not None:
+        return own
     longest = _longest(_fold(words[start].text))
     for length in range(min(longest, len(words) - start), 0, -1):
         taken = words[start : start + length]
@@ -93,7 +97,7 @@ def _label_at(phrase: Phrase, start: int) -> Label | None:
         if not fields:
             continue
         end = start + length
-        while end < len(words) and not words[end].text.strip(":#-.*⁺+"):
+        while end < len(words) and (not words[end].text.strip(":#-.*⁺+") or _counts(words[end], end, words)):
             end += 1
         label = Label(fields, start, end)
         if _goes_on_as_other_label(words, end):
@@ -105,6 +109,13 @@ def _label_at(phrase: Phrase, start: int) -> Label | None:
     return None
 
 
+def _counts(word: Word, place: int, words: Sequence[Word]) -> bool:
+    """Whether the last word of a label tells one of several: ``Sample 1``, ``Sample 2:``."""
+    number = word.text.rstrip(":.")
+    ends = place + 1 == len(words) or word.text.endswith(":")
+    return ends and number.isdigit() and len(number) < _COUNTED
+
+
 def _goes_on_as_other_label(words: Sequence[Word], end: int) -> bool:
     """Whether an unmarked label is the beginning of a longer one that nobody knows: ``Batch Weight (g):``."""
     if ends_marked(words[end - 1]) or (end < len(words) and words[end - 1].bold and not words[end].bold):
@@ -114,10 +125,21 @@ def _goes_on_as_other_label(words: Sequence[Word], end: int) -> bool:
 
 def _after_acronym(phrase: Phrase, label: Label) -> Label:
     """``CTL Report ID:`` from its first word on: a laboratory's letters before the label belong to it."""
-    word = phrase.words[0].text
-    if not (word.isalpha() and word.isupper() and 2 <= len(word) <= _ACRONYM):
+    if not _is_acronym(phrase.words[0].text):
         return label
     return Label(tuple((name, rank + _AFTER_ACRONYM) for name, rank in label.fields), 0, label.end)
+
+
+def _after_letters(phrase: Phrase) -> Label | None:
+    """``CTL ID:`` as a label of the sample's number."""
+    words = phrase.words
+    if len(words) < 2 or not _is_acronym(words[0].text) or not words[1].text.endswith(":"):
+        return None
+    return Label(_OF_SAMPLE, 0, 2) if fold(words[1].text) in known_phrases("fields")["after_letters"] else None
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isalpha() and word.isupper() and 2 <= len(word) <= _ACRONYM and not _longest(_fold(word))
 
 
 def is_told_apart(phrase: Phrase, label: Label) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from labs.parsing.fits import ends_with_legal_form, fits, is_code, is_heading
+from labs.parsing.headline import is_over_facts, names_product
 from labs.parsing.labels import is_flush, labels_in
 from labs.parsing.phrases import Phrase, between
 from labs.parsing.seen import SeenPage
@@ -21,7 +22,8 @@ def logos(page: SeenPage) -> Iterator[tuple[str, Phrase]]:
     top = [phrase for phrase in page.phrases if phrase.baseline < _DEPTH * page.height]
     for phrase in top:
         words = fold(unspaced(phrase.text)).split()
-        if not 1 <= len(words) <= 3 or not set(words) & set(known_phrases("laboratories")["name"]):
+        names, others = (set(known_phrases("laboratories")[kind]) for kind in ("name", "not_name"))
+        if not 1 <= len(words) <= 3 or not names & set(words) or others & set(words) or is_heading(phrase.text):
             continue
         for other in top:
             if other is not phrase and _joins(other, phrase) and _is_plain_name(other.text):
@@ -67,6 +69,8 @@ def largest_name(page: SeenPage, others: frozenset[str]) -> tuple[str, Phrase] |
         and not labels_in(phrase)
         and not is_labelled(phrase, page.labelled)
         and fold(phrase.text).replace(" ", "") not in others
+        and not names_product(phrase.text)
+        and not is_over_facts(phrase, page)
     ]
     best = max(top, key=lambda phrase: (phrase.size, -phrase.baseline), default=None)
     return None if best is None else (best.text, best)

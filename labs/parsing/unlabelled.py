@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from labs.coa import Printed, PrintedDate
 from labs.parsing.dates import dates_in
@@ -9,7 +10,7 @@ from labs.parsing.fits import ends_with_legal_form, fits, is_code, is_heading, i
 from labs.parsing.labels import Labelled
 from labs.parsing.phrases import Phrase, between, printed
 from labs.parsing.seen import SeenPage
-from labs.reference.words import fold
+from labs.reference.words import fold, phrases
 
 _POSTCODE = re.compile(
     r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|,\s*\d{5}\b"  # Davie, FL 33314
@@ -23,6 +24,7 @@ _SIGNING = frozenset({
     "director", "manager", "signed", "signature", "approved", "approver", "authorised", "authorized", "president",
     "officer", "scientist", "supervisor", "chemist",
 })  # fmt: skip
+_LARGE = 1.3  # than most of the page: a title
 _LINES = 6  # of a block of an address at most
 
 
@@ -36,7 +38,12 @@ def client_over_address(page: SeenPage, lab_name: str) -> Printed | None:
             continue
         block = [p for p in (last, *block_above(last, page.phrases)) if not is_labelled(p, page.labelled)][::-1]
         block = _without_sender(block, own)
-        for number, phrase in enumerate(block):
+        companies = [
+            number
+            for number, phrase in enumerate(block)
+            if ends_with_legal_form(phrase.text) and not is_legal_form(phrase.text)
+        ]
+        for number, phrase in enumerate(block[companies[0] :] if companies else block, (companies or [0])[0]):
             text = _without_date(phrase.text)
             if not _is_a_name(text):
                 continue
@@ -78,6 +85,18 @@ def place_and_date(page: SeenPage, *, day_first: bool | None) -> PrintedDate | N
     return None
 
 
+def date_of_letter(page: SeenPage, *, day_first: bool | None) -> PrintedDate | None:
+    """A date alone on its line in the upper third of a page, as letters bear it."""
+    for phrase in between(page.phrases, 0, page.height / 3):
+        dates = dates_in(phrase.text, day_first=day_first) if len(phrase.words) <= 4 else []
+        line = between(page.phrases, phrase.baseline - 0.5 * phrase.size, phrase.baseline + 0.5 * phrase.size)
+        beside = any(0 < phrase.x0 - other.x1 < 150 for other in line)
+        if dates and dates[0].start == 0 and dates[0].end == len(phrase.text) and not beside:
+            if not is_told(phrase, page):
+                return PrintedDate(day=dates[0].day, printed=printed([phrase], page.number), other=dates[0].other)
+    return None
+
+
 def signature_date(page: SeenPage, *, day_first: bool | None) -> PrintedDate | None:
     """The date on the line of a signature, or over the word date at the foot."""
     for phrase in page.phrases:
@@ -98,6 +117,8 @@ def number_of_report(page: SeenPage) -> Printed | None:
     for phrase in page.phrases:
         if found := _NUMBER_OF_PAGES.match(phrase.text):
             return printed([phrase], page.number, found[1])
+    if (titled := _number_in_title(page)) is not None:
+        return titled
     for phrase in page.phrases:
         if phrase.baseline > 0.4 * page.height:
             return None
@@ -110,14 +131,30 @@ def number_of_report(page: SeenPage) -> Printed | None:
     return None
 
 
-def block_above(base: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:
+def _number_in_title(page: SeenPage) -> Printed | None:
+    """A code that ends a large title with a label of reports' numbers in it: ``ANTICIPO DEL RAPPORTO DI PROVA 2533``."""
+    if not page.phrases:
+        return None
+    usual = median(phrase.size for phrase in page.phrases)
+    titles = phrases("fields")["report_id"]
+    for phrase in between(page.phrases, 0, 0.4 * page.height):
+        words = phrase.words
+        if phrase.size < _LARGE * usual or len(words) < 3 or not is_code(words[-1].text):
+            continue
+        before = fold(" ".join(word.text for word in words[:-1]))
+        if any(before.endswith(" " + title) and " " in title for title in titles):
+            return printed([Phrase(words[-1:])], page.number)
+    return None
+
+
+def block_above(base: Phrase, others: Sequence[Phrase]) -> list[Phrase]:
     """The lines that stand close over a phrase with one of its edges, from the nearest up."""
     block: list[Phrase] = []
     last = base
     while len(block) < _LINES:
         above = [
             p
-            for p in between(phrases, last.baseline - 50, last.baseline)
+            for p in between(others, last.baseline - 50, last.baseline)
             if 0.5 * last.size < last.baseline - p.baseline < 2.2 * max(last.size, p.size)
             and (abs(p.x0 - base.x0) < 4 or abs(p.x1 - base.x1) < 4 or abs(p.middle - base.middle) < 2)
         ]
@@ -133,6 +170,21 @@ def is_labelled(phrase: Phrase, labelled: Iterable[Labelled]) -> bool:
     return any(
         one.label.baseline == phrase.baseline and phrase.x0 - 1 <= one.label.x0 <= phrase.x1 for one in labelled
     ) or phrase.text.rstrip().endswith((":", "#"))
+
+
+def is_told(phrase: Phrase, page: SeenPage) -> bool:
+    """Whether a phrase is a label, or the value of one."""
+    return is_labelled(phrase, page.labelled) or is_value_of_label(phrase, page)
+
+
+def is_value_of_label(phrase: Phrase, page: SeenPage) -> bool:
+    """Whether a phrase stands within the value of a label."""
+    return any(
+        one.value.box.top <= phrase.top + 1
+        and phrase.bottom <= one.value.box.bottom + 1
+        and one.value.box.x0 - 1 <= phrase.x0 <= one.value.box.x1
+        for one in page.labelled
+    )
 
 
 def is_address(text: str) -> bool:
