@@ -16,7 +16,11 @@ CONVERSION_WALL_SECONDS = 45.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """What one reading may use, and how many result cells it may give. Sizes in bytes, times in seconds."""
+    """What one reading may use, and how many result cells it may give. Sizes in bytes, times in seconds.
+
+    At most `picture_pages` pages are read from their pictures. Each adds its own time to the reading's, and the first
+    raises the bound on memory to `picture_memory`, addresses as the kernel counts them.
+    """
 
     size: int = 25_000_000
     pages: int = 100
@@ -24,6 +28,10 @@ class Bounds:
     cpu_seconds: int = 60
     wall_seconds: float = 120
     memory: int = 1_500_000_000
+    picture_pages: int = 30
+    picture_cpu_seconds: int = 30
+    picture_wall_seconds: float = 60
+    picture_memory: int = 3_000_000_000
 
 
 def inspection(bounds: Bounds) -> Bounds:

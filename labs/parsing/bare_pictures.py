@@ -37,7 +37,7 @@ def shows_more(page: pypdfium2.PdfPage, words: Sequence[Box]) -> bool:
     bright, dark = drawn.filter(PIL.ImageFilter.MaxFilter(_REACH)), drawn.filter(PIL.ImageFilter.MinFilter(_REACH))
     contrast = PIL.ImageChops.subtract(bright, dark)
     full = [band for band in bands if _inked(contrast, band, scale) > _INKED]
-    return sum(map(_area, full)) > _LARGE * width * height
+    return bool(sum(map(_area, full)) > _LARGE * width * height)
 
 
 def _inked(contrast: PIL.Image.Image, band: _Rectangle, scale: float) -> float:

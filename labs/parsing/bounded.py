@@ -15,7 +15,17 @@ from types import MappingProxyType
 from labs.parsing.admission import Bounds, admit, conversion, inspection
 from labs.parsing.failures import NotAPdf, ReaderCrashed, Unreadable
 from labs.parsing.media import HEAD, PDF
-from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, ReadOut, made_path, picture_path, unfinished_path
+from labs.parsing.messages import (
+    Advanced,
+    Answer,
+    Drawing,
+    Drawn,
+    Looking,
+    ReadOut,
+    made_path,
+    picture_path,
+    unfinished_path,
+)
 from labs.parsing.parsed import Parsed
 from labs.parsing.supervision import Word, watch
 
@@ -180,6 +190,7 @@ class _Reading:
     on_progress: OnProgress
     progress: Progress = Progress(done=0, total=0)
     page: int = 0  # the page being drawn
+    looks: int = 0  # pages read from their pictures
     is_open: bool = False
     takes_pictures: bool = False  # photos and scans instead of PDFs
     deadline: float = field(init=False)
@@ -198,7 +209,7 @@ class _Reading:
     def words(self, action: str, *arguments: str) -> Generator[Word, None, None]:
         """What a new child says of this file, word by word."""
         command = (action, str(self.path), *arguments)
-        with closing(watch(command, self.bounds, deadline=self.deadline, on_tick=self._tick)) as words:
+        with closing(watch(command, self.bounds, deadline=lambda: self.deadline, on_tick=self._tick)) as words:
             for word in words:
                 self._note(word)
                 yield word
@@ -206,6 +217,9 @@ class _Reading:
     def _note(self, word: Word) -> None:
         if isinstance(word, Drawing):
             self.page = word.number
+        elif isinstance(word, Looking) and self.looks < self.bounds.picture_pages:
+            self.looks += 1
+            self.deadline += self.bounds.picture_wall_seconds
         elif isinstance(word, Advanced):
             self.is_open = True
             self.progress = Progress(done=word.done, total=word.total)

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from labs.parsing.admission import Bounds
-from labs.parsing.confinement import confine
+from labs.parsing.confinement import allow_picture, confine
 from labs.parsing.failures import Damaged, ReaderCrashed, TooManyResults, TooMuchMemory, Unreadable
-from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, Failed, Message, ReadOut, encode, made_path
+from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, Failed, Looking, Message, ReadOut, encode, made_path
 from labs.parsing.opening import look_inside, repaired
 from labs.parsing.parsed import Code, Parsed
 from labs.parsing.photos import write_pdf
@@ -37,6 +37,9 @@ def main() -> None:
         results=order.results,
         cpu_seconds=order.cpu_seconds,
         memory=order.memory,
+        picture_pages=order.picture_pages,
+        picture_cpu_seconds=order.picture_cpu_seconds,
+        picture_memory=order.picture_memory,
     )
     confine(bounds, order.parent)
     try:
@@ -76,8 +79,10 @@ def _order() -> argparse.Namespace:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--turns", type=_turns, default={})
-    for name in ("--parent", "--size", "--pages", "--results", "--cpu-seconds", "--memory"):
-        parser.add_argument(name, type=int, required=True)
+    for name in ("parent", "size", "pages", "results", "cpu-seconds", "memory"):
+        parser.add_argument(f"--{name}", type=int, required=True)
+    for name in ("picture-pages", "picture-cpu-seconds", "picture-memory"):
+        parser.add_argument(f"--{name}", type=int, required=True)
     return parser.parse_args()
 
 
@@ -130,7 +135,12 @@ def _read(path: Path, bounds: Bounds, say: Say) -> Parsed:
 
 
 def _parse(path: Path, bounds: Bounds, say: Say) -> Parsed:
-    parsed = parse(path, on_progress=_tell(say))
+
+    def before_picture(number: int) -> None:
+        say(Looking(number=number))
+        allow_picture(bounds)
+
+    parsed = parse(path, on_progress=_tell(say), before_picture=before_picture, most_pictures=bounds.picture_pages)
     results = len(parsed.coa.results)
     if results > bounds.results:
         raise TooManyResults(f"{results} results")

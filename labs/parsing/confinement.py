@@ -15,16 +15,28 @@ _PR_SET_PDEATHSIG = 1
 
 
 def confine(bounds: Bounds, parent: int) -> None:
-    """Bind this process, once and for all, to `bounds` and to the life of the process `parent`.
+    """Bind this process to `bounds` and to the life of the process `parent`; only `allow_picture` widens that.
 
     A limit that the platform lacks or refuses is left out: the parent's wall clock holds everywhere.
     """
     _die_with(parent)
-    _limit("RLIMIT_CPU", bounds.cpu_seconds, bounds.cpu_seconds + _GRACE)
-    _limit("RLIMIT_AS", bounds.memory, bounds.memory)
+    most = bounds.cpu_seconds + bounds.picture_pages * bounds.picture_cpu_seconds
+    _limit("RLIMIT_CPU", bounds.cpu_seconds, most + _GRACE)
+    _limit("RLIMIT_AS", bounds.memory, max(bounds.memory, bounds.picture_memory))
     _limit("RLIMIT_FSIZE", LARGEST_WRITTEN, LARGEST_WRITTEN)
     _limit("RLIMIT_NOFILE", OPEN_FILES, OPEN_FILES)
     _limit("RLIMIT_CORE", 0, 0)
+
+
+def allow_picture(bounds: Bounds) -> None:
+    """Let this process have what one more page that is read from its picture may use.
+
+    The kernel keeps the sum of all that `bounds` allows as a limit that this process cannot raise.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    _limit("RLIMIT_CPU", min(soft + bounds.picture_cpu_seconds, hard), hard)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    _limit("RLIMIT_AS", hard, hard)
 
 
 def _limit(name: str, soft: int, hard: int) -> None:

@@ -4,11 +4,12 @@ Tables are read on a straight page. Evidence is shown on the picture that was se
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from labs.coa import Box, Printed
+from labs.parsing.pages import Page
 
 _Value = TypeVar("_Value")
 
@@ -31,9 +32,15 @@ class Lean:
         return Box(x0=min(across), top=min(down), x1=max(across), bottom=max(down))
 
 
+def leans_of(pages: Iterable[Page]) -> dict[int, Lean]:
+    """The lean of each page that has one, by number."""
+    return {page.number: Lean(degrees=page.lean, width=page.width, height=page.height) for page in pages if page.lean}
+
+
 def as_shown(value: _Value, leans: Mapping[int, Lean]) -> _Value:
     """The same value with every print in it, however deep, on its page as it is shown; `leans` by number of page."""
-    return _shown(value, leans) if leans else value  # type: ignore[no-any-return]
+    shown: _Value = _shown(value, leans) if leans else value
+    return shown
 
 
 def _shown(value: Any, leans: Mapping[int, Lean]) -> Any:

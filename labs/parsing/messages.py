@@ -25,6 +25,12 @@ class Advanced(Message, frozen=True, kw_only=True, tag="advanced"):
     total: int
 
 
+class Looking(Message, frozen=True, kw_only=True, tag="looking"):
+    """A page is about to be read from its picture, which takes longer than reading text."""
+
+    number: int
+
+
 class Drawing(Message, frozen=True, kw_only=True, tag="drawing"):
     """A page is about to be drawn: if the child falls silent now, it was this page."""
 
@@ -58,7 +64,7 @@ class Answer(Message, frozen=True, kw_only=True, tag="answer"):
     codes: tuple[Code, ...] = ()
 
 
-Told = Advanced | Drawing | Drawn | Failed | ReadOut | Answer
+Told = Advanced | Looking | Drawing | Drawn | Failed | ReadOut | Answer
 _DECODER: msgspec.json.Decoder[Told] = msgspec.json.Decoder(Told)
 
 

@@ -86,9 +86,9 @@ def _models() -> _Models:
 
     logging.getLogger("RapidOCR").disabled = True
     threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
-    engine = RapidOCR(params={"Global.use_cls": False, "Global.log_level": "critical", **threads})
-    reader = engine._load_rec_model()  # noqa: SLF001  # pinned: its own call would pad every line to 320 pixels
-    return _Models(engine._load_det_model(), reader, reader.postprocess_op.character)  # noqa: SLF001
+    engine: Any = RapidOCR(params={"Global.use_cls": False, "Global.log_level": "critical", **threads})
+    reader = engine._load_rec_model()  # rapidocr's own call would pad every line to 320 pixels; its version is pinned
+    return _Models(engine._load_det_model(), reader, reader.postprocess_op.character)
 
 
 def _cut_out(picture: Picture, corners: Corners) -> Picture:
@@ -104,7 +104,7 @@ def _cut_out(picture: Picture, corners: Corners) -> Picture:
 
 def _width(crop: Picture) -> int:
     """How wide a line is at the height that the model reads, rounded up."""
-    wanted = math.ceil(_HEIGHT * crop.shape[1] / crop.shape[0] / _STEP) * _STEP
+    wanted = int(math.ceil(_HEIGHT * crop.shape[1] / crop.shape[0] / _STEP) * _STEP)
     return min(max(wanted, _STEP), _WIDEST)
 
 
@@ -133,8 +133,8 @@ def _levelled(crop: Picture, width: int) -> NDArray[np.float32]:
 def _line(scores: NDArray[np.float32], width: int, crop: Picture, corners: Corners) -> PictureLine | None:
     """The likeliest characters, one for each run of steps that agree."""
     best = scores.argmax(axis=1)
-    starts = np.flatnonzero((best != 0) & np.diff(best, prepend=0).astype(bool))
-    if not len(starts):
+    starts = [int(start) for start in np.flatnonzero((best != 0) & np.diff(best, prepend=0).astype(bool))]
+    if not starts:
         return None
     characters = _models().characters
     pixels = width / len(scores) * crop.shape[0] / _HEIGHT  # of the crop, for one step

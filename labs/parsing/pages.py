@@ -33,7 +33,8 @@ class Page:
 
     `turn` and `source` are those of `labs.parsing.parsed.PageSize`. A page that is not `legible` holds text that no
     engine can make sense of: it has no words here, and only its picture says what stands on it. A `guessed` page has
-    letters that were worked out by the order of their glyphs.
+    letters that were worked out by the order of their glyphs. `lean` is by how many degrees the lines of a picture
+    rise to the right on the page; its words and rules are those of the straightened page.
     """
 
     number: int
@@ -45,10 +46,16 @@ class Page:
     source: Source = Source.TEXT
     legible: bool = True
     guessed: bool = False
+    lean: float = 0.0
 
 
-def read_pages(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> tuple[Page, ...]:
-    """Every page of a PDF, `on_progress(done, total)` called after each.
+def read_pages(
+    path: Path,
+    *,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+    look: Callable[[Page], Page] = lambda page: page,
+) -> tuple[Page, ...]:
+    """Every page of a PDF after a `look` at its picture, `on_progress(done, total)` called after each.
 
     Raises `PasswordNeeded`, `Damaged` or `NoPages`. A file encrypted with an empty password opens like any other.
     """
@@ -58,7 +65,7 @@ def read_pages(path: Path, *, on_progress: Callable[[int, int], None] = lambda _
             raise NoPages
         pages = []
         for number in range(1, total + 1):
-            pages.append(_best(engines, number))
+            pages.append(look(_best(engines, number)))
             on_progress(number, total)
         return tuple(pages)
 

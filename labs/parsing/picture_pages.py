@@ -4,7 +4,7 @@ Three kinds of page are looked at: those without words (a scan), those whose fon
 and those with a large picture that is full of something but bare of words (a scanned table under a typed header).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +15,6 @@ import pypdfium2
 from labs.coa import Box, Source
 from labs.parsing.bare_pictures import shows_more
 from labs.parsing.pages import Page
-from labs.parsing.words import Word
 
 if TYPE_CHECKING:
     from labs.parsing.sighting import Sighting
@@ -29,10 +28,12 @@ _LITTLE_LEAN = 0.6  # degrees: of a picture beside text that leans more, the wor
 class PicturePages:
     """Gives the pages of one PDF back with what only their pictures say: call it with each.
 
-    At most `most` pages are read so, `before` called before each; `skipped` has the numbers of those left out.
+    At most `most` pages are read so, `before` called with the number of each; `skipped` has those left out.
     """
 
-    def __init__(self, path: Path, *, most: int = MOST_PAGES, before: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, path: Path, *, most: int = MOST_PAGES, before: Callable[[int], None] = lambda _number: None
+    ) -> None:
         self.skipped: list[int] = []
         self._path = path
         self._left = most
@@ -59,7 +60,7 @@ class PicturePages:
                 self.skipped.append(page.number)
                 return page
             self._left -= 1
-            self._before()
+            self._before(page.number)
             return _with_picture(page, _sighted(shown))
         except (pypdfium2.PdfiumError, ValueError):  # pdfium cannot draw it
             return page
@@ -109,7 +110,20 @@ def _beside_text(page: Page, seen: "Sighting") -> Page:
 
 
 def _overlap(one: Box, other: Box) -> bool:
-    return (
-        min(one.x1, other.x1) > max(one.x0, other.x0)
-        and min(one.bottom, other.bottom) - max(one.top, other.top) > 0.3 * min(one.bottom - one.top, other.bottom - other.top)
-    )
+    return min(one.x1, other.x1) > max(one.x0, other.x0) and min(one.bottom, other.bottom) - max(
+        one.top, other.top
+    ) > 0.3 * min(one.bottom - one.top, other.bottom - other.top)
+
+
+def picture_warnings(pages: Sequence[Page], skipped: Sequence[int]) -> Iterator[str]:
+    """Sentences for people on the pages that were read from their pictures, and those that were left out."""
+    seen = [page.number for page in pages if page.source is Source.PICTURE]
+    if seen:
+        yield f"Read from pictures, where letters and digits may be mistaken: {_pages(seen)}."
+    if skipped:
+        yield f"Not read, since too many pages of this document are pictures: {_pages(skipped)}."
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    listed = ", ".join(map(str, numbers[:-1])) + (" and " if len(numbers) > 1 else "") + str(numbers[-1])
+    return f"page{'s' if len(numbers) > 1 else ''} {listed}"

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 import cv2
@@ -94,12 +95,12 @@ def _ink(crop: Picture) -> _Ink | None:
     inner = grey[height // 5 : height - height // 5]
     threshold, _ = cv2.threshold(np.ascontiguousarray(inner), 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     dark = (inner <= threshold).mean() <= 0.5  # or light letters on a dark ground
-    ink = (grey <= threshold) if dark else (grey > threshold)
+    ink = np.asarray((grey <= threshold) if dark else (grey > threshold), bool)
     marked = ink.astype(np.uint8)
     ink &= ~_opened(marked, 1, max(2, round(0.92 * height)))
     if width > 1.5 * height:
         ink &= ~_opened(marked, round(0.7 * width), 1)
-    rows = _main_run(ink.any(axis=1), ink.sum(axis=1), join=max(1, height // 10))
+    rows = _main_run(np.asarray(ink.any(axis=1)), ink.sum(axis=1), join=max(1, height // 10))
     if rows is None:
         return None
     top, bottom = rows
@@ -173,7 +174,7 @@ def _runs(line: PictureLine, columns: NDArray[np.bool_], size: float) -> Iterato
     """The words of a line: the first character, the one after the last, and the edges in pixels of the crop."""
     shown = [number for number, letter in enumerate(line.text) if not letter.isspace()]
     first, left = shown[0], _outer(columns, line.centres[shown[0]], -1, size)
-    for before, after in zip(shown, shown[1:], strict=False):
+    for before, after in pairwise(shown):
         end, start = _gap(columns, line.centres[before], line.centres[after])
         if after - before > 1 or start - end > _COLUMN * size:
             yield first, before + 1, left, end
@@ -185,7 +186,7 @@ def _gap(columns: NDArray[np.bool_], before: float, after: float) -> tuple[float
     """The widest stretch without ink between the middles of two characters; the point half way where there is none."""
     low, high = max(0, math.floor(before)), min(len(columns), math.ceil(after) + 1)
     inked = [low - 1, *(low + np.flatnonzero(columns[low:high])).tolist(), high]
-    gaps = [(end - start - 1, start + 1, end) for start, end in zip(inked, inked[1:], strict=False)]
+    gaps = [(end - start - 1, start + 1, end) for start, end in pairwise(inked)]
     width, start, end = max(gaps, default=(0, 0, 0))
     middle = (before + after) / 2
     return (float(start), float(end)) if width > 0 else (middle, middle)

@@ -8,10 +8,12 @@ from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel, PanelReport
 from labs.parsing.failures import NoText
 from labs.parsing.headers import completed, lone_verdict, orders_day_first, read_head
 from labs.parsing.laboratory import lab_name
+from labs.parsing.leaning import as_shown, leans_of
 from labs.parsing.page_tables import FoundTable, tables_of
 from labs.parsing.pages import Page, read_pages
 from labs.parsing.parsed import PageSize, Parsed, Unread
 from labs.parsing.phrases import printed
+from labs.parsing.picture_pages import MOST_PAGES, PicturePages, picture_warnings
 from labs.parsing.results import results_of, verdict
 from labs.parsing.samples import samples_of
 from labs.parsing.seen import SeenPage, see
@@ -22,12 +24,20 @@ _COMMA = re.compile(r"(?<![\d.,])\d{1,3},(?!\d{3}(?!\d))\d+(?![\d.,])|(?<![\d.,]
 _POINT = re.compile(r"(?<![\d.,/])\d+\.\d+(?![\d.,/])")
 
 
-def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> Parsed:
+def parse(
+    path: Path,
+    *,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+    before_picture: Callable[[int], None] = lambda _number: None,
+    most_pictures: int = MOST_PAGES,
+) -> Parsed:
     """Read one PDF in this process; `on_progress(done, total)` is called after each page.
 
+    At most `most_pictures` pages are read from their pictures, `before_picture` called with the number of each.
     Raises the `labs.parsing.failures.Unreadable` that says why the file cannot be read.
     """
-    read = read_pages(path, on_progress=on_progress)
+    with PicturePages(path, most=most_pictures, before=before_picture) as pictures:
+        read = read_pages(path, on_progress=on_progress, look=pictures)
     pages = see(read)
     if not any(page.phrases for page in pages):
         raise NoText
@@ -38,7 +48,7 @@ def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done,
     results = [
         [result for found in of_page for result in results_of(found.table, decimal_comma=comma)] for of_page in tables
     ]
-    return Parsed(
+    parsed = Parsed(
         coa=_certificate(pages, tables, results),
         pages=tuple(
             PageSize(number=page.number, width=page.width, height=page.height, turn=page.turn, source=page.source)
@@ -46,8 +56,9 @@ def parse(path: Path, *, on_progress: Callable[[int, int], None] = lambda _done,
         ),
         text="\n".join(page.text for page in pages),
         unread=tuple(_unread(pages, tables)),
-        warnings=(*_warnings(pages, results), *_guesses(read)),
+        warnings=(*_warnings(pages, results), *_guesses(read), *picture_warnings(read, pictures.skipped)),
     )
+    return as_shown(parsed, leans_of(read))
 
 
 def writes_decimal_comma(pages: Iterable[SeenPage]) -> bool | None:

@@ -21,7 +21,7 @@ import msgspec
 
 from labs.parsing.admission import Bounds
 from labs.parsing.failures import FAILURES, ReaderCrashed, TooMuchMemory, TooSlow, Unreadable
-from labs.parsing.messages import LONGEST_LINE, Advanced, Answer, Drawing, Drawn, Failed, ReadOut, decode
+from labs.parsing.messages import LONGEST_LINE, Advanced, Answer, Drawing, Drawn, Failed, Looking, ReadOut, decode
 
 logger = logging.getLogger(__name__)
 
@@ -36,17 +36,17 @@ _ABORTS = {signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.
 _MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes in one unit of ru_maxrss
 _SIGNALS = {number.value: number.name for number in signal.Signals}
 
-Word = Advanced | Drawing | Drawn | ReadOut | Answer
+Word = Advanced | Looking | Drawing | Drawn | ReadOut | Answer
 
 
 def watch(
-    arguments: Sequence[str], bounds: Bounds, *, deadline: float, on_tick: Callable[[], None]
+    arguments: Sequence[str], bounds: Bounds, *, deadline: Callable[[], float], on_tick: Callable[[], None]
 ) -> Generator[Word, None, None]:
     """Run `python -m labs.parsing.child` with `arguments` and give its messages as they come, the answer last.
 
     `on_tick` is called at least once a second. The child dies with the generator: use `contextlib.closing`. Raises
     the `Unreadable` that the child named or that its way to end amounts to; `TooSlow` when the monotonic clock
-    passes `deadline`.
+    passes `deadline`, which is asked each time since a message may put it off.
     """
     last_words = bytearray()
     with _child((*arguments, *_limits(bounds))) as child:
@@ -68,6 +68,9 @@ def _limits(bounds: Bounds) -> Sequence[str]:
         f"--results={bounds.results}",
         f"--cpu-seconds={bounds.cpu_seconds}",
         f"--memory={bounds.memory}",
+        f"--picture-pages={bounds.picture_pages}",
+        f"--picture-cpu-seconds={bounds.picture_cpu_seconds}",
+        f"--picture-memory={bounds.picture_memory}",
         f"--parent={os.getpid()}",
     )
 
@@ -103,7 +106,7 @@ def _environment() -> dict[str, str]:
 
 
 def _listen(
-    child: subprocess.Popen[bytes], last_words: bytearray, deadline: float, on_tick: Callable[[], None]
+    child: subprocess.Popen[bytes], last_words: bytearray, deadline: Callable[[], float], on_tick: Callable[[], None]
 ) -> Iterator[bytes]:
     """The lines of the child's stdout, until it closes both pipes. The end of its stderr gathers in `last_words`."""
     assert child.stdout is not None
@@ -114,12 +117,12 @@ def _listen(
             pipes.register(pipe, selectors.EVENT_READ)
         while pipes.get_map():
             now = time.monotonic()
-            if now >= deadline:
+            if now >= deadline():
                 raise TooSlow("wall clock")
             if now >= next_tick:
                 next_tick = now + TICK
                 on_tick()
-            for key, _ in pipes.select(timeout=max(min(next_tick, deadline) - now, 0)):
+            for key, _ in pipes.select(timeout=max(min(next_tick, deadline()) - now, 0)):
                 chunk = os.read(key.fd, _CHUNK)
                 if not chunk:
                     pipes.unregister(key.fileobj)
@@ -167,7 +170,7 @@ def _named(failed: Failed, stderr: bytes) -> Unreadable:
     return failure
 
 
-def _reap(child: subprocess.Popen[bytes], deadline: float) -> int:
+def _reap(child: subprocess.Popen[bytes], deadline: Callable[[], float]) -> int:
     """Wait for a child that has closed its pipes; the most memory that it held at once, in bytes.
 
     Only `os.wait4` tells the memory of this one child, so its exit code is handed to `child` here. Linux counts what
@@ -179,7 +182,7 @@ def _reap(child: subprocess.Popen[bytes], deadline: float) -> int:
             child.returncode = os.waitstatus_to_exitcode(status)
             ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             return usage.ru_maxrss * _MEMORY_UNIT if usage.ru_maxrss > ours else 0
-        if time.monotonic() >= deadline:
+        if time.monotonic() >= deadline():
             raise TooSlow("wall clock")
         time.sleep(_REST)
 

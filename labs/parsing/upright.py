@@ -61,7 +61,7 @@ def _sharpness_of(ink: NDArray[np.float32]) -> Callable[[float], float]:
 
 
 def rotated(picture: Picture, degrees: float) -> Picture:
-    """A picture turned clockwise by a few degrees on a sheet large enough for all of it; its middle stays the middle."""
+    """A picture turned clockwise by a few degrees about its middle, on a sheet large enough for all of it."""
     if not degrees:
         return picture
     height, width = picture.shape[:2]
