@@ -1,14 +1,15 @@
 """A reading as one JSON object: the reading file format, one object a file, one row a printed result cell.
 
-Places are ``[x0, top, x1, bottom]`` in PDF points from the page's top left; dates are ISO (YYYY-MM-DD).
+Places are ``[x0, top, x1, bottom]`` in PDF points from the page's top left; dates are ISO (YYYY-MM-DD). `from_pictures`
+names the pages whose words were read from their picture.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from labs.checks import Finding
-from labs.coa import AnalyteResult, CertificateOfAnalysis, Printed, PrintedDate, PrintedQuantity
-from labs.parsing import Parsed
+from labs.coa import AnalyteResult, CertificateOfAnalysis, Printed, PrintedDate, PrintedQuantity, Source
+from labs.parsing import Code, Parsed, Unread
 
 Json = dict[str, Any]
 
@@ -21,13 +22,26 @@ def reading(parsed: Parsed, *, file: str, sha256: str) -> Json:
         "pages": len(parsed.pages),
         "fields": fields(parsed.coa),
         "results": list(_results(parsed.coa)),
+        "unread": [_unread(one) for one in parsed.unread],
+        "codes": [_code(one) for one in parsed.codes],
+        "from_pictures": [page.number for page in parsed.pages if page.source is Source.PICTURE],
         "warnings": list(parsed.warnings),
     }
 
 
 def failure(*, file: str, code: str, message: str) -> Json:
     """A file that could not be read: `code` is stable, `message` a sentence for people."""
-    return {"file": file, "error": code, "message": message, "fields": {}, "results": [], "warnings": []}
+    return {
+        "file": file,
+        "error": code,
+        "message": message,
+        "fields": {},
+        "results": [],
+        "unread": [],
+        "codes": [],
+        "from_pictures": [],
+        "warnings": [],
+    }
 
 
 def finding(found: Finding) -> Json:
@@ -96,13 +110,26 @@ def _result(result: AnalyteResult) -> Json:
         "limit": _amount(result.limit),
         "status": None if result.status is None else result.status.text,
         "bbox": _bbox(result.printed),
+        "confidence": result.confidence,
+        "doubts": list(result.doubts),
     }
+
+
+def _unread(unread: Unread) -> Json:
+    """Something in a table that was not understood, and why."""
+    printed = unread.printed
+    return {"text": printed.text, "page": printed.page, "bbox": _bbox(printed), "reason": unread.reason}
+
+
+def _code(code: Code) -> Json:
+    """A bar code or QR code: what it says, which nobody checked."""
+    return {"text": code.text, "kind": code.kind, "page": code.page, "bbox": _bbox(code)}
 
 
 def _amount(limit: PrintedQuantity | None) -> str | None:
     return None if limit is None else limit.printed.text
 
 
-def _bbox(printed: Printed) -> list[float]:
+def _bbox(printed: Printed | Code) -> list[float]:
     box = printed.box
     return [round(side, 2) for side in (box.x0, box.top, box.x1, box.bottom)]

@@ -10,8 +10,8 @@ from labs.jsonl import fields
 from labs.parsing import Parsed
 from labs.quantities import unit_key
 
-_HEAD = ("analyte", "result", "±", "unit", "LOD", "LOQ", "limit", "status", "page")
-_RIGHT = frozenset({1, 2, 4, 5, 6, 8})  # columns of numbers
+_HEAD = ("analyte", "result", "±", "unit", "LOD", "LOQ", "limit", "status", "sure", "page")
+_RIGHT = frozenset({1, 2, 4, 5, 6, 8, 9})  # columns of numbers
 _BY_WEIGHT = (Severity.ALERT, Severity.WARNING, Severity.NOTE)
 _INDENT = "  "
 
@@ -21,6 +21,7 @@ Row = Sequence[str]
 def reading(parsed: Parsed, *, file: str, findings: Sequence[Finding] | None = None) -> str:
     """One file's text, several lines. `findings` None means that nobody asked for them."""
     lines = [f"{file}: {_pages(len(parsed.pages))}", *_fields(parsed), *_samples(parsed.coa.samples)]
+    lines += _beside_results(parsed)
     lines += ["", *(f"{_INDENT}Note: {warning}" for warning in parsed.warnings)] if parsed.warnings else []
     if findings is not None:
         lines += ["", *_findings(findings)]
@@ -41,6 +42,16 @@ def align(rows: Sequence[Row], *, right: frozenset[int] = frozenset()) -> Iterat
             for number, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield (_INDENT + _INDENT.join(cells)).rstrip()
+
+
+def _beside_results(parsed: Parsed) -> Iterator[str]:
+    """What was not understood, and what the codes say."""
+    if parsed.unread:
+        yield from ("", f"{_INDENT}Not understood")
+        yield from align([(one.printed.text, f"page {one.printed.page}", one.reason) for one in parsed.unread])
+    if parsed.codes:
+        yield from ("", f"{_INDENT}Codes, unchecked")
+        yield from align([(one.kind, f"page {one.page}", one.text) for one in parsed.codes])
 
 
 def _pages(count: int) -> str:
@@ -84,6 +95,7 @@ def _row(result: AnalyteResult) -> Row:
         _amount(result.loq, beside=result.unit),
         _amount(result.limit, beside=result.unit),
         "" if result.status is None else result.status.text,
+        "" if result.confidence == 1 else f"{result.confidence:.0%}",
         str(result.printed.page),
     )
 

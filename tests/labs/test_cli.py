@@ -74,7 +74,8 @@ def test_a_file_becomes_one_object_of_the_reading_format(run, good):
     finished = run("good.pdf", "--jsonl")
     assert finished.returncode == 0
     (reading,) = objects(finished)
-    assert list(reading) == ["file", "sha256", "pages", "fields", "results", "warnings"]
+    parts = ["file", "sha256", "pages", "fields", "results", "unread", "codes", "from_pictures", "warnings"]
+    assert list(reading) == parts
     assert (reading["file"], reading["pages"]) == ("good.pdf", 1)
     assert reading["sha256"] == subprocess.check_output(["sha256sum", good], text=True).split()[0]
     batch = reading["fields"]["batch"]
@@ -93,6 +94,8 @@ def test_a_file_becomes_one_object_of_the_reading_format(run, good):
         "limit": None,
         "status": None,
         "bbox": None,
+        "confidence": 1.0,
+        "doubts": [],
     }
     assert second["result_text"] == "ND"
 

@@ -4,15 +4,15 @@ import pytest
 
 from labs import jsonl
 from labs.checks import Finding, Severity
-from labs.coa import Box, CertificateOfAnalysis, Printed, Sample
-from labs.parsing import PageSize, Parsed
+from labs.coa import Box, CertificateOfAnalysis, Printed, Sample, Source
+from labs.parsing import Code, PageSize, Parsed, Unread
 from tests.labs.builders import a_print, a_result
 
 
-def a_reading(*samples: Sample) -> dict:
+def a_reading(*samples: Sample, **seen: object) -> dict:
     parsed = Parsed(
         coa=CertificateOfAnalysis(samples=samples),
-        pages=(PageSize(number=1, width=612, height=792),),
+        **{"pages": (PageSize(number=1, width=612, height=792),), **seen},
         warnings=("The second page holds a table that was not read.",),
     )
     return jsonl.reading(parsed, file="report.pdf", sha256="ab" * 32)
@@ -49,6 +49,28 @@ def test_rows_of_several_samples_say_which():
     )
     assert [row["sample"] for row in reading["results"]] == [1, 2, 2]
     assert reading["fields"]["batch"]["value"] == "A-1"
+
+
+def test_a_result_tells_its_confidence_and_why():
+    (row,) = a_reading(Sample(results=(a_result("lead", doubts=("Hard to read.",), confidence=0.42),)))["results"]
+    assert (row["confidence"], row["doubts"]) == (0.42, ["Hard to read."])
+
+
+def test_what_was_not_understood_is_told_with_its_place():
+    printed = Printed(text="4.77", page=2, box=Box(x0=1, top=2, x1=3, bottom=4))
+    reading = a_reading(Sample(), unread=(Unread(printed=printed, reason="No row."),))
+    assert reading["unread"] == [{"text": "4.77", "page": 2, "bbox": [1, 2, 3, 4], "reason": "No row."}]
+
+
+def test_a_code_is_told_with_its_place():
+    code = Code(text="KR-1042", kind="QRCode", page=1, box=Box(x0=1, top=2, x1=3, bottom=4))
+    reading = a_reading(Sample(), codes=(code,))
+    assert reading["codes"] == [{"text": "KR-1042", "kind": "QRCode", "page": 1, "bbox": [1, 2, 3, 4]}]
+
+
+def test_pages_that_were_read_from_pictures_are_named():
+    pages = (PageSize(number=1, width=1, height=1), PageSize(number=2, width=1, height=1, source=Source.PICTURE))
+    assert a_reading(Sample(), pages=pages)["from_pictures"] == [2]
 
 
 def test_a_field_that_is_not_printed_is_left_out():
