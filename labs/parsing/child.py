@@ -17,7 +17,6 @@ from labs.parsing.failures import Damaged, ReaderCrashed, TooManyResults, TooMuc
 from labs.parsing.messages import Advanced, Answer, Drawing, Drawn, Failed, Looking, Message, ReadOut, encode, made_path
 from labs.parsing.opening import look_inside, repaired
 from labs.parsing.parsed import Code, Parsed
-from labs.parsing.photos import write_pdf
 from labs.parsing.pictures import Drawing as Drawable
 from labs.parsing.reader import parse
 
@@ -47,7 +46,7 @@ def main() -> None:
             say(Advanced(done=0, total=look_inside(order.file, bounds).pages))
             say(Answer())
         elif order.action == "convert":
-            write_pdf(order.file, made_path(order.folder), bounds, on_page=_tell(say))
+            _convert(order.file, order.folder, bounds, say)
             say(Answer())
         elif order.action == "read":
             parsed = _read(order.file, bounds, say)
@@ -102,6 +101,13 @@ def _private_stdout() -> Say:
         channel.flush()
 
     return say
+
+
+def _convert(path: Path, folder: Path, bounds: Bounds, say: Say) -> None:
+    """Leave a PDF of a photo or scan in the folder."""
+    from labs.parsing.photos import write_pdf  # noqa: PLC0415  # no PDF meets the decoders of pictures, nor pays for them
+
+    write_pdf(path, made_path(folder), bounds, on_page=_tell(say))
 
 
 def _tell(say: Say) -> Callable[[int, int], None]:

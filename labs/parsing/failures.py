@@ -35,7 +35,7 @@ class NotAPdf(Unreadable):
     code = "not_a_pdf"
     sentence = (
         "This file is not a PDF, nor a photo or scan as JPEG, PNG, HEIC, TIFF or WebP. "
-        "Please send the laboratory's own PDF of the report, or a picture of each page in one of these formats."
+        "Please send the laboratory's own PDF of the report, or a picture in one of these formats."
     )
 
 

@@ -340,6 +340,16 @@ def test_a_pdf_that_the_child_only_claims_is_not_believed(tmp_path, monkeypatch,
     assert list((tmp_path / "made").iterdir()) == []
 
 
+def test_a_file_that_brings_the_decoder_down_is_a_failure_by_name(tmp_path):
+    """The pinned decoder of HEIC does not survive an item whose kind is no text."""
+    content = bytearray(photographs.a_heic())
+    at = content.index(b"Exif")
+    content[at : at + 4] = b"\xff" * 4
+    with pytest.raises((ReaderCrashed, DamagedPicture)):
+        convert(tmp_path, bytes(content))
+    assert list((tmp_path / "made").iterdir()) == []
+
+
 def test_the_same_picture_becomes_the_same_pdf(tmp_path):
     first = convert(tmp_path, photographs.a_heic()).path.read_bytes()
     assert convert(tmp_path, photographs.a_heic()).path.read_bytes() == first
