@@ -1,10 +1,12 @@
 """Lines under a head to rows: where a table ends, which lines are rows, and which names wrap."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from labs.parsing.columns import Role
+from labs.parsing.names import names_substance
 from labs.parsing.pages import Rule
 from labs.parsing.phrases import Phrase
 from labs.parsing.rows import NAME, PROSE, Column, Line, Row
@@ -14,6 +16,8 @@ from labs.reference.words import phrases as known_phrases
 
 _ROW_ROLES = frozenset({Role.RESULT, Role.STATUS, Role.LIMIT, Role.LOD, Role.LOQ, Role.LIMITS_OF_METHOD})
 _LEADING = 1.5  # of the size: lines further apart are not of one cell
+_PAIR = 6  # words of two values with a stroke between them
+_FOOTNOTE = re.compile(r"[(\[]?(?:\d{1,2}|[a-z])[)\]] \w|[*†‡§]{1,3} ?[A-Z]\w+ \w")
 _FARTHEST = 12.0  # of the size: where the second row of a table may stand below the first
 
 
@@ -80,7 +84,8 @@ def _has_values(line: Line, columns: Sequence[Column]) -> bool:
 def _is_pair(text: str) -> bool:
     """Whether a text is two values with a stroke between them: a LOD and a LOQ, or a count and its portion."""
     first, stroke, second = text.partition("/")
-    return bool(stroke) and any(is_value(value_and_unit(half)[0]) for half in (first, second))
+    halves = (first.strip(), second.strip())
+    return bool(stroke) and any(is_value(value_and_unit(half)[0]) for half in halves) and len(text.split()) <= _PAIR
 
 
 def _until_the_end(columns: Sequence[Column], lines: Sequence[Line]) -> list[Line]:
@@ -93,8 +98,9 @@ def _until_the_end(columns: Sequence[Column], lines: Sequence[Line]) -> list[Lin
         if _is_note(line):
             break
         prose = [phrase for phrase, place in zip(line.phrases, line.places, strict=True) if place == PROSE]
-        overprinted = overprinted or bool(prose)
-        if len(prose) == len(line.phrases):
+        is_aside = len(prose) == len(line.phrases) or _is_footnote(line)
+        overprinted = overprinted or bool(prose) or is_aside
+        if is_aside:
             continue
         if _has_values(line, columns):
             if last_row is not None:
@@ -127,6 +133,13 @@ def _is_note(line: Line) -> bool:
     if any(text == note or text.startswith(note + " ") for note in known_phrases("fields")["notes"]):
         return ":" in first.text or len(line.phrases) == 1
     return len(first.words) > 9 and len(line.phrases) <= 2
+
+
+def _is_footnote(line: Line) -> bool:
+    """Whether a line begins with a footnote's mark and holds no amount: rows may follow it, but only close below."""
+    first = line.phrases[0].text
+    marked = bool(_FOOTNOTE.match(first)) and not names_substance(first)
+    return marked and not any(is_value(value_and_unit(phrase.text)[0]) for phrase in line.phrases)
 
 
 def _adopted(line: Line, rows: Sequence[Row], rules: Sequence[Rule]) -> bool:

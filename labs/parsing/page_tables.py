@@ -8,12 +8,12 @@ from labs.parsing.bodies import body_of
 from labs.parsing.columns import HeadCell, Role
 from labs.parsing.continued import continued_lines
 from labs.parsing.headless import find_headless
-from labs.parsing.phrases import Phrase
+from labs.parsing.phrases import Phrase, between
 from labs.parsing.results import ReadTable
 from labs.parsing.rows import Column, Line, Row, placed_lines
 from labs.parsing.seen import SeenPage
 from labs.parsing.tables import TableHead, are_in_line, find_heads
-from labs.parsing.titles import Title, title_above
+from labs.parsing.titles import Title, title_above, unit_note
 from labs.parsing.transposed import Transposed, find_transposed
 from labs.parsing.values import is_value, value_and_unit
 
@@ -125,11 +125,21 @@ def _upright(
     columns, lines = placed_lines(head, page.phrases)
     body = body_of(columns, [line for line in lines if not _is_title(line, titles)], page.rules)
     names = [cell for cell in head.cells if cell.role is Role.ANALYTE]
-    unit = next((cell.unit for cell in names if cell.unit), "")
+    unit = next((cell.unit for cell in names if cell.unit), "") or _unit_below(head, title, body.rows, page)
     table = _read_table(page.number, number, [column.head for column in columns], body.rows, title, unit=unit)
     return FoundTable(
         table=table, title=title, top=head.top, unplaced=tuple(body.unplaced), head=head, columns=tuple(columns)
     )
+
+
+def _unit_below(head: TableHead, title: Title | None, rows: Sequence[Row], page: SeenPage) -> str:
+    """The unit that a note right below a table names, where neither head nor title names any."""
+    told = any(cell.unit or cell.role is Role.UNIT for cell in head.cells) or (title is not None and title.unit)
+    if told or not rows:
+        return ""
+    last = rows[-1].baseline
+    below = between(page.phrases, last + 1, min(last + 4 * head.size, head.floor))
+    return unit_note(phrase for phrase in below if phrase.x0 < head.right and phrase.x1 > head.left)
 
 
 def _lying(lying: Transposed, page: SeenPage, number: int) -> FoundTable:

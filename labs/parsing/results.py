@@ -94,12 +94,22 @@ def _holds_only_verdicts(table: ReadTable, place: int) -> bool:
 
 
 def _text(phrases: Sequence[Phrase]) -> str:
-    ordered = sorted(phrases, key=lambda phrase: (round(phrase.baseline / 3), phrase.x0))
-    return " ".join(phrase.text for phrase in ordered)
+    return " ".join(phrase.text for phrase in _in_order(phrases))
+
+
+def _in_order(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Phrases of one cell line by line; a raised footnote mark is of the line that it stands in."""
+    lines: list[list[Phrase]] = []
+    for phrase in sorted(phrases, key=lambda phrase: phrase.baseline):
+        if lines and phrase.baseline - lines[-1][0].baseline < 0.5 * max(phrase.size, lines[-1][0].size):
+            lines[-1].append(phrase)
+        else:
+            lines.append([phrase])
+    return [phrase for line in lines for phrase in sorted(line, key=lambda phrase: phrase.x0)]
 
 
 def _name(row: Row, page: int) -> Printed:
-    ordered = sorted(row.name, key=lambda phrase: (round(phrase.baseline / 3), phrase.x0))
+    ordered = _in_order(row.name)
     text = ""
     for phrase in ordered:
         text = f"{text}{phrase.text}" if text.endswith("-") else f"{text} {phrase.text}".strip()

@@ -118,7 +118,9 @@ def _stands_under(phrase: Phrase, above: Phrase) -> bool:
     narrower = min(phrase.x1 - phrase.x0, above.x1 - above.x0)
     distance = phrase.baseline - above.baseline
     size = min(phrase.size, above.size)
-    alike = 0.72 * above.size < phrase.size < 1.3 * above.size
+    alike = 0.72 * above.size < phrase.size < 1.3 * above.size and (
+        phrase.bold == above.bold or bool(unit_within(phrase.text))
+    )
     return (
         alike and overlap > 0.4 * narrower and 0.5 * size < distance < 1.75 * size and not _are_two_names(phrase, above)
     )

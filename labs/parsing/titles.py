@@ -68,7 +68,7 @@ def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title
         quality_control=is_quality_control(phrase.text),
         unit=unit_within(phrase.text)
         or _unit_beside(phrase, below)
-        or _unit_note([*below, *_on_line_of(phrase, phrases)]),
+        or unit_note([*below, *_on_line_of(phrase, phrases)]),
     )
 
 
@@ -106,7 +106,7 @@ def _unit_beside(title: Phrase, phrases: Iterable[Phrase]) -> str:
     return next((unit_within(text) for text in beside if text.startswith(("(", "["))), "")
 
 
-def _unit_note(phrases: Iterable[Phrase]) -> str:
+def unit_note(phrases: Iterable[Phrase]) -> str:
     """The unit of a note such as ``All values in mg/kg``, ``Units: mg/kg``, or of a sentence among others."""
     for phrase in phrases:
         for sentence in re.split(r"(?<=[^\d][.;])\s+", phrase.text):
