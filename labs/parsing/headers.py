@@ -45,7 +45,9 @@ def read_head(found: Sequence[Labelled], *, day_first: bool | None) -> Head:
 def _best(name: str, found: Iterable[Labelled]) -> Printed | None:
     """The first value that fits of the earliest page, by the order of the field's labels."""
     fitting = [
-        one for one in _with_other_meanings(found) if one.field == name and one.row <= 1 and fits(name, one.value.text)
+        one
+        for one in _with_other_meanings(found)
+        if one.field == name and one.row <= 1 and one.column <= 1 and fits(name, one.value.text)
     ]
     if not fitting:
         return None
@@ -87,7 +89,10 @@ def _best_date(name: str, found: Iterable[Labelled], day_first: bool | None) -> 
     dated = [
         (one, dates)
         for one in found
-        if one.field == name and one.row <= 1 and (dates := dates_in(one.value.text, day_first=day_first))
+        if one.field == name
+        and one.row <= 1
+        and one.column <= 1
+        and (dates := dates_in(one.value.text, day_first=day_first))
     ]
     if not dated:
         return None

@@ -16,7 +16,7 @@ from labs.parsing.fits import (
     is_code,
     without_number_sign,
 )
-from labs.parsing.label_rows import under_heads
+from labs.parsing.label_rows import across_columns, under_heads
 from labs.parsing.labels import (
     Label,
     Labelled,
@@ -76,12 +76,13 @@ def labelled_values(phrases: Sequence[Phrase], page: int, rules: Sequence[Rule] 
         frozenset(part for tag in alone for part in tag.parts),
     )
     rows, heads = under_heads(alone, cut, sheet.standing, rules, page)
-    found = list(rows)
+    columns, across = across_columns([tag for tag in alone if tag not in heads], cut, sheet.standing, page)
+    found = [*rows, *columns]
     for phrase, own in zip(cut, labels, strict=True):
         if phrase not in sheet.standing:
             found += _within(phrase, own, sheet, page)
     for tag in alone:
-        if tag not in heads and not _is_column(tag, sheet):
+        if tag not in heads and tag not in across and not _is_column(tag, sheet):
             found += _around(tag, sheet, page)
     return found
 

@@ -27,7 +27,8 @@ _AFTER_ACRONYM = 100  # added to a rank: ``CTL Report ID`` yields to a plain ``R
 class Labelled:
     """A value and its label: the field that the label names, how early it stands in that field's list, its value.
 
-    `row` is 0, or counts the rows (from 1) where labels are the head of a table that has a row for each sample.
+    `row` is 0, or counts the rows (from 1) where labels are the head of a table that has a row for each sample;
+    `column` does so where samples stand side by side.
     """
 
     field: str
@@ -35,6 +36,7 @@ class Labelled:
     label: Phrase
     value: Printed
     row: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
