@@ -18,6 +18,7 @@ _ROW_ROLES = frozenset({Role.RESULT, Role.STATUS, Role.LIMIT, Role.LOD, Role.LOQ
 _LEADING = 1.5  # of the size: lines further apart are not of one cell
 _PAIR = 6  # words of two values with a stroke between them
 _FOOTNOTE = re.compile(r"[(\[]?(?:\d{1,2}|[a-z])[)\]] \w|[*†‡§]{1,3} ?[A-Z]\w+ \w")
+_NEAR = 3.2  # of the size: where it may stand with a note between
 _FARTHEST = 12.0  # of the size: where the second row of a table may stand below the first
 
 
@@ -107,7 +108,7 @@ def _until_the_end(columns: Sequence[Column], lines: Sequence[Line]) -> list[Lin
                 widest = _widest_pitch(pitches, line.phrases[0].size, overprinted=overprinted)
                 if line.baseline - last_row > widest:
                     break
-            elif overprinted:
+            elif bool(prose):
                 break
             if line.at(NAME):
                 if last_row is not None:
@@ -120,7 +121,7 @@ def _until_the_end(columns: Sequence[Column], lines: Sequence[Line]) -> list[Lin
 def _widest_pitch(pitches: Sequence[float], size: float, *, overprinted: bool) -> float:
     """How far the next row may stand below the last; less where a note was printed over the table's foot."""
     if overprinted:
-        return 1.6 * median(pitches) if pitches else 0.0
+        return 1.6 * median(pitches) if pitches else _NEAR * size
     return max(3.2 * median(pitches), 30.0) if pitches else _FARTHEST * size
 
 
