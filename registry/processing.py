@@ -104,6 +104,10 @@ def bounds() -> bounded.Bounds:
         cpu_seconds=settings.READING_CPU_SECONDS,
         wall_seconds=settings.READING_WALL_SECONDS,
         memory=settings.READING_MEMORY,
+        picture_pages=settings.READING_PICTURE_PAGES,
+        picture_cpu_seconds=settings.READING_PICTURE_CPU_SECONDS,
+        picture_wall_seconds=settings.READING_PICTURE_WALL_SECONDS,
+        picture_memory=settings.READING_PICTURE_MEMORY,
     )
 
 

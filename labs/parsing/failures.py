@@ -93,7 +93,7 @@ class TooManyResults(Unreadable):
 
 class NoText(Unreadable):
     code = "no_text"
-    sentence = "This PDF holds only pictures of pages, with no text that we can read yet."
+    sentence = "No text that we can read was found in this file. If it is a scan or photo, please send a sharper one."
 
 
 class TooSlow(Unreadable):
