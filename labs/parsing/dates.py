@@ -15,7 +15,10 @@ _DAY_NAMED = (
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|\.)?[\s/-]*{_OF}(?P<month>[^\W\d_]{{3,10}})\.?,?[\s/-]*{_OF}"
     r"(?P<year>\d{4}|\d{2}(?!\d)(?![\s-]+[^\W\d_]{3}))"
 )
-_NAMED_DAY = r"(?P<us_month>[^\W\d_]{3,10})\.?[\s-]+(?:\d{1,2}\s?[-–]\s?)?(?P<us_day>\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(?P<us_year>\d{4})"
+_NAMED_DAY = (
+    r"(?P<us_month>[^\W\d_]{3,10})\.?[\s-]+(?:\d{1,2}\s?[-–]\s?)?"
+    r"(?P<us_day>\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(?P<us_year>\d{4})"
+)
 _NAMED_ISO = r"(?P<ymd_year>\d{4})[\s-](?P<ymd_month>[^\W\d_]{3,10})\.?[\s-](?P<ymd_day>\d{1,2})"
 _DATE = re.compile(rf"(?<![\d.])(?:{_ISO}|{_DOTTED}|{_SLASHED}|{_DAY_NAMED}|{_NAMED_ISO}|{_NAMED_DAY})(?!\d)")
 

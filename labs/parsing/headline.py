@@ -175,7 +175,6 @@ def _over_matrix(page: SeenPage, lab_name: str) -> Printed | None:
 
 def _with_form(lines: Sequence[Phrase]) -> Sequence[Phrase]:
     """The first line of a block, and the second if it goes on with a form of product; a strain repeats the first."""
-    if len(lines) > 1 and _has_form(lines[1].text):
-        if not set(fold(lines[0].text).split()) & set(fold(lines[1].text).split()):
-            return lines[:2]
-    return lines[:1]
+    words = [set(fold(line.text).split()) for line in lines[:2]]
+    goes_on = len(words) > 1 and _has_form(lines[1].text) and not words[0] & words[1]
+    return lines[: 2 if goes_on else 1]

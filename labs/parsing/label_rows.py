@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from labs.parsing.fits import fits
-from labs.parsing.labels import Labelled, Tag, is_flush
+from labs.parsing.labels import Labelled, Tag
 from labs.parsing.pages import Rule
 from labs.parsing.phrases import Phrase, between, printed
 from labs.reference.words import fold, meanings
@@ -14,21 +14,40 @@ _FEWEST = 3  # labels side by side that make a head
 _ENOUGH_OF_SAMPLES = 2
 _MOST_ROWS = 60
 _FIRST_GAP = 4.5  # of the size: the first row stands no further below its head
+_OVERHANG = 40.0  # points that a table may reach over its outer heads
 _GAP = 2.8  # of the size: what stands further below the last line is no longer of the table
 _OF_SAMPLES = frozenset(("sample_id", "product_name", "batch"))
-_OF_COLUMNS = frozenset(("sample_id", "product_name", "batch", "matrix", "sampled", "manufactured", "expires"))
 _RESULTS = frozenset(("analyte", "result", "lod", "loq", "limit", "status"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A row of labels as the head of a table: all its columns' heads, left to right, and what stands on its page."""
+
+    row: Sequence[Tag]
+    columns: Sequence[Phrase]
+    phrases: Sequence[Phrase]
+    standing: frozenset[Phrase]
+    rules: Sequence[Rule]
+
+    @property
+    def bottom(self) -> float:
+        """The baseline of its last line."""
+        return max(tag.last for tag in self.row)
 
 
 def under_heads(
     tags: Sequence[Tag], phrases: Sequence[Phrase], standing: frozenset[Phrase], rules: Sequence[Rule], page: int
 ) -> tuple[list[Labelled], frozenset[Tag]]:
-    """The values under every row of labels, and the labels that were such heads."""
+    """The values under every row of labels, and the labels that were such heads.
+
+    `tags` are the labels of a page that stand alone, `standing` all phrases that are labels or part of one.
+    """
     found: list[Labelled] = []
     heads: set[Tag] = set()
     for row in _rows_of(tags):
         columns = _columns(row, phrases, standing)
-        values = [] if columns is None else list(_values(columns, row, phrases, standing, rules, page))
+        values = [] if columns is None else list(_values(_Head(row, columns, phrases, standing, rules), page))
         if values:
             found += values
             heads.update(row)
@@ -80,18 +99,11 @@ def _columns(row: Sequence[Tag], phrases: Sequence[Phrase], standing: frozenset[
     return None if any(left.x1 > right.x0 for left, right in pairwise(heads)) else heads
 
 
-def _values(
-    columns: Sequence[Phrase],
-    row: Sequence[Tag],
-    phrases: Sequence[Phrase],
-    standing: frozenset[Phrase],
-    rules: Sequence[Rule],
-    page: int,
-) -> Iterator[Labelled]:
-    tag_of = {tag.phrase: tag for tag in row}
+def _values(head: _Head, page: int) -> Iterator[Labelled]:
+    tag_of = {tag.phrase: tag for tag in head.row}
     number = 0
-    for cells in _cells(columns, row, phrases, standing, rules):
-        named = {tag: parts for place, parts in cells.items() if (tag := tag_of.get(columns[place])) is not None}
+    for cells in _cells(head):
+        named = {tag: parts for place, parts in cells.items() if (tag := tag_of.get(head.columns[place])) is not None}
         number += bool(named)
         for tag, parts in named.items():
             text = joined([part.text for part in parts])
@@ -112,58 +124,54 @@ def _is_of_code(word: str) -> bool:
     return word.endswith("-") or (any(c.isdigit() for c in word) and not word.isdigit() and word.upper() == word)
 
 
-def _cells(
-    columns: Sequence[Phrase],
-    row: Sequence[Tag],
-    phrases: Sequence[Phrase],
-    standing: frozenset[Phrase],
-    rules: Sequence[Rule],
-) -> Iterator[dict[int, list[Phrase]]]:
+def _cells(head: _Head) -> Iterator[dict[int, list[Phrase]]]:
     """The cells of each row below a head, by the number of their column."""
-    size = row[0].phrase.size
-    bottom = max(tag.last for tag in row)
-    lines = _lines(between(phrases, bottom + 0.6 * size, bottom + 2 * _MOST_ROWS * size))
-    ruled = _rules_below(columns, bottom, rules)
-    known = {tag.phrase for tag in row}
+    ruled = _rules_below(head)
     cells: dict[int, list[Phrase]] = {}
-    last, count = bottom, 0
-    begun = False
-    for line in lines:
-        within = [one for one in line if one.x1 > columns[0].x0 - 40 and one.x0 < columns[-1].x1 + 40]
-        if not within:
-            continue
-        places = [_column_of(one, columns) for one in within]
-        baseline = within[0].baseline
-        if (
-            baseline - last > (_GAP if begun else _FIRST_GAP) * size
-            or None in places
-            or any(one in standing for one in within)
-        ):
-            break
+    count, last = 0, head.bottom
+    for line, places in _lines_of_table(head):
+        baseline = line[0].baseline
         if cells and _starts_row(places, cells, last, baseline, ruled):
             yield cells
             cells, count = {}, count + 1
-        for one, place in zip(within, places, strict=True):
-            if place is not None:
-                begun = begun or columns[place] in known
-                cells.setdefault(place, []).append(one)
+        for one, place in zip(line, places, strict=True):
+            cells.setdefault(place, []).append(one)
         last = baseline
     if cells and (count or len(cells) > 1):
         yield cells
 
 
-def _rules_below(columns: Sequence[Phrase], bottom: float, rules: Sequence[Rule]) -> list[float]:
+def _lines_of_table(head: _Head) -> Iterator[tuple[list[Phrase], list[int]]]:
+    """The lines below a head with the column of each phrase, up to a wide gap, another label or text across columns."""
+    size = head.row[0].phrase.size
+    left, right = head.columns[0].x0 - _OVERHANG, head.columns[-1].x1 + _OVERHANG
+    known = {tag.phrase for tag in head.row}
+    last, begun = head.bottom, False
+    for line in _lines(between(head.phrases, last + 0.6 * size, last + 2 * _MOST_ROWS * size)):
+        within = [one for one in line if one.x1 > left and one.x0 < right]
+        if not within:
+            continue
+        places = [place for one in within if (place := _column_of(one, head.columns)) is not None]
+        too_far = within[0].baseline - last > (_GAP if begun else _FIRST_GAP) * size
+        if too_far or len(places) < len(within) or any(one in head.standing for one in within):
+            return
+        begun = begun or any(head.columns[place] in known for place in places)
+        last = within[0].baseline
+        yield within, places
+
+
+def _rules_below(head: _Head) -> list[float]:
     """The heights of the lines drawn under a head, in one piece or cell by cell, across most of its columns."""
-    left, right = columns[0].x0, columns[-1].x1
+    left, right = head.columns[0].x0, head.columns[-1].x1
     covered: dict[int, float] = defaultdict(float)
-    for rule in rules:
-        if rule.y > bottom - 1:
+    for rule in head.rules:
+        if rule.y > head.bottom - 1:
             covered[round(rule.y)] += max(0.0, min(rule.x1, right) - max(rule.x0, left))
     return sorted(y for y, length in covered.items() if length > 0.6 * (right - left))
 
 
 def _starts_row(
-    places: Sequence[int | None], cells: dict[int, list[Phrase]], last: float, baseline: float, ruled: Sequence[float]
+    places: Sequence[int], cells: dict[int, list[Phrase]], last: float, baseline: float, ruled: Sequence[float]
 ) -> bool:
     """Whether a line begins a new row: a drawn line parts it, or, where none are drawn, it fills most columns."""
     if ruled:
@@ -190,58 +198,3 @@ def _lines(phrases: Sequence[Phrase]) -> Iterator[list[Phrase]]:
         line.append(phrase)
     if line:
         yield line
-
-
-def across_columns(
-    tags: Sequence[Tag], phrases: Sequence[Phrase], standing: frozenset[Phrase], page: int
-) -> tuple[list[Labelled], frozenset[Tag]]:
-    """The values of labels that have one for each of several samples side by side, and those labels.
-
-    One line of values may be anything; two with their values under each other are the head of samples' columns.
-    """
-    lines = [(tag, values) for tag in tags if len(values := _values_across(tag, phrases, standing)) > 1]
-    kept = [
-        (tag, values)
-        for tag, values in lines
-        if any(other is not tag and _are_aligned(values, others) for other, others in lines)
-    ]
-    taken = {id(value) for _, values in kept for value in values}
-    found = [
-        Labelled(name, rank, tag.phrase, printed([value, *_wrapped(value, phrases, taken)], page), column=number)
-        for tag, values in kept
-        for number, value in enumerate(values, start=1)
-        for name, rank in tag.fields
-    ]
-    return found, frozenset(tag for tag, _ in kept)
-
-
-def _values_across(tag: Tag, phrases: Sequence[Phrase], standing: frozenset[Phrase]) -> list[Phrase]:
-    """What stands on a label's line to its right, if all of it may be the value of a fact about samples."""
-    fields = [name for name, _ in tag.fields if name in _OF_COLUMNS]
-    if not fields:
-        return []
-    size = tag.phrase.size
-    line = between(phrases, tag.first - 0.45 * size, tag.last + 0.45 * size)
-    right = sorted((one for one in line if one.x0 > tag.phrase.x1), key=lambda one: one.x0)
-    if any(one in standing or not any(fits(name, one.text) for name in fields) for one in right):
-        return []
-    return right
-
-
-def _wrapped(value: Phrase, phrases: Sequence[Phrase], taken: set[int]) -> list[Phrase]:
-    """The second line of a value in a column, if it has one that is not the next label's value."""
-    below = between(phrases, value.baseline + 0.6 * value.size, value.baseline + 1.4 * value.size)
-    return [
-        other
-        for other in below
-        if id(other) not in taken
-        and is_flush(value, other, within=2)
-        and other.bold == value.bold
-        and abs(other.size - value.size) < 0.3
-    ][:1]
-
-
-def _are_aligned(values: Sequence[Phrase], others: Sequence[Phrase]) -> bool:
-    return len(values) == len(others) and all(
-        is_flush(one, other, within=4) for one, other in zip(values, others, strict=True)
-    )

@@ -16,7 +16,8 @@ from labs.parsing.fits import (
     is_code,
     without_number_sign,
 )
-from labs.parsing.label_rows import across_columns, under_heads
+from labs.parsing.label_columns import across_columns
+from labs.parsing.label_rows import under_heads
 from labs.parsing.labels import (
     Label,
     Labelled,

@@ -18,7 +18,7 @@ _MOST_WORDS = 6
 
 
 def logos(page: SeenPage) -> Iterator[tuple[str, Phrase]]:
-    """Names in two pieces, the second such as ``LABS`` or ``Testing Services``: beside the first or on the next line."""
+    """Names in two pieces, the second such as ``LABS`` or ``Testing Services``: beside the first, or below it."""
     top = [phrase for phrase in page.phrases if phrase.baseline < _DEPTH * page.height]
     for phrase in top:
         words = fold(unspaced(phrase.text)).split()

@@ -99,9 +99,8 @@ def _is_named(facts: Facts) -> bool:
 def _agree(one: Facts, other: Facts) -> bool:
     """Whether nothing tells two samples apart: a number decides; without one, product and batch must both differ."""
     for name in _NUMBERS:
-        if name in one and name in other:
-            if name == "sample_id" or not _equal(name, one, other):
-                return _equal(name, one, other)
+        if name in one and name in other and (name == "sample_id" or not _equal(name, one, other)):
+            return _equal(name, one, other)
     told = [name for name in ("product_name", "batch") if name in one and name in other]
     return len(told) < 2 or any(_equal(name, one, other) for name in told)
 

@@ -53,7 +53,7 @@ def client_over_address(page: SeenPage, lab_name: str) -> Printed | None:
 
 
 def _without_sender(block: list[Phrase], own: str) -> list[Phrase]:
-    """A block without the laboratory's own small line over a window for addresses; nothing if it is the laboratory's."""
+    """A block without the laboratory's own line over a window for addresses; nothing if the block is its own."""
     for number, phrase in reversed(list(enumerate(block))) if own else ():
         if _is_own(own, _letters(phrase.text)):
             return block[number + 1 :] if is_address(phrase.text.replace(" · ", ", ").replace(" - ", ", ")) else []
@@ -91,9 +91,9 @@ def date_of_letter(page: SeenPage, *, day_first: bool | None) -> PrintedDate | N
         dates = dates_in(phrase.text, day_first=day_first) if len(phrase.words) <= 4 else []
         line = between(page.phrases, phrase.baseline - 0.5 * phrase.size, phrase.baseline + 0.5 * phrase.size)
         beside = any(0 < phrase.x0 - other.x1 < 150 for other in line)
-        if dates and dates[0].start == 0 and dates[0].end == len(phrase.text) and not beside:
-            if not is_told(phrase, page):
-                return PrintedDate(day=dates[0].day, printed=printed([phrase], page.number), other=dates[0].other)
+        alone = bool(dates) and dates[0].start == 0 and dates[0].end == len(phrase.text) and not beside
+        if alone and not is_told(phrase, page):
+            return PrintedDate(day=dates[0].day, printed=printed([phrase], page.number), other=dates[0].other)
     return None
 
 
@@ -132,7 +132,7 @@ def number_of_report(page: SeenPage) -> Printed | None:
 
 
 def _number_in_title(page: SeenPage) -> Printed | None:
-    """A code that ends a large title with a label of reports' numbers in it: ``ANTICIPO DEL RAPPORTO DI PROVA 2533``."""
+    """A code that ends a large title after a label of reports' numbers: ``ANTICIPO DEL RAPPORTO DI PROVA 2533``."""
     if not page.phrases:
         return None
     usual = median(phrase.size for phrase in page.phrases)
