@@ -192,4 +192,4 @@ def _glued(word: Word, known: dict[str, str]) -> Iterator[_Segment]:
 
 
 def _is_bracketed(words: Sequence[Word]) -> bool:
-    return words[0].text.startswith(("(", "["))
+    return bool(words) and words[0].text.startswith(("(", "["))
