@@ -12,6 +12,7 @@ INSPECTION_CPU_SECONDS = 10
 INSPECTION_WALL_SECONDS = 15.0
 CONVERSION_CPU_SECONDS = 30
 CONVERSION_WALL_SECONDS = 45.0
+CONVERSION_MEMORY = 1_200_000_000  # 70 megapixels with transparency take 920 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ def conversion(bounds: Bounds) -> Bounds:
         bounds,
         cpu_seconds=min(bounds.cpu_seconds, CONVERSION_CPU_SECONDS),
         wall_seconds=min(bounds.wall_seconds, CONVERSION_WALL_SECONDS),
+        memory=min(bounds.memory, CONVERSION_MEMORY),
     )
 
 

@@ -136,7 +136,7 @@ def _plain(image: PIL.Image.Image) -> PIL.Image.Image:
     if image.mode.startswith(("I", "F")):
         return _eight_bits(image)
     if image.has_transparency_data:
-        coloured = image.convert("RGBA")
+        coloured = image if image.mode == "RGBA" else image.convert("RGBA")
         paper = PIL.Image.new("RGB", image.size, "white")
         paper.paste(coloured, mask=coloured.getchannel("A"))
         paper.info = image.info
@@ -146,19 +146,25 @@ def _plain(image: PIL.Image.Image) -> PIL.Image.Image:
 
 def _eight_bits(image: PIL.Image.Image) -> PIL.Image.Image:
     """A grey picture of more than 8 bits: its darkest becomes black and its lightest white."""
-    values = np.nan_to_num(np.asarray(image, dtype=np.float32))
+    values = np.nan_to_num(np.array(image, dtype=np.float32), copy=False)
     low, high = float(values.min()), float(values.max())
-    grey = PIL.Image.fromarray(((values - low) * (255 / ((high - low) or 1))).astype(np.uint8))
+    values -= low  # in place: a large picture is hundreds of megabytes
+    values *= 255 / ((high - low) or 1)
+    grey = PIL.Image.fromarray(values.astype(np.uint8))
     grey.info = image.info
     return grey
 
 
 def _smaller(picture: PIL.Image.Image, longest: int) -> PIL.Image.Image:
-    """A copy of which no side is longer than `longest` pixels; black and white becomes grey where it shrinks."""
+    """The picture with no side longer than `longest` pixels; black and white becomes grey where it shrinks."""
     if max(picture.size) <= longest:
-        return picture.copy()
-    smaller = picture.convert("L") if picture.mode == "1" else picture.copy()
-    smaller.thumbnail((longest, longest), PIL.Image.Resampling.LANCZOS)
+        return picture
+    if picture.mode == "1":
+        picture = picture.convert("L")
+    scale = longest / max(picture.size)
+    size = tuple(max(round(side * scale), 1) for side in picture.size)
+    smaller = picture.resize(size, PIL.Image.Resampling.LANCZOS, reducing_gap=3.0)
+    smaller.info = picture.info
     return smaller
 
 
