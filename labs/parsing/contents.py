@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labs.parsing.glyphs import Char
+from labs.parsing.glyphs import Glyph
 
 _THIN = 2.0  # points: what is thicker is a box
 _SHORT = 20.0  # points: what is shorter parts no rows
@@ -20,7 +20,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """One page as an engine gives it: its size in PDF points, its characters in the order written, its rules.
+    """One page as an engine gives it: its size in PDF points, its upright glyphs in the order written, its rules.
 
     `turn` is that of `labs.parsing.parsed.PageSize`; size and places are those of the page so turned.
     """
@@ -28,7 +28,7 @@ class Contents:
     width: float
     height: float
     turn: int
-    chars: Sequence[Char]
+    glyphs: Sequence[Glyph]
     rules: Sequence[Rule]
 
 

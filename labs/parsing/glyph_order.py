@@ -6,7 +6,7 @@ out often keep these numbers. Whether a page is such a one shows in its words: r
 
 from collections.abc import Sequence
 
-from labs.parsing.glyphs import Char, glyphs_of, number_of
+from labs.parsing.glyphs import Glyph, number_of, without_shadows
 from labs.parsing.legibility import known_share
 from labs.parsing.words import words_of
 
@@ -14,16 +14,16 @@ _SHIFT = ord(" ") - 3
 _KNOWN = 0.15  # of the words: by chance, hardly one would be known
 
 
-def by_order(chars: Sequence[Char]) -> list[Char] | None:
-    """The characters with those that have only a number read by the order of ASCII; None if that gives no words."""
-    read = [_read(char) for char in chars]
-    guessed = [new for new, old in zip(read, chars, strict=True) if new is not old]
-    share = known_share(words_of(glyphs_of(guessed)))
+def by_order(glyphs: Sequence[Glyph]) -> list[Glyph] | None:
+    """The glyphs with those that have only a number read by the order of ASCII; None if that gives no words."""
+    read = [_read(glyph) for glyph in glyphs]
+    guessed = [new for new, old in zip(read, glyphs, strict=True) if new is not old]
+    share = known_share(words_of(without_shadows(guessed)))
     return read if share is not None and share >= _KNOWN else None
 
 
-def _read(char: Char) -> Char:
-    number = number_of(char.text)
+def _read(glyph: Glyph) -> Glyph:
+    number = number_of(glyph.text)
     if number is None or not ord(" ") <= number + _SHIFT <= ord("~"):
-        return char
-    return char._replace(text=chr(number + _SHIFT))
+        return glyph
+    return glyph._replace(text=chr(number + _SHIFT))

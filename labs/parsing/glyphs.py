@@ -1,50 +1,32 @@
-"""Characters as the PDF gives them to clean glyphs: upright, single, with text that people would type.
+"""Characters as an engine gives them to clean glyphs: upright, single, with text that people would type.
 
-Some fonts carry no map to text for a few of their glyphs: pdfminer then says ``(cid:12)``, or gives a control
-character. Those become `UNKNOWN`, and `labs.parsing.spelling` guesses them from the words they stand in.
+Some fonts carry no map to text for a few of their glyphs: all that is known of these is a number, or a control
+character is given for them. They become code points of the private use area, one for each so that alike stay alike,
+and `labs.parsing.spelling` guesses them from the words they stand in.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-UNKNOWN_FIRST = 0xE000  # the private use area: one code point for each unknown glyph, so that alike stay alike
-_CID = re.compile(r"\(cid:(\d+)\)")
+_UNKNOWN_FIRST = 0xE000  # the private use area
+_FIRST_CONTROL = _UNKNOWN_FIRST + 0x1800  # control characters come after the glyph numbers
+_UNKNOWN = re.compile(f"[{chr(_UNKNOWN_FIRST)}-{chr(_FIRST_CONTROL + 0xFF)}]")
 _SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 # What the letters of the old Symbol font show: files that use it often claim plain letters.
 _SYMBOL = str.maketrans("abgdeqlmpDSW", "αβγδεθλµπΔΣΩ")
 _KEEP = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ªº²³¹µ™®½¼¾…")  # NFKC would change what these say
-_FIRST_CONTROL = UNKNOWN_FIRST + 0x1800  # control characters come after the glyph numbers
+_SQUARE = 4.0  # points: glyphs are looked up by the square of the page that they stand in
 
 
-class Char(NamedTuple):
-    """One character as the PDF gives it: its text, box, the y of its origin, size, font, and a, b, c, d of its matrix.
+class Glyph(NamedTuple):
+    """One upright character: its text (one letter or, for a ligature, several), box, baseline, size and font.
 
-    `apart` says that the engine takes a space to stand before it, though the file has none. Places are PDF points from
-    the top left of the page as it is shown.
-    """
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    origin: float
-    size: float
-    font: str
-    slant: tuple[float, float, float, float]
-    apart: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One shown character: its text (one character or, for a ligature, several), box, baseline, size and font.
-
-    `apart` is that of its `Char`.
+    Places are PDF points from the top left of the page as it is shown. `apart` says that the engine takes a space to
+    stand before it, though the file has none.
     """
 
     text: str
@@ -58,47 +40,50 @@ class Glyph:
     apart: bool = False
 
 
-def glyphs_of(chars: Iterable[Char]) -> list[Glyph]:
-    """The upright glyphs of one page in the order they were written.
+def is_upright(a: float, b: float, d: float) -> bool:
+    """Whether letters with these numbers in their matrix run from left to right, neither turned nor mirrored.
 
-    Text at an angle (watermarks, spines) and characters printed twice at one place (shadows, false bold) are left out.
+    Text at an angle is that of watermarks and spines.
     """
-    glyphs: list[Glyph] = []
+    return abs(b) <= 0.02 * abs(a) and a > 0 and d > 0
+
+
+def without_shadows(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """The glyphs in their order, less those printed again within a tenth of their size: shadows and false bold."""
+    kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
-    for char in chars:
-        a, b, _, d = char.slant
-        if abs(b) > 0.02 * abs(a) or a <= 0 or d <= 0:
+    for glyph in glyphs:
+        text, x, y, near = glyph[0], glyph[1], glyph[2], 0.1 * glyph[6]
+        if text == " ":
+            kept.append(glyph)
             continue
-        text = clean(char.text)
-        if char.font.rpartition("+")[2].startswith("Symbol"):
-            text = text.translate(_SYMBOL)
-        if not text or (text != " " and _is_shadow(char, seen)):
+        left, right = int((x - near) / _SQUARE), int((x + near) / _SQUARE)
+        high, low = int((y - near) / _SQUARE), int((y + near) / _SQUARE)
+        squares = [(text, left, high)]
+        if left != right or high != low:  # an edge is close: the squares beyond are asked too
+            squares = [(text, column, line) for column in {left, right} for line in {high, low}]
+        if any(
+            abs(other_x - x) < near and abs(other_y - y) < near
+            for square in squares
+            if square in seen
+            for other_x, other_y in seen[square]
+        ):
             continue
-        inside = char.top - char.size <= char.origin <= char.bottom + char.size
-        baseline = char.origin if inside else char.bottom
-        glyphs.append(Glyph(text, char.x0, char.top, char.x1, char.bottom, baseline, char.size, char.font, char.apart))
-    return glyphs
+        seen.setdefault((text, int(x / _SQUARE), int(y / _SQUARE)), []).append((x, y))
+        kept.append(glyph)
+    return kept
 
 
-def _is_shadow(char: Char, seen: dict[tuple[str, int, int], list[tuple[float, float]]]) -> bool:
-    """Whether the same character already stands within a tenth of its size; if not, remember this one."""
-    x, y, near = char.x0, char.top, 0.1 * char.size
-    columns, lines = {int((x - near) / 4), int((x + near) / 4)}, {int((y - near) / 4), int((y + near) / 4)}
-    for column in columns:
-        for line in lines:
-            for other_x, other_y in seen.get((char.text, column, line), ()):
-                if abs(other_x - x) < near and abs(other_y - y) < near:
-                    return True
-    seen.setdefault((char.text, int(x / 4), int(y / 4)), []).append((x, y))
-    return False
+@lru_cache(maxsize=16384)
+def typed(text: str, font: str) -> str:
+    """A character's text as people type it: that of the Symbol font's letters is what they show."""
+    cleaned = clean(text)
+    return cleaned.translate(_SYMBOL) if font.rpartition("+")[2].startswith("Symbol") else cleaned
 
 
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
-    """One character's text as people type it; an unknown glyph becomes a private code point of its own."""
-    number = number_of(text)
-    if number is not None:
-        return chr(UNKNOWN_FIRST + number % 0x1800)
+    """A text without odd spaces and invisible characters; what stands for an unknown glyph becomes a private one."""
     cleaned = []
     for character in text:
         if character in _SPACES:
@@ -112,17 +97,18 @@ def clean(text: str) -> str:
     return "".join(cleaned)
 
 
-def unmapped(number: int) -> str:
-    """The text of a glyph that has a number and nothing else, in pdfminer's words."""
-    return f"(cid:{number})"
+def unknown(number: int) -> str:
+    """The private character of a glyph that has a number in its font and nothing else."""
+    return chr(_UNKNOWN_FIRST + number % (_FIRST_CONTROL - _UNKNOWN_FIRST))
 
 
 def number_of(text: str) -> int | None:
-    """The number of a glyph that has nothing else; None for text."""
-    found = _CID.fullmatch(text)
-    return int(found[1]) if found else None
+    """The number of an `unknown` glyph; None for any other text."""
+    if len(text) == 1 and _UNKNOWN_FIRST <= ord(text) < _FIRST_CONTROL:
+        return ord(text) - _UNKNOWN_FIRST
+    return None
 
 
-def is_unknown(character: str) -> bool:
-    """Whether a character stands for a glyph whose text nobody knows."""
-    return UNKNOWN_FIRST <= ord(character) < _FIRST_CONTROL + 0x100
+def unknown_in(text: str) -> list[str]:
+    """Each character of a text that stands for a glyph whose text nobody knows."""
+    return _UNKNOWN.findall(text)

@@ -6,12 +6,13 @@ is one that reports are written with.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from labs.parsing.glyphs import is_unknown
+from labs.parsing.glyphs import unknown_in
 from labs.parsing.words import Word
-from labs.reference.words import fold, single_words
+from labs.reference.words import single_words
 
 LEGIBLE = 0.8  # a page below is not passed on as words
 _FEWEST = 20  # words: fewer prove nothing
@@ -28,12 +29,13 @@ def legibility(words: Sequence[Word]) -> float:
         return 1.0
     known = known_share(words)
     sense = 1.0 if known is None else min(1.0, known / _KNOWN)
-    return (1 - sum(map(is_unknown, text)) / letters) * sense
+    return (1 - len(unknown_in(text)) / letters) * sense
 
 
 def known_share(words: Sequence[Word]) -> float | None:
     """The share of words of three letters or more that reports are written with; None where there are too few."""
-    found = _WORD.findall(fold(" ".join(word.text for word in words)))
+    plain = unicodedata.normalize("NFKD", " ".join(word.text for word in words)).encode("ascii", "ignore").decode()
+    found = _WORD.findall(plain.lower())
     return sum(word in _vocabulary() for word in found) / len(found) if len(found) >= _FEWEST else None
 
 

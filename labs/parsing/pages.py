@@ -16,7 +16,7 @@ from labs.coa import Source
 from labs.parsing.contents import Contents, Rule
 from labs.parsing.failures import Damaged, NoPages, Unreadable
 from labs.parsing.glyph_order import by_order
-from labs.parsing.glyphs import glyphs_of
+from labs.parsing.glyphs import without_shadows
 from labs.parsing.legibility import LEGIBLE, legibility
 from labs.parsing.pdfium import Pdfium
 from labs.parsing.plumber import Pdfplumber
@@ -117,9 +117,9 @@ def _best(engines: _Engines, number: int) -> Page:
 
 def _guessed(page: Page, contents: Contents) -> Page:
     """A page that is hardly text, read by the order of its glyphs if that makes it legible, or else without words."""
-    chars = by_order(contents.chars)
-    if chars is not None:
-        words = tuple(words_of(glyphs_of(chars)))
+    glyphs = by_order(contents.glyphs)
+    if glyphs is not None:
+        words = tuple(words_of(without_shadows(glyphs)))
         if legibility(words) >= LEGIBLE:
             return replace(page, words=words, guessed=True)
     return replace(page, words=(), legible=False)
@@ -130,7 +130,7 @@ def _page(contents: Contents, number: int) -> Page:
         number=number,
         width=contents.width,
         height=contents.height,
-        words=tuple(words_of(glyphs_of(contents.chars))),
+        words=tuple(words_of(without_shadows(contents.glyphs))),
         rules=tuple(contents.rules),
         turn=contents.turn,
     )

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from labs.coa import Box, Printed
 from labs.parsing.values import is_value, value_and_unit
@@ -34,20 +35,24 @@ class Phrase:
 
     def __post_init__(self) -> None:
         words = self.words
-        x0, x1 = words[0].x0, max(word.x1 for word in words)
-        known = {
-            "text": " ".join(word.text for word in words),
-            "x0": x0,
-            "x1": x1,
-            "middle": (x0 + x1) / 2,
-            "top": min(word.top for word in words),
-            "bottom": max(word.bottom for word in words),
-            "baseline": words[0].baseline,
-            "size": max(word.size for word in words),
-            "bold": words[0].bold,
-        }
-        for name, value in known.items():
-            object.__setattr__(self, name, value)
+        first = words[0]
+        keep = partial(object.__setattr__, self)
+        if len(words) == 1:
+            text, x1, top, bottom, size = first.text, first.x1, first.top, first.bottom, first.size
+        else:
+            text = " ".join([word.text for word in words])
+            x1 = max([word.x1 for word in words])
+            top, bottom = min([word.top for word in words]), max([word.bottom for word in words])
+            size = max([word.size for word in words])
+        keep("text", text)
+        keep("x0", first.x0)
+        keep("x1", x1)
+        keep("middle", (first.x0 + x1) / 2)
+        keep("top", top)
+        keep("bottom", bottom)
+        keep("baseline", first.baseline)
+        keep("size", size)
+        keep("bold", first.bold)
 
     @property
     def box(self) -> Box:
@@ -119,7 +124,8 @@ def _values_apart(run: list[Word]) -> list[list[Word]]:
     for word in run[1:]:
         so_far = " ".join(part.text for part in parts[-1])
         complete = is_value(so_far) or bool(value_and_unit(so_far)[1])
-        if complete and is_value(word.text) and word.x0 - parts[-1][-1].x1 > 0.12 * word.size:
+        is_new = is_value(word.text) and any(character.isalnum() for character in word.text)
+        if complete and is_new and word.x0 - parts[-1][-1].x1 > 0.12 * word.size:
             parts.append([word])
         else:
             parts[-1].append(word)

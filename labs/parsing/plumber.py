@@ -4,6 +4,7 @@ Layout analysis stays off (`laparams=None`): it is slower on every file measured
 with thousands of rules. Pages are closed as soon as they are read, since an open page keeps all its characters.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -19,9 +20,10 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from labs.parsing.contents import Contents, rule_of
 from labs.parsing.failures import Damaged, PasswordNeeded
-from labs.parsing.glyphs import Char
+from labs.parsing.glyphs import Glyph, is_upright, typed, unknown
 from labs.parsing.places import Rectangle
 
+_CID = re.compile(r"\(cid:(\d+)\)")
 _LETTER: Rectangle = (0.0, 0.0, 612.0, 792.0)  # what viewers take for a page without an area
 
 
@@ -87,7 +89,7 @@ def _contents(page: PlumberPage) -> Contents:
         width=view.width,
         height=height,
         turn=0,
-        chars=[_char(thing, height) for thing in things if isinstance(thing, LTChar) and _is_shown(thing, view)],
+        glyphs=list(_glyphs((thing for thing in things if isinstance(thing, LTChar)), view)),
         rules=[
             rule
             for thing in drawn
@@ -126,21 +128,25 @@ def _corners(box: Rectangle) -> Rectangle:
     return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _char(thing: LTChar, height: float) -> Char:
-    """A character with its place from the top left of a page of that height."""
-    return Char(
-        text=thing.get_text(),
-        x0=thing.x0,
-        top=height - thing.y1,
-        x1=thing.x1,
-        bottom=height - thing.y0,
-        origin=height - thing.matrix[5],
-        size=thing.size,
-        font=str(thing.fontname),
-        slant=thing.matrix[:4],
-    )
+def _glyphs(chars: Iterable[LTChar], view: LTComponent) -> Iterator[Glyph]:
+    """The upright characters that stand in the part of the page that is shown."""
+    for char in chars:
+        a, b, _, d = char.matrix[:4]
+        shown = char.x1 > 0 and char.x0 < view.width and char.y1 > 0 and char.y0 < view.height
+        if shown and is_upright(a, b, d) and (text := _text(char)):
+            top, bottom = view.height - char.y1, view.height - char.y0
+            yield Glyph(text, char.x0, top, char.x1, bottom, _baseline(char, view), char.size, str(char.fontname))
 
 
-def _is_shown(thing: LTComponent, view: LTComponent) -> bool:
-    """Whether something stands in the part of the page that is shown."""
-    return thing.x1 > 0 and thing.x0 < view.width and thing.y1 > 0 and thing.y0 < view.height
+def _text(char: LTChar) -> str:
+    """A character's text; pdfminer writes ``(cid:12)`` for a glyph that has a number and nothing else."""
+    text = char.get_text()
+    number = _CID.fullmatch(text)
+    return unknown(int(number[1])) if number else typed(text, str(char.fontname))
+
+
+def _baseline(char: LTChar, view: LTComponent) -> float:
+    """The y that a letter stands on: that of its matrix, unless this lies far from its box."""
+    if char.y0 - char.size <= char.matrix[5] <= char.y1 + char.size:
+        return float(view.height - char.matrix[5])
+    return float(view.height - char.y0)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from labs.parsing.glyphs import is_unknown
+from labs.parsing.glyphs import unknown_in
 from labs.parsing.words import Word
 from labs.reference.analytes import match
 from labs.reference.words import fold, single_words
@@ -21,7 +21,7 @@ _UNREAD = "�"
 
 def spelled(pages: Sequence[Sequence[Word]]) -> list[list[Word]]:
     """The words of every page with their unknown glyphs read, left out, or shown as unread."""
-    words = [word for page in pages for word in page if any(map(is_unknown, word.text))]
+    words = [word for page in pages for word in page if unknown_in(word.text)]
     if not words:
         return [list(page) for page in pages]
     letters = _guess(words)
@@ -36,9 +36,8 @@ def _guess(words: Iterable[Word]) -> dict[str, list[str]]:
     """
     texts: dict[str, set[str]] = defaultdict(set)
     for word in words:
-        for character in word.text:
-            if is_unknown(character):
-                texts[character].add(word.text.strip(".,;:()"))
+        for character in unknown_in(word.text):
+            texts[character].add(word.text.strip(".,;:()"))
     scored = sorted(
         (
             (sum(_is_word(text.replace(unknown, letters)) for text in found), -order, unknown, letters)
@@ -60,7 +59,7 @@ def _guess(words: Iterable[Word]) -> dict[str, list[str]]:
 
 
 def _is_word(text: str) -> bool:
-    if any(map(is_unknown, text)):
+    if unknown_in(text):
         return False
     if any(piece in single_words("ligatures") for piece in fold(text).split()):
         return True
@@ -68,11 +67,13 @@ def _is_word(text: str) -> bool:
 
 
 def _read(word: Word, letters: dict[str, list[str]]) -> Word:
-    if not any(map(is_unknown, word.text)):
+    if not unknown_in(word.text):
         return word
     text = word.text
-    for unknown in dict.fromkeys(filter(is_unknown, text)):
+    for unknown in dict.fromkeys(unknown_in(text)):
         choices = [text.replace(unknown, choice) for choice in letters.get(unknown, ())]
         text = next((choice for choice in choices if _is_word(choice.strip(".,;:()"))), next(iter(choices), text))
     digits = any(character.isdigit() for character in text)
-    return replace(word, text="".join((_UNREAD if digits else "") if is_unknown(c) else c for c in text))
+    for unknown in unknown_in(text):
+        text = text.replace(unknown, _UNREAD if digits else "")
+    return replace(word, text=text)

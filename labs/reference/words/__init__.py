@@ -20,7 +20,9 @@ _APART = re.compile(r"[^\w%#°]+")
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """A text for comparison: lower case, no accents, words parted by single spaces, punctuation gone but % and #."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = text
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _APART.sub(" ", plain.casefold().replace("_", " ")).strip()
 
 
