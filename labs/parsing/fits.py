@@ -20,7 +20,6 @@ _NUMBER_SIGN = re.compile(
 )
 _LONGEST_LETTERS = 6  # the same in capitals
 _COUNTED = re.compile(r"cfu|kbe|ktj|ufc|[µμm]g/|\bppm\b|%", re.IGNORECASE)  # a unit: part of a table
-_STREET = re.compile(r"\d+[\w/-]*\s+\D")
 _REACHED_BY = re.compile(r"@|\bwww\.|https?://|\+?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b", re.IGNORECASE)
 
 
@@ -87,10 +86,15 @@ def _is_client(text: str) -> bool:
     return (
         _is_named(text)
         and not (is_code(text) and not any(len(word) > 1 and word.isalpha() for word in text.split()))
-        and not _STREET.match(text + " ")
+        and not _is_street(text)
         and not _is_only_a_date(text)
         and not is_reached_by(text)
     )
+
+
+def _is_street(text: str) -> bool:
+    words = fold(text).split()
+    return text[:1].isdigit() and any(word in phrases("fields")["streets"] for word in words[1:])
 
 
 def _is_matrix(text: str) -> bool:

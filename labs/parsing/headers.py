@@ -15,6 +15,7 @@ from labs.parsing.seen import SeenPage
 from labs.parsing.unlabelled import (
     client_over_address,
     date_of_letter,
+    lone_company,
     number_of_report,
     place_and_date,
     signature_date,
@@ -105,7 +106,7 @@ def completed(head: Head, pages: Iterable[SeenPage], lab_name: str, *, day_first
     """The head with what stands without a label, looked for page by page where a field is still missing."""
     texts, dates = dict(head.texts), dict(head.dates)
     for page in pages:
-        _fill(texts, "client", client_over_address(page, lab_name))
+        _fill(texts, "client", client_over_address(page, lab_name) or lone_company(page, lab_name))
         if "product_name" not in texts:
             client = texts["client"].text if "client" in texts else ""
             _fill(texts, "product_name", product_headline(page, [name for name in (lab_name, client) if name]))

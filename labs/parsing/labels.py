@@ -13,7 +13,7 @@ from labs.reference.words import fold
 from labs.reference.words import phrases as known_phrases
 
 Fields = tuple[tuple[str, int], ...]
-_NO_FIELDS = frozenset(("notes", "headings", "after_letters"))
+_NO_FIELDS = frozenset(("notes", "headings", "after_letters", "streets"))
 _BAR = frozenset(("|", "//", "·", "•"))
 _COUNTS = re.compile(r"[\[(]\w{1,2}[\])]|\w{1,2}[.)]|[-–•●■▪►]")  # what numbers or marks a line of a list
 _SIGNS_BETWEEN = 2  # words of a label that fold to nothing: ``Lot / Batch``
@@ -115,7 +115,8 @@ def _counts(word: Word, place: int, words: Sequence[Word]) -> bool:
     """Whether the last word of a label tells one of several: ``Sample 1``, ``Sample 2:``."""
     number = word.text.rstrip(":.")
     ends = place + 1 == len(words) or word.text.endswith(":")
-    return ends and number.isdigit() and len(number) < _COUNTED
+    is_letter = len(number) == 1 and number.isupper() and place > 1
+    return ends and (is_letter or (number.isdigit() and len(number) < _COUNTED))
 
 
 def _goes_on_as_other_label(words: Sequence[Word], end: int) -> bool:

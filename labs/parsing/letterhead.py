@@ -23,7 +23,7 @@ def logos(page: SeenPage) -> Iterator[tuple[str, Phrase]]:
     for phrase in top:
         words = fold(unspaced(phrase.text)).split()
         names, others = (set(known_phrases("laboratories")[kind]) for kind in ("name", "not_name"))
-        if not 1 <= len(words) <= 3 or not names & set(words) or others & set(words) or is_heading(phrase.text):
+        if not 1 <= len(words) <= 3 or words[0] not in names or others & set(words) or is_heading(phrase.text):
             continue
         for other in top:
             if other is not phrase and _joins(other, phrase) and _is_plain_name(other.text):

@@ -60,6 +60,21 @@ def _without_sender(block: list[Phrase], own: str) -> list[Phrase]:
     return block
 
 
+def lone_company(page: SeenPage, lab_name: str) -> Printed | None:
+    """The only company in the upper part of a page, by its legal form, that is not the laboratory."""
+    own = _letters(lab_name)
+    companies = [
+        phrase
+        for phrase in between(page.phrases, 0, 0.4 * page.height)
+        if ends_with_legal_form(phrase.text)
+        and len(phrase.words) <= _LINES
+        and _is_a_name(phrase.text)
+        and not is_told(phrase, page)
+        and not (own and _is_own(own, _letters(phrase.text)))
+    ]
+    return printed(companies, page.number) if own and len(companies) == 1 else None
+
+
 def _is_own(own: str, letters: str) -> bool:
     return own in letters or (len(letters) > 4 and letters in own)
 
@@ -98,18 +113,22 @@ def date_of_letter(page: SeenPage, *, day_first: bool | None) -> PrintedDate | N
 
 
 def signature_date(page: SeenPage, *, day_first: bool | None) -> PrintedDate | None:
-    """The date on the line of a signature, or over the word date at the foot."""
+    """The date on the line of a signature, or else the only date that stands alone in the lower half of a page."""
     for phrase in page.phrases:
         if _SIGNING & set(fold(phrase.text).split()) and (dates := dates_in(phrase.text, day_first=day_first)):
             return PrintedDate(day=dates[-1].day, printed=printed([phrase], page.number), other=dates[-1].other)
-    for phrase in page.phrases:
-        if phrase.baseline < 0.5 * page.height or fold(phrase.text) not in ("date", "datum", "data", "fecha"):
-            continue
-        for over in between(page.phrases, phrase.baseline - 2.6 * phrase.size, phrase.baseline - 0.6 * phrase.size):
-            dates = dates_in(over.text, day_first=day_first)
-            if dates and over.x0 < phrase.x1 and over.x1 > phrase.x0:
-                return PrintedDate(day=dates[-1].day, printed=printed([over], page.number), other=dates[-1].other)
-    return None
+    alone = [
+        (phrase, dates[0])
+        for phrase in between(page.phrases, page.height / 2, page.height)
+        if len(phrase.words) <= 4
+        and (dates := dates_in(phrase.text, day_first=day_first))
+        and dates[0].end - dates[0].start == len(phrase.text)
+        and not is_told(phrase, page)
+    ]
+    if len(alone) != 1:
+        return None
+    phrase, date = alone[0]
+    return PrintedDate(day=date.day, printed=printed([phrase], page.number), other=date.other)
 
 
 def number_of_report(page: SeenPage) -> Printed | None:
