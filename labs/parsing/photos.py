@@ -162,8 +162,8 @@ def _smaller(picture: PIL.Image.Image, longest: int) -> PIL.Image.Image:
     if picture.mode == "1":
         picture = picture.convert("L")
     scale = longest / max(picture.size)
-    size = tuple(max(round(side * scale), 1) for side in picture.size)
-    smaller = picture.resize(size, PIL.Image.Resampling.LANCZOS, reducing_gap=3.0)
+    width, height = (max(round(side * scale), 1) for side in picture.size)
+    smaller = picture.resize((width, height), PIL.Image.Resampling.LANCZOS, reducing_gap=3.0)
     smaller.info = picture.info
     return smaller
 
