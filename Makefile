@@ -9,7 +9,7 @@ PARALLEL := -n $(WORKERS) --dist loadgroup
 # Variables of the surrounding shell must not turn an embedded run into something else.
 CLEAN := env -u DATABASE_URL -u CELERY_BROKER_URL -u CACHE_URL -u AWS_STORAGE_BUCKET_NAME -u SECRET_KEY $(EMBEDDED)
 
-.PHONY: run test check e2e bench accuracy fuzz format lock clean
+.PHONY: run test check e2e bench accuracy base-rates fuzz format lock clean
 
 run: .venv/run
 	@mkdir -p var
@@ -50,6 +50,10 @@ fuzz: .venv/run
 # Reads certificates with hand-checked truth and writes labs/accuracy.json; with CHECK=1, fails where a figure fell.
 accuracy: .venv/run
 	$(BIN)/python -m tests.accuracy $(if $(CHECK),--check) $(if $(ONLY),--only $(ONLY))
+
+# Asks every check (ONLY="id id": these) of genuine certificates and writes labs/checks/base_rates.json.
+base-rates: .venv/run
+	$(BIN)/python -m tests.base_rates $(if $(ONLY),--only $(ONLY))
 
 format: .venv/dev
 	$(BIN)/ruff check --fix .

@@ -17,6 +17,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -160,7 +161,7 @@ _DASHES = frozenset("-‐‑‒–—―−")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _PORTION = re.compile(r"(?:in|/|v|per)?\d+(?:[.,]\d+)?(?:g|grams?|ml)$")
 _FOOTNOTES = "*†‡#§"
-_FOOTNOTE = re.compile(r"(?<=[\w%)])\s*(?:[\(\[][a-z0-9][\)\]]|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]?⁾|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]⁾)$")
+_FOOTNOTE = re.compile(r"(?<=[\w%)])\s*(?:[\(\[](?:[a-z0-9]|[^()\d]{1,5})[\)\]]|(?<=\s)[a-z]\)|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]?⁾|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]⁾)$")
 _QUALIFIER = re.compile(r"(?<=[\d%])\s*(?:[JBUHQD]|J,?\s?B|B,?\s?J)$")  # EPA's letters: estimated, in the blank, below
 _LONGEST = 60  # characters of a printed amount: more is running text, or digits to wear a reader out
 # No amount that a laboratory prints reaches the one or is finer than the other, and within both all can be kept.
@@ -338,12 +339,14 @@ _CONCENTRATIONS = {
 }
 _MASSES = {"g": "1", "mg": "1e-3", "ug": "1e-6", "ng": "1e-9", "kg": "1e3"}
 _COUNTS = {"cfu", "ktj", "kbe", "mpn", "ufc", "nmp"}
+_UNITS_KEPT = 2048  # texts of units; a report has a dozen, asked for thousands of times
 # What an amount is of, where that is not the sample as received: no amount converts from one basis to another.
 _BASIS = re.compile(
     r"(?P<unit>.+/[a-z0-9]*g)(?P<basis>drywt\.?|dryweight|drybasis|dry|d\.?w\.?|d\.?m\.?|ts|susiny|extract|ps|ss)"
 )
 
 
+@lru_cache(maxsize=_UNITS_KEPT)
 def read_unit(text: str) -> Unit | None:
     """The unit that a printed text names, or None when it is none we can convert.
 
@@ -372,6 +375,7 @@ def read_unit(text: str) -> Unit | None:
     return None
 
 
+@lru_cache(maxsize=_UNITS_KEPT)
 def unit_key(text: str) -> str:
     """A printed unit folded for comparison: ``(µg / g)`` and ``mcg/g`` are both ``ug/g``."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
@@ -384,6 +388,7 @@ def unit_key(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=_UNITS_KEPT)
 def conversion(source: str, target: str) -> Decimal | None:
     """The factor from one printed unit to another, or None when they measure different things.
 

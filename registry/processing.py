@@ -26,6 +26,9 @@ from django.utils import timezone
 
 from labs import checks
 from labs.checks import Check, Finding
+from labs.checks.base_rates import BaseRate, BaseRates
+from labs.checks.base_rates import base_rates as measured_base_rates
+from labs.checks.categories import CATEGORIES
 from labs.coa import CertificateOfAnalysis
 from labs.parsing import Parsed, bounded
 from labs.parsing.admission import admit as admit_file
@@ -36,10 +39,12 @@ from registry.corrections import Placed, corrected, place, standing
 from registry.models import Correction, PageImage, Report, Status
 
 __all__ = [
+    "CATEGORIES",
     "FAILURES",
     "HEAD",
     "PDF",
     "PICTURES",
+    "BaseRate",
     "Check",
     "Judged",
     "Outcome",
@@ -48,6 +53,7 @@ __all__ = [
     "Unreadable",
     "admit",
     "all_checks",
+    "base_rates",
     "convert",
     "inspect",
     "judge",
@@ -94,6 +100,11 @@ class LeaseLost(Exception):
 def all_checks() -> tuple[checks.Check, ...]:
     """Every check there is, for pages that explain them."""
     return checks.all_checks()
+
+
+def base_rates() -> BaseRates:
+    """How often checks speak on genuine certificates, for pages that explain them."""
+    return measured_base_rates()
 
 
 def bounds() -> bounded.Bounds:

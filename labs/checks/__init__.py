@@ -1,43 +1,54 @@
-"""Questions to a certificate of analysis. One module is one check; dropping a module in this folder adds it.
+"""Questions to a certificate of analysis. One module is one check; dropping one in a category's folder adds it.
 
-Checks see a `CertificateOfAnalysis` and a `Context`, never a PDF, a clock or a database.
+Checks see a certificate (as a `Subject`) and a `Context`, never a PDF, a clock or a database.
 """
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from labs.checks.base import RULES_VERSION, Check, Context, Doubt, Finding, Severity, all_checks
+from labs.checks.base import FINE, RULES_VERSION, Check, Claim, Context, Doubt, Finding, Severity, all_checks
+from labs.checks.subject import Subject
 from labs.coa import CertificateOfAnalysis
 
-for _module in pkgutil.iter_modules(__path__):
-    importlib.import_module(f"{__name__}.{_module.name}")
+for _module in pkgutil.walk_packages(__path__, f"{__name__}."):
+    importlib.import_module(_module.name)
 
-__all__ = ["RULES_VERSION", "Check", "Context", "Doubt", "Finding", "Severity", "all_checks", "run"]
-
-
-def run(coa: CertificateOfAnalysis, context: Context) -> list[Finding]:
-    """Every finding of every check about one certificate, ordered by check id and then by place in the report."""
-    sample_of = {id(result): number for number, sample in enumerate(coa.samples) for result in sample.results}
-    return [finding for check in all_checks() for finding in _findings(check, coa, context, sample_of)]
+__all__ = ["RULES_VERSION", "Check", "Claim", "Context", "Doubt", "Finding", "Severity", "all_checks", "asked", "run"]
 
 
-def _findings(
-    check: Check, coa: CertificateOfAnalysis, context: Context, sample_of: Mapping[int, int]
-) -> list[Finding]:
-    """The findings of one check; `sample_of` gives the number of the sample that holds the result of that identity."""
+def run(coa: CertificateOfAnalysis, context: Context, *, only: Sequence[Check] | None = None) -> list[Finding]:
+    """Every finding of every check about one certificate, ordered by check id and then by place in the report.
+
+    With `only`, of these checks, in that order.
+    """
+    subject = Subject(coa)
+    checks = all_checks() if only is None else only
+    return [finding for check in checks for finding in _findings(check, subject, context)]
+
+
+def asked(coa: CertificateOfAnalysis, context: Context, *, only: Sequence[Check] | None = None) -> frozenset[str]:
+    """The ids of the checks that could be asked of a certificate: those that found something, or found all well."""
+    subject = Subject(coa)
+    checks = all_checks() if only is None else only
+    return frozenset(check.id for check in checks if next(check.ask(subject, context), None) is not None)
+
+
+def _findings(check: Check, subject: Subject, context: Context) -> list[Finding]:
     findings: list[Finding] = []
     seen: dict[str, int] = {}
-    for doubt in check.ask(coa, context):
+    for doubt in check.ask(subject, context):
+        if doubt is FINE:
+            continue
         about = doubt.about
-        sample = None if about is None else sample_of.get(id(about))
+        sample = None if about is None else subject.sample_numbers.get(id(about))
         name = "" if about is None else (about.analyte or about.name.text)
         stem = f"{'' if sample is None else sample}|{name}"
         seen[stem] = seen.get(stem, 0) + 1
         findings.append(
             Finding(
                 check=check.id,
-                severity=check.severity,
+                severity=doubt.severity or check.severity,
                 says=doubt.says,
                 arithmetic=doubt.arithmetic,
                 evidence=doubt.evidence,

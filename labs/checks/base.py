@@ -1,34 +1,67 @@
 """What a check is: a question to a certificate, asked with everything it may know handed in.
 
-A check is a generator over a `CertificateOfAnalysis` and a `Context` that yields a `Doubt` for each thing that does
-not add up. The engine turns doubts into `Finding` values. Checks are pure: same certificate, same context, same
+A check is a generator over a `Subject` and a `Context`. Whatever it can decide it answers: a `Doubt` for what does not
+add up, `FINE` for what does. Where it cannot tell it yields nothing. The engine turns doubts into `Finding` values;
+from the rest one sees how often a check could be asked. Checks are pure: same certificate, same context, same
 findings, in the same order.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Final, Literal, NotRequired, TypedDict, Unpack
 
+from labs.checks.categories import Category, category_of
+from labs.checks.forms import Form
+from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Printed
+from labs.quantities import Quantity
+from labs.reference.limits import LimitSet
 
-RULES_VERSION = "2026.11.1"
+RULES_VERSION = "2026.11.2"
 
 
 class Severity(StrEnum):
-    """How much a finding weighs. An alert is a contradiction in print, or an amount over a limit that applies."""
+    """How much a finding weighs.
+
+    An alert is a contradiction in print, or an amount over a limit that applies: it is never a false positive.
+    """
 
     NOTE = "note"  # worth knowing, with a usual innocent explanation
     WARNING = "warning"  # needs a word from the laboratory or the seller
     ALERT = "alert"
 
+    @property
+    def weight(self) -> int:
+        """0 for a note, 1 for a warning, 2 for an alert."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a label promises: so much of an analyte in each article (``serving``, ``capsule``), or in ``unit``."""
+
+    analyte: str
+    quantity: Quantity
+    unit: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The world as the check may know it: nothing here is looked up by the check itself."""
+    """The world as the check may know it: nothing here is looked up by the check itself.
+
+    None and an empty tuple mean that nobody said: a check that needs it stays silent. `limits` are the limit sets that
+    the report is held against, `form` is what the product is registered as, `claims` is what its label promises,
+    `units_per_serving` how many units (capsules, gummies) its label calls a serving, `earlier` are other certificates.
+    """
 
     today: dt.date
     earlier: tuple[CertificateOfAnalysis, ...] = ()
+    limits: tuple[LimitSet, ...] = ()
+    form: Form | None = None
+    claims: tuple[Claim, ...] | None = None
+    units_per_serving: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,26 +69,59 @@ class Doubt:
     """What a check yields: one sentence, its arithmetic in words, and the prints that it rests on.
 
     `about` is the result in question, or None when the whole report is. `says` is one sentence naming the numbers
-    that disagree; `arithmetic` sets them out like a sum on paper, one step a line.
+    that disagree; `arithmetic` sets them out like a sum on paper, one step a line. `severity` is there where it is
+    less than the check's own.
     """
 
     says: str
     arithmetic: str
     evidence: tuple[Printed, ...]
     about: AnalyteResult | None = None
+    severity: Severity | None = None
+
+
+class _Fine(Enum):
+    FINE = "fine"
+
+
+FINE: Final = _Fine.FINE
+Answer = Doubt | Literal[_Fine.FINE]
+Ask = Callable[[Subject, Context], Iterator[Answer]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a rule comes from; `url` is empty for what follows from the definition of the words."""
+
+    text: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A registered check and what a reader should know of it."""
+    """A registered check and what a reader should know of it.
+
+    `severity` is the most that a finding of it weighs. `formula` is its rule in symbols, `example` the arithmetic that
+    it sets out for the certificate of its test. `ours` says what we chose ourselves, such as a threshold that no
+    standard sets; empty where nothing is. `remedy` is what the laboratory or the seller can do about a finding.
+    """
 
     id: str
     title: str
     severity: Severity
-    explanation: str  # why this matters, in plain words
+    explanation: str  # what is asked and why it matters, in plain words
+    formula: str
+    example: str
     innocent: tuple[str, ...]  # explanations that would make the finding harmless
-    source: str
-    ask: Callable[[CertificateOfAnalysis, Context], Iterable[Doubt]]
+    remedy: tuple[str, ...]
+    sources: tuple[Source, ...]
+    ask: Ask
+    ours: str = ""
+
+    @property
+    def category(self) -> Category:
+        """What the check is about."""
+        return category_of(self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,23 +142,31 @@ class Finding:
 _CHECKS: dict[str, Check] = {}
 
 
-def check(
-    check_id: str, *, severity: Severity, title: str, explanation: str, innocent: tuple[str, ...], source: str
-) -> Callable[[Callable[[CertificateOfAnalysis, Context], Iterator[Doubt]]], Check]:
-    """Register a generator of doubts as the check `check_id`; a second check of that id is a `ValueError`."""
+class Facts(TypedDict):
+    """The fields of a `Check` that its decorator gives."""
 
-    def register(ask: Callable[[CertificateOfAnalysis, Context], Iterator[Doubt]]) -> Check:
+    title: str
+    severity: Severity
+    explanation: str
+    formula: str
+    example: str
+    innocent: tuple[str, ...]
+    remedy: tuple[str, ...]
+    sources: tuple[Source, ...]
+    ours: NotRequired[str]
+
+
+def check(check_id: str, **facts: Unpack[Facts]) -> Callable[[Ask], Check]:
+    """Register a generator of answers as a check; `facts` are the other fields of `Check`.
+
+    A second check of that id, or an id of no category, is a `ValueError`.
+    """
+    category_of(check_id)
+
+    def register(ask: Ask) -> Check:
         if check_id in _CHECKS:
             raise ValueError(f"two checks are called {check_id}")
-        _CHECKS[check_id] = Check(
-            id=check_id,
-            title=title,
-            severity=severity,
-            explanation=explanation,
-            innocent=innocent,
-            source=source,
-            ask=ask,
-        )
+        _CHECKS[check_id] = Check(id=check_id, ask=ask, **facts)
         return _CHECKS[check_id]
 
     return register

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from labs.checks.amounts import allowed, amount, on_paper, or_cut_off
-from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel, Printed, Sample
+from labs.checks.subject import Part, Subject
+from labs.coa import AnalyteResult, Panel, Printed
 from labs.quantities import ZERO, Interval, Kind, unit_key
 from labs.reference.amounts import plain, span
 from labs.reference.analytes import by_slug
@@ -51,17 +52,19 @@ class PrintedSum:
 Sums = list[tuple[PrintedSum, ...]]
 
 
-def printed_sums(coa: CertificateOfAnalysis) -> Sums:
+def printed_sums(subject: Subject) -> Sums:
     """The totals of alkaloids that can be checked, row by row: a total in several units gives one sum for each.
 
     A table that lists an analyte twice in one unit is left out (two bases, perhaps), as is one that was read with
     doubts.
     """
-    return [row for sample in coa.samples for row in _sums_of(sample)]
+    return [row for part in subject.parts for row in _sums_of(part)]
 
 
-def _sums_of(sample: Sample) -> Iterator[tuple[PrintedSum, ...]]:
-    alkaloids = [one for one in sample.results if one.panel is Panel.ALKALOIDS]
+def _sums_of(part: Part) -> Iterator[tuple[PrintedSum, ...]]:
+    alkaloids = part.panel(Panel.ALKALOIDS)
+    if not part.of(TOTAL):
+        return
     columns: defaultdict[str, list[AnalyteResult]] = defaultdict(list)
     for one in alkaloids:
         columns[unit_key(one.unit)].append(one)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from labs.reference.analytes import by_slug
 from labs.reference.limits import all_limit_sets, limit_set
-from registry.processing import all_checks
+from registry.processing import CATEGORIES, BaseRate, Check, all_checks, base_rates
 
 
 @require_safe
@@ -23,17 +23,24 @@ def what_this_is_not(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def checks(request: HttpRequest) -> HttpResponse:
-    """Every question that is asked of a report."""
-    return render(request, "registry/checks.html", {"checks": all_checks()})
+    """Every question that is asked of a report, by what it is about."""
+    rates = base_rates()
+    of_category: dict[str, list[tuple[Check, BaseRate | None]]] = {}
+    for one in all_checks():
+        of_category.setdefault(one.category.prefix, []).append((one, rates.of(one.id)))
+    groups = [(category, of_category[category.prefix]) for category in CATEGORIES if category.prefix in of_category]
+    return render(request, "registry/checks.html", {"groups": groups, "rates": rates})
 
 
 @require_safe
 def check(request: HttpRequest, check_id: str) -> HttpResponse:
-    """One question: why it is asked, and what may explain an answer harmlessly."""
+    """One question: how it is worked out, how often genuine reports raise it, and what may explain it harmlessly."""
     found = next((check for check in all_checks() if check.id == check_id), None)
     if found is None:
         raise Http404
-    return render(request, "registry/check.html", {"check": found})
+    rates = base_rates()
+    facts = {"check": found, "rate": rates.of(check_id), "rates": rates}
+    return render(request, "registry/check.html", facts)
 
 
 @require_safe

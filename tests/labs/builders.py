@@ -115,12 +115,14 @@ def a_coa(*results: AnalyteResult | Iterable[AnalyteResult], **fields: Any) -> C
     return CertificateOfAnalysis(**{"samples": (Sample(results=placed),), **fields, **dates})
 
 
-def findings(coa: CertificateOfAnalysis, check: str | None = None, *, today: dt.date = TODAY) -> list[Finding]:
-    """What the checks, or one of them, find in a certificate."""
-    found = run(coa, Context(today=today))
+def findings(
+    coa: CertificateOfAnalysis, check: str | None = None, *, today: dt.date = TODAY, **context: Any
+) -> list[Finding]:
+    """What the checks, or one of them, find in a certificate; `context` is what is known beside it."""
+    found = run(coa, Context(today=today, **context))
     return found if check is None else [one for one in found if one.check == check]
 
 
-def codes(coa: CertificateOfAnalysis, check: str | None = None, *, today: dt.date = TODAY) -> list[str]:
+def codes(coa: CertificateOfAnalysis, check: str | None = None, *, today: dt.date = TODAY, **context: Any) -> list[str]:
     """The ids of the checks that find something, in order; with `check`, only that one's."""
-    return [one.check for one in findings(coa, check, today=today)]
+    return [one.check for one in findings(coa, check, today=today, **context)]

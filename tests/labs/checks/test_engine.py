@@ -3,14 +3,16 @@
 import datetime as dt
 import importlib
 import pkgutil
-from pathlib import Path
 
 import pytest
 
 import labs.checks
-from labs.checks import Check, Severity, all_checks, run
-from labs.checks.base import Context, check
+from labs.checks import Check, Severity, all_checks, asked, run
+from labs.checks.base import Context, Source, check
+from labs.checks.base_rates import base_rates
+from labs.checks.categories import CATEGORIES
 from tests.labs.builders import TODAY, a_coa, a_result, a_row, findings
+from tests.labs.checks.examples import context_of, example_of
 
 FIRST_EIGHT = {
     "alk.share_over_2", "arith.pct_mgg", "arith.sum_gt_total", "arith.total_vs_parts", "date.order",
@@ -28,41 +30,80 @@ WRONG = a_coa(
 )
 
 
-def modules_with_checks() -> dict[str, Check]:
-    modules = (
-        importlib.import_module(f"labs.checks.{module.name}") for module in pkgutil.iter_modules(labs.checks.__path__)
-    )
-    return {
-        module.__name__.rsplit(".", 1)[-1]: one
-        for module in modules
-        for one in vars(module).values()
-        if isinstance(one, Check)
-    }
+NOTHING = {
+    "severity": Severity.NOTE, "title": "", "explanation": "", "formula": "", "example": "", "innocent": (),
+    "remedy": (), "sources": (),
+}  # fmt: skip
+CHECKS = pytest.mark.parametrize("one", all_checks(), ids=lambda one: one.id)
 
 
 def test_the_first_eight_checks_are_there():
     assert {one.id for one in all_checks()} >= FIRST_EIGHT
 
 
-def test_a_check_lives_in_a_module_of_its_name_and_has_a_test_of_that_name():
-    for module, one in modules_with_checks().items():
-        assert module == one.id.split(".", 1)[1] or module == one.id.replace(".", "_")
-        assert (Path(__file__).parent / f"test_{module}.py").exists()
+def test_every_check_lives_in_the_module_that_its_id_names():
+    names = [module.name for module in pkgutil.walk_packages(labs.checks.__path__, "labs.checks.")]
+    homes = {
+        one.id: name for name in names for one in vars(importlib.import_module(name)).values() if isinstance(one, Check)
+    }
+    expected = {one.id: f"labs.checks.{one.category.folder}.{one.id.split('.', 1)[1]}" for one in all_checks()}
+    assert homes == expected
 
 
-@pytest.mark.parametrize("one", all_checks(), ids=lambda one: one.id)
+@CHECKS
 def test_a_check_explains_itself(one):
     assert one.title
-    assert one.explanation.endswith(".")
+    assert one.formula
+    for sentence in (one.explanation, *one.innocent, *one.remedy, *([one.ours] if one.ours else [])):
+        assert sentence.endswith(".")
     assert one.innocent
-    assert all(innocent.endswith(".") for innocent in one.innocent)
-    assert one.source
+    assert one.remedy
     assert isinstance(one.severity, Severity)
+
+
+@CHECKS
+def test_a_check_names_a_source_that_can_be_opened_or_says_what_is_our_own(one):
+    assert one.sources or one.ours
+    assert all(isinstance(source, Source) and source.text for source in one.sources)
+    assert any(source.url.startswith("https://") for source in one.sources) or one.ours
+
+
+@CHECKS
+def test_the_example_of_a_check_is_what_it_says_of_a_certificate(one):
+    first, *_ = run(example_of(one), context_of(one), only=[one])
+    assert first.arithmetic.splitlines() == one.example.splitlines()
+
+
+@CHECKS
+def test_a_check_that_finds_something_could_be_asked(one):
+    assert one.id in asked(example_of(one), context_of(one))
+
+
+@CHECKS
+def test_what_a_check_finds_weighs_no_more_than_it_says(one):
+    assert all(
+        found.severity.weight <= one.severity.weight for found in run(example_of(one), context_of(one), only=[one])
+    )
+
+
+@CHECKS
+def test_how_often_genuine_certificates_show_a_finding_is_known(one):
+    rate = base_rates().of(one.id)
+    assert rate is not None, f"run: make base-rates ONLY={one.id}"
+    assert 0 <= rate.found <= rate.asked <= base_rates().documents
+
+
+def test_base_rates_are_of_checks_that_there_are():
+    assert {rate.check for rate in base_rates().checks} <= {one.id for one in all_checks()}
+
+
+def test_no_two_categories_share_a_folder_or_a_prefix():
+    assert len({one.folder for one in CATEGORIES}) == len({one.prefix for one in CATEGORIES}) == len(CATEGORIES)
 
 
 def test_every_finding_is_one_sentence_with_its_sum_and_its_prints():
     found = findings(WRONG)
-    assert {one.check for one in found} == FIRST_EIGHT
+    assert {one.check for one in found} >= FIRST_EIGHT
     for one in found:
         assert one.says.endswith(".")
         assert one.arithmetic
@@ -70,7 +111,9 @@ def test_every_finding_is_one_sentence_with_its_sum_and_its_prints():
 
 
 def test_no_finding_speaks_of_fraud_or_safety():
-    texts = [text for one in all_checks() for text in (one.title, one.explanation, *one.innocent)]
+    texts = [
+        text for one in all_checks() for text in (one.title, one.explanation, *one.innocent, *one.remedy, one.ours)
+    ]
     texts += [text for one in findings(WRONG) for text in (one.says, one.arithmetic)]
     assert not [text for text in texts for word in ("fraud", "fake", "safe", "forged") if word in text.lower()]
 
@@ -86,8 +129,13 @@ def test_keys_tell_findings_of_one_check_apart():
     assert len(set(keys)) == len(keys)
 
 
-def test_the_calendar_does_not_change_what_is_found():
-    assert findings(WRONG, today=dt.date(2020, 1, 1)) == findings(WRONG, today=dt.date(2040, 1, 1))
+def test_the_calendar_changes_no_arithmetic():
+    for one in all_checks():
+        if one.category.folder not in ("dates", "identity", "verdicts"):
+            found = [
+                run(WRONG, Context(today=today), only=[one]) for today in (dt.date(2020, 1, 1), dt.date(2040, 1, 1))
+            ]
+            assert found[0] == found[1]
 
 
 def test_an_empty_certificate_raises_no_questions():
@@ -96,6 +144,9 @@ def test_an_empty_certificate_raises_no_questions():
 
 def test_two_checks_of_one_id_are_an_error():
     with pytest.raises(ValueError, match=r"two checks are called date\.order"):
-        check("date.order", severity=Severity.NOTE, title="", explanation="", innocent=(), source="")(
-            lambda _coa, _context: iter(())
-        )
+        check("date.order", **NOTHING)(lambda _subject, _context: iter(()))
+
+
+def test_a_check_of_no_category_is_an_error():
+    with pytest.raises(ValueError, match="begins with no category"):
+        check("weather.rain", **NOTHING)

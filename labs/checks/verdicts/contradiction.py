@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from labs.checks.amounts import allowed, amount, is_number, limit_words, most, on_paper, units_of
-from labs.checks.base import Context, Doubt, Severity, check
-from labs.coa import AnalyteResult, CertificateOfAnalysis, LabVerdict, Panel
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.sources import iso_17025
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult, LabVerdict, Panel
 from labs.quantities import Dimension, Kind, Quantity, read_unit, unit_key
 from labs.reference.amounts import plain, span
 
@@ -59,21 +61,32 @@ class _Judged:
     severity=Severity.ALERT,
     title="Printed pass/fail contradicts the printed limit",
     explanation="By the report's own rule, a result over the limit beside it cannot pass, nor one within it fail.",
+    formula="PASS and least amount > limit, or FAIL and most amount < limit, with rounding and uncertainty",
+    example="""\
+result           0.640 ppm
+with rounding    0.6395 to 0.6405 ppm
+limit            0.50 ppm
+printed verdict  PASS""",
     innocent=("The limit is for another unit, such as a serving.", "The laboratory has a decision rule of its own."),
-    source="ISO/IEC 17025:2017, clause 7.8.6",
+    remedy=("The laboratory can name its decision rule, or correct the result, the limit or the verdict.",),
+    sources=(iso_17025("7.8.6"), Source(text="A microbial limit of 10^n read as up to 2 × 10^n: USP <1111>")),
+    ours="A pass beside a mass more than 300 times its limit is rather taken for two units.",
 )
-def pf_contradiction(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
+def contradiction(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each row with a limit and a verdict whether one contradicts the other."""
     tables: defaultdict[tuple[int, Panel], _Judged] = defaultdict(_Judged)
     doubtful: list[AnalyteResult] = []
-    for row in coa.rows():
-        units = units_of(row)
-        judged = [(one, _contradicts(one, units)) for one in row if _is_judged(one)]
+    for row in subject.rows:
+        to_judge = [one for one in row if _is_judged(one)]
+        units = units_of(row) if to_judge else frozenset()
+        judged = [(one, _contradicts(one, units)) for one in to_judge]
         for one, is_against in judged:
             tables[one.table, one.panel].count(one, is_against=is_against)
         # One limit beside two result columns may be in the unit of either.
         if judged and all(is_against for _, is_against in judged):
             doubtful.append(judged[0][0])
+    if tables:
+        yield FINE
     for one in doubtful:
         if _stands_out(one, tables[one.table, one.panel]):
             yield _doubt(one)

@@ -5,9 +5,11 @@ For any one method LOQ is no less than LOD, since a laboratory can measure only 
 
 from collections.abc import Iterator
 
-from labs.checks.amounts import factor_between, limit_words
-from labs.checks.base import Context, Doubt, Severity, check
-from labs.coa import AnalyteResult, CertificateOfAnalysis
+from labs.checks.amounts import factor_between, limit_words, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.sources import DETECTION
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult
 from labs.quantities import Kind
 
 
@@ -16,29 +18,38 @@ from labs.quantities import Kind
     severity=Severity.NOTE,
     title="LOQ smaller than LOD",
     explanation="A method that can measure an amount can also detect it, so its LOQ is no less than its LOD.",
+    formula="LOQ < LOD",
+    example="""\
+LOD  0.015 mg/kg
+LOQ  0.004 mg/kg""",
     innocent=("The two columns were swapped, by the laboratory or by our reader.",),
-    source="definition of LOD and LOQ",
+    remedy=("The laboratory can put the two limits in their columns.",),
+    sources=(DETECTION,),
 )
-def loq_below_lod(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
+def loq_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each row whether its LOQ is below its LOD."""
-    for row in coa.rows():
-        wrong = next((result for result in row if _is_below(result)), None)
+    for row in subject.rows:
+        compared = [(result, is_below) for result in row if (is_below := _is_below(result)) is not None]
+        wrong = next((result for result, is_below in compared if is_below), None)
         if wrong is None or wrong.lod is None or wrong.loq is None:
+            if compared:
+                yield FINE
             continue
         lod, loq = limit_words(wrong.lod, wrong.unit), limit_words(wrong.loq, wrong.unit)
         yield Doubt(
             says=f"For {wrong.name.text}, the LOQ of {loq} is below the LOD of {lod}.",
-            arithmetic=f"LOQ {loq}\nLOD {lod}\nLOQ is less than LOD",
+            arithmetic=on_paper((("LOD", lod), ("LOQ", loq))),
             evidence=(wrong.loq.printed, wrong.lod.printed),
             about=wrong,
         )
 
 
-def _is_below(result: AnalyteResult) -> bool:
+def _is_below(result: AnalyteResult) -> bool | None:
+    """Whether the LOQ is below the LOD; None where that cannot be told."""
     if result.lod is None or result.loq is None or result.is_doubtful:
-        return False
+        return None
     lod, loq = result.lod.quantity, result.loq.quantity
     if lod.kind is not Kind.NUMBER or loq.kind is not Kind.NUMBER or not lod.value or not loq.value:
-        return False
+        return None
     factor = factor_between(result.loq.unit or result.unit, result.lod.unit or result.unit)
-    return factor is not None and loq.value * factor < lod.value
+    return None if factor is None else loq.value * factor < lod.value

@@ -1,9 +1,13 @@
 import pytest
 
-from labs.coa import Panel
+from labs.coa import CertificateOfAnalysis, Panel
 from tests.labs.builders import a_coa, a_result, a_row, codes, findings
 
 CHECK = "pf.contradiction"
+
+
+def example() -> CertificateOfAnalysis:
+    return a_coa(a_result("cadmium", value="0.640", limit="0.50", status="PASS"))
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,19 @@ from dataclasses import replace
 
 import pytest
 
+from labs.coa import CertificateOfAnalysis
 from tests.labs.builders import a_coa, a_print, a_result, codes, findings
 
 CHECK = "lod.number_below_lod"
 SOUND = a_result("cadmium", value="0.069", lod="0.002")  # shows that LOD and result are in one unit
+
+
+def example() -> CertificateOfAnalysis:
+    return a_coa(
+        a_result("cadmium", value="0.014", lod="0.002"),
+        a_result("lead", value="0.103", lod="0.003"),
+        a_result("mercury", value="0.001", lod="0.003"),
+    )
 
 
 @pytest.mark.parametrize(

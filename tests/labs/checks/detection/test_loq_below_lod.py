@@ -1,6 +1,11 @@
 import pytest
 
+from labs.coa import CertificateOfAnalysis
 from tests.labs.builders import a_coa, a_result, a_row, codes, findings
+
+
+def example() -> CertificateOfAnalysis:
+    return a_coa(a_result("boscalid", value="ND", unit="mg/kg", lod="0.015", loq="0.004"))
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,18 @@
 import pytest
 
+from labs.coa import CertificateOfAnalysis
 from tests.labs.builders import a_coa, a_result, codes, findings
 
 CHECK = "arith.total_vs_parts"
+
+
+def example() -> CertificateOfAnalysis:
+    return a_coa(
+        a_result("mitragynine", value="14.86", unit="mg/g"),
+        a_result("paynantheine", value="3.26", unit="mg/g"),
+        a_result("speciogynine", value="<LOQ", unit="mg/g", loq="0.06"),
+        a_result("total_alkaloids", value="22.99", unit="mg/g"),
+    )
 
 
 def alkaloids(*values, total, unit="mg/g", **facts):

@@ -1,8 +1,18 @@
 import pytest
 
+from labs.coa import CertificateOfAnalysis
 from tests.labs.builders import a_coa, a_result, a_row, codes, findings
 
 CHECK = "arith.sum_gt_total"
+
+
+def example() -> CertificateOfAnalysis:
+    return a_coa(
+        a_result("mitragynine", value="13.063", unit="mg/g"),
+        a_result("paynantheine", value="3.075", unit="mg/g"),
+        a_result("speciogynine", value="ND", unit="mg/g", lod="0.02"),
+        a_result("total_alkaloids", value="14.96", unit="mg/g"),
+    )
 
 
 def alkaloids(*values, unit="%", total=None, table=0):

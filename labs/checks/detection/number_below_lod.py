@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from labs.checks.amounts import allowed, amount, factor_between, is_number, limit_words, on_paper
-from labs.checks.base import Context, Doubt, Severity, check
-from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.sources import DETECTION
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult, Panel
 from labs.quantities import Kind
 from labs.reference.amounts import plain, span
 
@@ -17,22 +19,29 @@ Column = tuple[int, str, bool]  # table, unit, and whether its numbers lie below
     severity=Severity.ALERT,
     title="Number printed below the LOD",
     explanation="Under its limit of detection a method sees nothing, so a result there cannot be a number above zero.",
+    formula="most that the printed number allows < LOD",
+    example="""\
+0.001 ppm with rounding  0.0005 to 0.0015 ppm
+LOD                      0.003 ppm""",
     innocent=(
         "The LOD column is in another unit than the result.",
         "The column named LOD is loss on drying.",
     ),
-    source="definition of LOD",
+    remedy=("The laboratory can print ND or <LOD, or correct the LOD.",),
+    sources=(DETECTION,),
 )
-def number_below_lod(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
+def number_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each printed number whether it lies below the LOD beside it."""
     seen: Counter[Column] = Counter()
     found: list[AnalyteResult] = []
-    for row in coa.rows():
+    for row in subject.rows:
         compared = [(result, _is_below(result)) for result in row if _has_lod(result)]
         seen.update((result.table, result.unit, is_below) for result, is_below in compared)
         # One LOD column beside two result columns may be in the unit of either.
         if compared and all(is_below for _, is_below in compared):
             found.append(compared[0][0])
+    if seen:
+        yield FINE
     for result in found:
         if _unit_is_upheld(result, seen):
             yield _doubt(result)

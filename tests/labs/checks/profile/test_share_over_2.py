@@ -1,10 +1,19 @@
 import pytest
 
 from labs.checks import Severity
+from labs.coa import CertificateOfAnalysis
 from tests.labs.builders import a_coa, a_result, codes, findings
 
 CHECK = "alk.share_over_2"
 MINOR = ("paynantheine", "speciogynine", "speciociliatine", "corynantheidine")
+
+
+def example() -> CertificateOfAnalysis:
+    names = ("mitragynine", "paynantheine", "speciogynine", "speciociliatine", "corynantheidine")
+    return a_coa(
+        a_result("7_hydroxymitragynine", value="1.73", unit="mg/g"),
+        *(a_result(name, value="3.20", unit="mg/g") for name in names),
+    )
 
 
 def panel(mitragynine, seven, *minor, unit="%", total=None, lod=None):

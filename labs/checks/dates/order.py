@@ -8,8 +8,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from labs.checks.amounts import on_paper
-from labs.checks.base import Context, Doubt, Severity, check
-from labs.coa import CertificateOfAnalysis, PrintedDate
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.sources import iso_17025
+from labs.checks.subject import Subject
+from labs.coa import PrintedDate
 
 _SLACK = dt.timedelta(days=1)
 Stage = tuple[str, PrintedDate]
@@ -20,11 +22,19 @@ Stage = tuple[str, PrintedDate]
     severity=Severity.ALERT,
     title="Dates out of order",
     explanation="A laboratory cannot report on a sample before it has it, nor test what is not made yet.",
+    formula="a later stage + 1 day < an earlier one, of manufactured, sampled, received, tested, reported",
+    example="""\
+received    2026-06-09
+reported    2026-06-02
+difference  7 days, of which one is allowed for time zones""",
     innocent=("A date was printed in another field than its own.", "Day and month were exchanged."),
-    source="ISO/IEC 17025:2017, clause 7.8.2.1",
+    remedy=("The laboratory can correct the date in an amended report.",),
+    sources=(iso_17025("7.8.2.1"),),
+    ours="One day is allowed for time zones.",
 )
-def date_order(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
+def order(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each date whether it lies before one that must come first, and the expiry whether it precedes making."""
+    coa = subject.coa
     stages = [
         (name, date)
         for name, date in (
@@ -36,6 +46,8 @@ def date_order(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]
         )
         if date is not None
     ]
+    if len(stages) > 1:
+        yield FINE
     for position, later in enumerate(stages[1:], 1):
         earlier = max(stages[:position], key=lambda stage: min(stage[1].days))
         if _precedes(later[1], earlier[1]):

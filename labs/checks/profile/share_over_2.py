@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from labs.checks.amounts import allowed, amount, factor_between, most, on_paper, units_of
-from labs.checks.base import Context, Doubt, Severity, check
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.subject import Part, Subject
 from labs.checks.sums import TOTAL, is_part
-from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel, Sample
+from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Kind, read_unit
 from labs.reference.amounts import plain
 
+_OURS = "7_hydroxymitragynine"
 _CAP = Decimal("0.02")
 _WIDE_PANEL = 6  # alkaloids; with so many, what is left out weighs little
 _FEW_ROWS = 4  # a total of fewer rows than this says nothing of what they leave out
@@ -49,17 +51,42 @@ class _Share:
     severity=Severity.ALERT,
     title="7-OH above 2 % of alkaloids",
     explanation="Several US states cap 7-hydroxymitragynine at 2 % of a kratom product's alkaloids.",
+    formula="least 7-OH / most of all alkaloids > 0.02",
+    example="""\
+7-hydroxymitragynine, at least                1.725 mg/g
+all alkaloids, at most (6 alkaloids listed)  17.76 mg/g
+share, at least                               9.71 %
+cap                                           2 %""",
     innocent=(
         "The product is openly sold as 7-hydroxymitragynine.",
         "The report lists few alkaloids, which makes every share look larger.",
     ),
-    source="KRS 217.2202; Md. HG 21-2E-02; Neb. 71-3802; Tex. 444.003; 63 O.S. 1-1432.4 (as read on 2026-11-23)",
+    remedy=(
+        "The seller can show the share that the law of its market asks about, from a report that lists all alkaloids.",
+    ),
+    sources=(
+        Source(text="KRS 217.2202(2)", url="https://courtgpt.ai/laws/kentucky/chapter-217/section-217-2202"),
+        Source(text="Md. Health-Gen. 21-2E-02(b)(1)(iii)", url="https://lexace.ai/us/statute/maryland/HG-21-2E-02"),
+        Source(text="Neb. Rev. Stat. 71-3802(5)", url="https://self-law.org/code/ne/chapter-71/71-3807"),
+        Source(
+            text="63 O.S. 1-1432.4(A)(3)",
+            url="https://getpocketlaw.com/law/state_oklahoma/section-63-1-1432-4-prohibited-products-labeling-requirements-distribution-to-minors-prohibited-test-results_c04185cfe382",
+        ),
+        Source(
+            text="Least share of mitragynine among alkaloids, 12 %: a summary of Hassan 2013",
+            url="https://graphsearch.epfl.ch/fr/concept/62182176",
+        ),
+    ),
+    ours="That a report must list six alkaloids, or four with a total, before the share counts is our choice.",
 )
-def share_over_2(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
+def share_over_2(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each sample whether its 7-OH must be more than 2 % of its alkaloids; quiet where that cannot be told."""
-    for sample in coa.samples:
-        share = _least_share(sample)
-        if share is None or share.value <= _CAP:
+    for part in subject.parts:
+        share = _least_share(part)
+        if share is None:
+            continue
+        if share.value <= _CAP:
+            yield FINE
             continue
         per_cent = plain(Decimal(f"{share.value * 100:.3g}"))
         yield Doubt(
@@ -80,13 +107,15 @@ def share_over_2(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doub
         )
 
 
-def _least_share(sample: Sample) -> _Share | None:
-    rows = [one for one in sample.results if one.panel is Panel.ALKALOIDS and (is_part(one) or one.analyte == TOTAL)]
+def _least_share(part: Part) -> _Share | None:
+    if not part.of(_OURS):
+        return None
+    rows = [one for one in part.panel(Panel.ALKALOIDS) if is_part(one) or one.analyte == TOTAL]
     if any(one.is_doubtful for one in rows):
         return None
     for dimension in _DIMENSIONS:
         comparable = [one for one in rows if (unit := read_unit(one.unit)) and unit.dimension is dimension]
-        ours = [one for one in comparable if one.analyte == "7_hydroxymitragynine"]
+        ours = [one for one in comparable if one.analyte == _OURS]
         if ours and (share := _share_of(ours, comparable)) is not None:
             return share
     return None

@@ -7,12 +7,13 @@ some laboratories cut digits off instead, each number may be off by one in its l
 from collections.abc import Iterator
 
 from labs.checks.amounts import amount, factor_between, is_number, most, on_paper, one_place, units_of
-from labs.checks.base import Context, Doubt, Severity, check
-from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.sources import ROUNDING, SI
+from labs.checks.subject import Row, Subject
+from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Interval, Kind, read_unit, unit_key
 from labs.reference.amounts import plain, span
 
-Row = tuple[AnalyteResult, ...]
 _COMPARED = (Kind.NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
 
 
@@ -21,16 +22,25 @@ _COMPARED = (Kind.NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BE
     severity=Severity.ALERT,
     title="% and mg/g columns disagree",
     explanation="Both columns print one measured amount: 1 % by mass is 10 mg/g.",
+    formula="mg/g = 10 × %; speaks if the two printed numbers, give or take one in the last place, share no amount",
+    example="""\
+1 %                                10 mg/g
+0.3075 % give or take one place     0.3074 to 0.3076 %
+that in mg/g                        3.074 to 3.076 mg/g
+1.898 mg/g give or take one place   1.897 to 1.899 mg/g""",
     innocent=(
         "The % is of something else than the sample, such as the label claim or all alkaloids.",
         "The % of a liquid is by volume.",
     ),
-    source="1 % w/w = 10 mg/g",
+    remedy=("The laboratory can say which of the two columns holds, and issue an amended report.",),
+    sources=(SI, ROUNDING),
 )
-def pct_mgg(coa: CertificateOfAnalysis, _context: Context) -> Iterator[Doubt]:
+def pct_mgg(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each row with two units of mass by mass whether they can be one amount."""
-    rows = [pair for row in coa.rows() if (pair := _columns(row)) is not None]
+    rows = [pair for row in subject.rows if (pair := _columns(row)) is not None]
     disagreeing = [row for row in rows if _disagree(row)]
+    if rows:
+        yield FINE
     if not disagreeing:
         return
     upheld = {_columns_key(row) for row in rows if all(map(_is_amount, row)) and not _disagree(row)}

@@ -1,8 +1,13 @@
 import pytest
 
+from labs.coa import CertificateOfAnalysis
 from tests.labs.builders import a_coa, codes, findings
 
 CHECK = "date.order"
+
+
+def example() -> CertificateOfAnalysis:
+    return a_coa(received="2026-06-09", reported="2026-06-02")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,14 @@
 import pytest
 
+from labs.coa import CertificateOfAnalysis
 from tests.labs.builders import a_coa, a_row, codes, findings
 
 CHECK = "arith.pct_mgg"
 SOUND = a_row("mitragynine", ("1.4209", "%"), ("14.209", "mg/g"), row=0)  # shows that the % is by mass
+
+
+def example() -> CertificateOfAnalysis:
+    return a_coa(SOUND, a_row("paynantheine", ("0.3075", "%"), ("1.898", "mg/g"), row=1))
 
 
 @pytest.mark.parametrize(

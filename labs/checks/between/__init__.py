@@ -1,0 +1,1 @@
+"""Reports beside each other. One module is one check."""

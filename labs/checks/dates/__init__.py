@@ -1,0 +1,1 @@
+"""The order, age and pace of what was done. One module is one check."""

@@ -1,0 +1,1 @@
+"""What the method could see and measure. One module is one check."""

@@ -1,0 +1,34 @@
+"""What a product is made of, as far as its printed name and matrix say so."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+
+from labs.coa import Sample
+from labs.reference.words import fold, phrases
+
+
+class Form(StrEnum):
+    """What limits and natural ranges tell apart. A capsule or a powder may hold either."""
+
+    LEAF = "leaf"  # dried, perhaps ground, with nothing added
+    EXTRACT = "extract"  # extract, isolate, or leaf with something of that kind added
+
+
+def form_of(sample: Sample) -> Form | None:
+    """What the sample's matrix and product name say; None where they say neither."""
+    return _form(tuple(one.text for one in (sample.matrix, sample.product_name) if one is not None))
+
+
+@lru_cache(maxsize=4096)
+def _form(texts: tuple[str, ...]) -> Form | None:
+    folded = [f" {fold(text)} " for text in texts]
+    words = phrases("forms")
+    for form in (Form.EXTRACT, Form.LEAF):
+        if _says(folded, words[form]):
+            return form
+    return None
+
+
+def _says(texts: Iterable[str], words: Iterable[str]) -> bool:
+    return any(f" {word} " in text for text in texts for word in words)

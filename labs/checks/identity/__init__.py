@@ -1,0 +1,1 @@
+"""Who tested what for whom. One module is one check."""

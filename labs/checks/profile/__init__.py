@@ -1,0 +1,1 @@
+"""Alkaloids beside each other. One module is one check."""

@@ -1,0 +1,24 @@
+"""Texts that several checks rest on."""
+
+from labs.checks.base import Source
+
+_ISO = "https://www.iso.org/standard/66912.html"
+
+
+def iso_17025(clause: str) -> Source:
+    """What ISO/IEC 17025:2017, the standard for testing laboratories, asks in a clause."""
+    return Source(text=f"ISO/IEC 17025:2017, clause {clause}", url=_ISO)
+
+
+SI = Source(
+    text="SI Brochure, 9th edition, 5.4.7: a per cent is a part of a whole",
+    url="https://www.bipm.org/en/publications/si-brochure",
+)
+ROUNDING = Source(
+    text="Printed digits as intervals: JCGM 100:2008 (GUM), 4.3.7 and F.2.2.1",
+    url="https://www.bipm.org/en/committees/jc/jcgm/publications",
+)
+DETECTION = Source(
+    text="Definitions of LOD and LOQ: Eurachem, The Fitness for Purpose of Analytical Methods, 2014, 6.2",
+    url="https://www.eurachem.org/index.php/publications/guides/mv",
+)

@@ -1,0 +1,1 @@
+"""Numbers unlike others of their kind. One module is one check."""

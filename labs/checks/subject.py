@@ -1,0 +1,109 @@
+"""A certificate as checks look at it: what several of them ask is worked out once and kept here."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TypeVar
+
+from labs.checks import amounts
+from labs.checks.forms import Form, form_of
+from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel, Sample
+from labs.quantities import Interval, Kind
+
+Row = tuple[AnalyteResult, ...]
+Key = TypeVar("Key")
+
+
+class Part:
+    """One sample of a certificate, with its results by row, panel, table and analyte, in reading order."""
+
+    def __init__(self, sample: Sample, number: int) -> None:
+        self.sample = sample
+        self.number = number
+        self.results = sample.results
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The results row by row: a row with several units gives them together."""
+        return tuple(_grouped(((one.table, one.row), one) for one in self.results).values())
+
+    @cached_property
+    def _by_panel(self) -> dict[Panel, Row]:
+        return _grouped((one.panel, one) for one in self.results)
+
+    @cached_property
+    def _by_analyte(self) -> dict[str, Row]:
+        return _grouped((one.analyte, one) for one in self.results if one.analyte is not None)
+
+    @cached_property
+    def tables(self) -> dict[int, Row]:
+        """The results by the table that they stand in."""
+        return _grouped((one.table, one) for one in self.results)
+
+    @cached_property
+    def form(self) -> Form | None:
+        """What the sample is made of, by its printed matrix and name; None where neither says."""
+        return form_of(self.sample)
+
+    def panel(self, panel: Panel) -> Row:
+        """The results of one panel."""
+        return self._by_panel.get(panel, ())
+
+    def of(self, analyte: str) -> Row:
+        """The results of one analyte, by its slug."""
+        return self._by_analyte.get(analyte, ())
+
+
+class Subject:
+    """One certificate under question. Results are told apart by identity, so ask it about its own results only."""
+
+    def __init__(self, coa: CertificateOfAnalysis) -> None:
+        self.coa = coa
+        self.parts = tuple(Part(sample, number) for number, sample in enumerate(coa.samples))
+        self._sure: dict[int, bool] = {}
+        self._allowed: dict[int, Interval | None] = {}
+
+    @cached_property
+    def results(self) -> Row:
+        """Every result of every sample, in reading order."""
+        return tuple(one for part in self.parts for one in part.results)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of every sample, in reading order."""
+        return tuple(row for part in self.parts for row in part.rows)
+
+    @cached_property
+    def sample_numbers(self) -> dict[int, int]:
+        """The number of the sample that holds a result, by the result's identity."""
+        return {id(one): part.number for part in self.parts for one in part.results}
+
+    def is_sure(self, result: AnalyteResult) -> bool:
+        """Whether the reading is sure enough to rest a finding on."""
+        key = id(result)
+        if key not in self._sure:
+            self._sure[key] = not result.is_doubtful
+        return self._sure[key]
+
+    def is_number(self, result: AnalyteResult) -> bool:
+        """Whether a result is one plain printed number, read without doubt."""
+        return result.quantity.kind is Kind.NUMBER and not result.quantity.approximate and self.is_sure(result)
+
+    def allowed(self, result: AnalyteResult) -> Interval | None:
+        """The amounts that a result allows, in its own unit, as `amounts.allowed`; None when it bounds nothing."""
+        key = id(result)
+        if key not in self._allowed:
+            self._allowed[key] = amounts.allowed(result)
+        return self._allowed[key]
+
+    def in_unit(self, result: AnalyteResult, unit: str) -> Interval | None:
+        """The amounts that a result allows, brought to `unit`; None when it bounds nothing or does not convert."""
+        interval, factor = self.allowed(result), amounts.factor_between(result.unit, unit)
+        return None if interval is None or factor is None else interval.scaled(factor)
+
+
+def _grouped(pairs: Iterable[tuple[Key, AnalyteResult]]) -> dict[Key, Row]:
+    groups: defaultdict[Key, list[AnalyteResult]] = defaultdict(list)
+    for key, one in pairs:
+        groups[key].append(one)
+    return {key: tuple(group) for key, group in groups.items()}

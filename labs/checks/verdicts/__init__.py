@@ -1,0 +1,1 @@
+"""The laboratory's own words on its results. One module is one check."""

@@ -1,0 +1,112 @@
+"""``python -m tests.base_rates``: ask every check of genuine certificates and write `labs/checks/base_rates.json`.
+
+Exit codes: 0 when all is well or there is nothing to measure with, 2 for a wrong command line.
+"""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import msgspec
+from tqdm import tqdm
+
+from labs.checks import RULES_VERSION, Check, Context, Finding, all_checks, asked, run
+from labs.checks.base_rates import BaseRate, BaseRates
+from labs.coa import CertificateOfAnalysis
+from labs.parsing import READER_VERSION, bounded
+from labs.parsing.failures import Unreadable
+from tests.accuracy.sets import REAL
+
+FILE = Path(__file__).parents[2] / "labs" / "checks" / "base_rates.json"
+Readings = dict[str, CertificateOfAnalysis]
+
+
+def main() -> int:
+    options = _options()
+    paths = [path for folder in options.folder for path in sorted(folder.glob("*.pdf"))]
+    if not paths:
+        print("There are no genuine certificates beside this checkout, so there is nothing to measure.")
+        return 0
+    checks = [one for one in all_checks() if not options.only or one.id in options.only]
+    readings = _kept(options.readings, paths, options.side_by_side)
+    today = dt.datetime.now(dt.UTC).date()
+    rates = [_rate(check, readings, today, quiet=options.quiet) for check in checks]
+    for rate in rates:
+        print(f"{rate.check:30} found in {rate.found:3} of {rate.asked:3} it could be asked of, {len(readings)} in all")
+    if options.folder == [REAL]:
+        _write(rates, len(readings), today)
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    ids = [one.id for one in all_checks()]
+    parser = argparse.ArgumentParser(prog="python -m tests.base_rates", description="How often checks speak.")
+    parser.add_argument("--only", nargs="+", choices=ids, metavar="CHECK", help="these; the others stay as they are")
+    parser.add_argument("--quiet", action="store_true", help="do not print what is found")
+    parser.add_argument("--readings", type=Path, metavar="FILE", help="keep readings here, and take them from here")
+    parser.add_argument("--side-by-side", type=int, default=2, help="how many documents are read at once")
+    parser.add_argument(
+        "folder", nargs="*", type=Path, default=[REAL], help="other certificates to ask; then nothing is written"
+    )
+    return parser.parse_args()
+
+
+def _kept(file: Path | None, paths: list[Path], side_by_side: int) -> Readings:
+    if file is not None and file.exists():
+        kept = msgspec.json.decode(file.read_bytes(), type=Readings)
+        return {path.name: kept[path.name] for path in paths if path.name in kept}
+    with ProcessPoolExecutor(side_by_side) as pool:
+        read = tqdm(pool.map(_read, paths), total=len(paths), file=sys.stderr, disable=not sys.stderr.isatty())
+        readings = {path.name: coa for path, coa in zip(paths, read, strict=True) if coa is not None}
+    if file is not None:
+        file.write_bytes(msgspec.json.encode(readings))
+    return readings
+
+
+def _read(path: Path) -> CertificateOfAnalysis | None:
+    try:
+        return bounded.read(path).coa
+    except Unreadable:
+        return None
+
+
+def _rate(check: Check, readings: Readings, today: dt.date, *, quiet: bool) -> BaseRate:
+    could, found = 0, 0
+    for name, coa in readings.items():
+        others = tuple(other for of, other in readings.items() if of != name)
+        context = Context(today=today, earlier=others)
+        findings = run(coa, context, only=[check])
+        could += check.id in asked(coa, context, only=[check])
+        found += bool(findings)
+        if not quiet:
+            for line in _told(name, findings):
+                print(line)
+    return BaseRate(check=check.id, asked=could, found=found)
+
+
+def _told(name: str, findings: list[Finding]) -> Iterator[str]:
+    for one in findings:
+        yield f"{name}: {one.severity} {one.check}: {one.says}"
+        yield from (f"    {line}" for line in one.arithmetic.splitlines())
+
+
+def _write(rates: list[BaseRate], documents: int, today: dt.date) -> None:
+    """Write the figures; those that were not measured now stay, unless their check is gone."""
+    before = msgspec.json.decode(FILE.read_bytes(), type=BaseRates).checks if FILE.exists() else ()
+    known = {one.id for one in all_checks()}
+    figures = {one.check: one for one in (*before, *rates) if one.check in known}
+    measured = BaseRates(
+        measured_on=today,
+        reader_version=READER_VERSION,
+        rules_version=RULES_VERSION,
+        documents=documents,
+        checks=tuple(figures[check] for check in sorted(figures)),
+    )
+    FILE.write_bytes(msgspec.json.format(msgspec.json.encode(measured), indent=1) + b"\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
