@@ -12,6 +12,7 @@ import PIL.Image
 import PIL.ImageDraw
 import PIL.ImageFont
 import PIL.PngImagePlugin
+import pypdfium2
 
 LINES = ("Fernhill Analytics", "Certificate of Analysis", "Batch: AM-2291", "", "Analyte          Result (%)",
          "Mitragynine      1.520", "Paynantheine     0.210")  # fmt: skip
@@ -43,6 +44,16 @@ def on_its_side() -> bytes:
     exif[_ORIENTATION] = 6
     exif.get_ifd(_GPS)[0x001B] = PLACE
     return encoded(a_page().transpose(PIL.Image.Transpose.ROTATE_90), exif=exif, comment=PLACE)
+
+
+def photo_of(pdf: bytes) -> bytes:
+    """A JPEG of a PDF's first page, as sharp as a scan, from a telephone that was held sideways."""
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[0].render(scale=200 / 72).to_pil()
+    document.close()
+    exif = PIL.Image.Exif()
+    exif[_ORIENTATION] = 6
+    return encoded(page.transpose(PIL.Image.Transpose.ROTATE_90), quality=85, exif=exif)
 
 
 def a_heic() -> bytes:

@@ -17,7 +17,7 @@ import time_machine
 from labs import __main__ as program
 from labs import checks
 from labs.parsing.failures import FAILURES
-from tests.labs import children, hostile
+from tests.labs import children, hostile, photographs
 from tests.labs.certificates import certificate
 
 ROOT = Path(__file__).parents[2]
@@ -135,6 +135,13 @@ def test_the_day_is_today_unless_it_is_handed_in(monkeypatch, good, capsys):
 
 def test_each_files_line_stands_in_the_order_given(run, good, faulty):
     assert [line["file"] for line in objects(run("faulty.pdf", "good.pdf", "--jsonl"))] == ["faulty.pdf", "good.pdf"]
+
+
+def test_a_photo_is_read_like_its_pdf(run, tmp_path):
+    (tmp_path / "photo.jpg").write_bytes(photographs.photo_of(certificate()))
+    (line,) = objects(run("photo.jpg", "--jsonl"))
+    read = {(row["analyte_text"], row["result_text"], row["unit"]) for row in line["results"]}
+    assert {("Mitragynine", "1.50", "%"), ("7-Hydroxymitragynine", "ND", "%")} <= read
 
 
 # Files that cannot be read
