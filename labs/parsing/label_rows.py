@@ -115,13 +115,14 @@ def joined(lines: Sequence[str]) -> str:
     """The lines of one cell as one text; a code that a narrow cell broke is whole again."""
     text = lines[0]
     for line in lines[1:]:
-        is_broken = _is_of_code(text.split()[-1]) and _is_of_code(line.split()[0])
-        text += line if is_broken and " " not in text and " " not in line else " " + line
+        is_code = " " not in text and " " not in line and _is_of_code(text) and any(c.isdigit() for c in line)
+        is_broken = is_code and (text.endswith("-") or _is_of_code(line))
+        text += line if is_broken else f" {line}"
     return text
 
 
 def _is_of_code(word: str) -> bool:
-    return word.endswith("-") or (any(c.isdigit() for c in word) and not word.isdigit() and word.upper() == word)
+    return any(c.isdigit() for c in word) and not word.isdigit() and word.upper() == word
 
 
 def _cells(head: _Head) -> Iterator[dict[int, list[Phrase]]]:

@@ -41,7 +41,7 @@ def _joins(first: Phrase, second: Phrase) -> bool:
 def _is_plain_name(text: str) -> bool:
     words = fold(text).split()
     others = set(known_phrases("laboratories")["not_name"])
-    return 1 <= len(words) <= 4 and not others & set(words) and not is_heading(text) and fits("client", text)
+    return 1 <= len(text.split()) <= 4 and not others & set(words) and not is_heading(text) and fits("client", text)
 
 
 def unspaced(text: str) -> str:

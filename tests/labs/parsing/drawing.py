@@ -7,7 +7,7 @@ from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from labs.coa import AnalyteResult
+from labs.coa import AnalyteResult, Printed
 from labs.parsing.parsed import Parsed
 from labs.parsing.reader import parse
 
@@ -68,3 +68,13 @@ def result(parsed: Parsed, name: str, unit: str | None = None) -> AnalyteResult:
     """The one result of that printed name, and unit where the row has several."""
     [found] = [r for r in parsed.coa.results if r.name.text == name and unit in (None, r.unit)]
     return found
+
+
+def draw_results(sheet: Sheet, y: float = 400, x: float = 50) -> None:
+    """A small table of two results, so that what stands over it is the head of a report."""
+    sheet.table(y, [x, x + 200], ["Analyte", "Result (%)"], [["Mitragynine", "1.363"], ["Paynantheine", "0.234"]])
+
+
+def text_of(printed: Printed | None) -> str | None:
+    """The printed text of a field; None where the report has none."""
+    return None if printed is None else printed.text

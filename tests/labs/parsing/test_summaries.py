@@ -4,11 +4,7 @@ import pytest
 
 from labs.coa import LabVerdict, Panel
 from labs.parsing.parsed import Parsed
-from tests.labs.parsing.drawing import Sheet
-
-
-def draw_results(sheet: Sheet) -> None:
-    sheet.table(400, [50, 250], ["Analyte", "Result (%)"], [["Mitragynine", "1.363"], ["Paynantheine", "0.234"]])
+from tests.labs.parsing.drawing import Sheet, draw_results
 
 
 def panels(parsed: Parsed) -> list[tuple[Panel, str, str | None, LabVerdict | None]]:
