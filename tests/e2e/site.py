@@ -1,18 +1,20 @@
 """A small registry for the browser tests, and signing in to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from labs.checks import Severity
-from labs.coa import Panel
+from labs.coa import Box, Panel, Source
+from labs.parsing import Code, Unread
 from registry import review
 from registry.models import Batch, Laboratory, Product, Report, Status
 from tests.registry.factories import (
     a_coa,
     a_finding,
     a_moderator,
+    a_print,
     a_published_report,
     a_report,
     a_result,
@@ -49,6 +51,7 @@ class Site:
             "report with a yardstick": self.published.get_absolute_url() + "?yardstick=usp_2232&grams=25",
             "report with a value chosen": reverse("value", args=[self.published.reference, 0, row.key]),
             "report with hostile names": self.hostile.get_absolute_url(),
+            "report with what was not understood": self.published.get_absolute_url() + "?unread",
             "withdrawn report": self.withdrawn.get_absolute_url(),
             "upload": "/upload/",
             "status": reverse("status", args=[self.on_its_way.tracking_token]),
@@ -87,14 +90,17 @@ def a_site() -> Site:
     )
     results = (*some_results(), *pesticides, a_result("Lead", "0.3", "ppm", analyte="lead", panel=Panel.METALS, row=23,
                                                       doubts=("two columns could be the result",)))  # fmt: skip
+    stray = Unread(printed=a_print("4.77", x=300, top=640), reason="A value in a table that has no row's name.")
+    code = Code(text="https://certificates.example/1", kind="QRCode", page=1, box=Box(x0=500, top=9, x1=540, bottom=49))
+    seen = {"unread": (stray,), "codes": (code,)}
     hostile = a_coa(lab="L" * 200, brand="\u202eevil كراتوم", product="x" * 300, batch="B" * 119)
     withdrawn = a_report(coa=a_coa(product="Taken back", batch="TB-1"))
     review.publish(withdrawn, by=mira)
     review.withdraw(withdrawn, by=mira, reason="The laboratory replaced this report.")
     return Site(
-        published=a_published_report(coa=a_coa(*results), findings=findings),
-        waiting=a_report(coa=a_coa(*results, batch="AM-2305"), findings=findings),
-        hostile=a_published_report(coa=hostile),
+        published=a_published_report(coa=a_coa(*results), findings=findings, **seen),
+        waiting=a_report(coa=a_coa(*results, batch="AM-2305"), findings=findings, source=Source.PICTURE, **seen),
+        hostile=a_published_report(coa=hostile, codes=(replace(code, text="https://" + "x" * 1900),)),
         withdrawn=withdrawn,
         unreadable=a_report(Status.UNREADABLE, is_read=False),
         on_its_way=a_report(Status.READING, is_read=False, pages_done=1, page_count=5),
