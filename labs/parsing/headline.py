@@ -169,8 +169,18 @@ def _over_matrix(page: SeenPage, lab_name: str) -> Printed | None:
         block = takewhile(lambda p: not is_told(p, page), block_above(base, page.phrases))
         names = [p for p in block if fold(p.text) != fold(lab_name) and fits("product_name", p.text)]
         if names:
-            return printed(_with_form(names[::-1]), page.number)
+            lines = _with_form(names[::-1])
+            return printed([*_pieces_before(lines[0], page), *lines], page.number)
     return None
+
+
+def _pieces_before(phrase: Phrase, page: SeenPage) -> list[Phrase]:
+    """What a space alone parts from a phrase to its left: numbers that were cut off as values."""
+    line = between(page.phrases, phrase.baseline - 0.2 * phrase.size, phrase.baseline + 0.2 * phrase.size)
+    for other in line:
+        if other is not phrase and -1 < phrase.x0 - other.x1 < 0.62 * phrase.size:
+            return [*_pieces_before(other, page), other]
+    return []
 
 
 def _with_form(lines: Sequence[Phrase]) -> Sequence[Phrase]:

@@ -123,19 +123,18 @@ def _names_of_others(pages: Iterable[SeenPage]) -> frozenset[str]:
 
 def _owners(pages: Iterable[SeenPage]) -> list[str]:
     """What follows words such as ``written approval of``, and what stands before ``makes no claims``, as letters."""
-    words = known_phrases("laboratories")
     owners = []
     for page in pages:
         text = fold(page.text)
-        for before in words["owner_after"]:
-            owners += [_letters(text[at + len(before) :][:80]) for at in _places(before, text)]
-        for after in words["owner_before"]:
-            owners += [_letters(text[max(0, at - 60) : at]) for at in _places(after, text)]
+        owners += [_letters(text[found.end() :][:80]) for found in _any_of("owner_after").finditer(text)]
+        starts = [found.start() for found in _any_of("owner_before").finditer(text)]
+        owners += [_letters(text[max(0, start - 60) : start]) for start in starts]
     return owners
 
 
-def _places(phrase: str, text: str) -> list[int]:
-    return [match.start() for match in re.finditer(rf"\b{re.escape(phrase)}\b", text)]
+@cache
+def _any_of(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, known_phrases('laboratories')[kind]))})\b")
 
 
 def _candidates(page: SeenPage, domains: frozenset[str]) -> Iterator[_Candidate]:

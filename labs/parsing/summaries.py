@@ -16,6 +16,7 @@ from labs.reference.words import TOTALS, fold, longest_match, meanings
 
 _FARTHEST = 260.0  # points from a name to the word on its line
 _MOST_BETWEEN = 2  # a date and a method may stand between them
+_LONGEST_WORD = 4  # words that a verdict has at most: ``does not comply``
 _WHOLE = frozenset(("batch", "overall", "overall result", "overall status"))
 _JUDGED = frozenset((LabVerdict.PASS, LabVerdict.FAIL))
 _MEASURED_AS_ONE = frozenset((Panel.MOISTURE, Panel.FOREIGN))  # panels that are named by what they measure
@@ -58,10 +59,10 @@ def _pairs(phrases: Sequence[Phrase], is_name: Callable[[str], bool]) -> Iterato
             if name is not None:
                 yield _Pair(name, phrase)
             continue
-        for start in range(1, len(phrase.words)):
-            name, word = Phrase(phrase.words[:start]), Phrase(phrase.words[start:])
-            if is_word_on_panel(word.text) and is_name(name.text):
-                yield _Pair(name, word)
+        texts = [word.text for word in phrase.words]
+        for start in range(max(1, len(texts) - _LONGEST_WORD), len(texts)):
+            if is_word_on_panel(" ".join(texts[start:])) and is_name(" ".join(texts[:start])):
+                yield _Pair(Phrase(phrase.words[:start]), Phrase(phrase.words[start:]))
                 break
 
 
