@@ -59,7 +59,7 @@ def test_a_report_without_doubts_has_no_such_notice(client: Client):
 def test_a_value_from_a_picture_says_so_in_words(client: Client):
     coa = a_coa(a_result("Lead", "0.3", "%", doubts=(READ_FROM_PICTURE,), confidence=0.97))
     text = text_of(client.get(a_published_report(coa=coa, source=Source.PICTURE).get_absolute_url()))
-    assert "0.3 % read from a picture" in text
+    assert "p.&#8239;1 read from a picture" in text
     assert "hard to make out" not in text
     assert "Page 1 of 1, read from its picture" in text
 
@@ -67,7 +67,7 @@ def test_a_value_from_a_picture_says_so_in_words(client: Client):
 def test_a_blurred_value_from_a_picture_says_so_too(client: Client):
     coa = a_coa(a_result("Lead", "0.3", doubts=(READ_FROM_PICTURE,), confidence=0.55))
     text = text_of(client.get(a_published_report(coa=coa, source=Source.PICTURE).get_absolute_url()))
-    assert "read from a picture, hard to make out" in text
+    assert "Read from a picture, hard to make out" in text
 
 
 def test_a_value_from_a_text_layer_has_no_such_mark(client: Client):
