@@ -9,7 +9,7 @@ from labs.coa import AnalyteResult, PrintedQuantity
 from labs.quantities import Interval, Kind, Quantity, conversion, unit_key
 
 _NUMBER = re.compile(r"([<>=≤≥~≈]*[-+]?\d*)[.,]?\d*%?(?=[\s,;]|$)")
-_LIMITED = (Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
+LIMITED = (Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
 
 
 def allowed(result: AnalyteResult) -> Interval | None:
@@ -73,7 +73,7 @@ def most(result: AnalyteResult, units: AbstractSet[str]) -> Interval | None:
     A row with a % and a mg/g column has one LOD column, whose unit a reader may take for either. ND and <LOQ are
     therefore given the most room that any of the row's units leaves.
     """
-    if result.quantity.kind not in _LIMITED:
+    if result.quantity.kind not in LIMITED:
         return allowed(result)
     highs = [
         limit.quantity.value * factor

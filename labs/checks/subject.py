@@ -62,6 +62,7 @@ class Subject:
         self.parts = tuple(Part(sample, number) for number, sample in enumerate(coa.samples))
         self._sure: dict[int, bool] = {}
         self._allowed: dict[int, Interval | None] = {}
+        self._most: dict[int, Interval | None] = {}
 
     @cached_property
     def results(self) -> Row:
@@ -74,9 +75,22 @@ class Subject:
         return tuple(row for part in self.parts for row in part.rows)
 
     @cached_property
+    def rows_with_lod(self) -> tuple[Row, ...]:
+        """The rows in which some result has a limit of detection."""
+        return tuple(row for row in self.rows if any(one.lod for one in row))
+
+    @cached_property
     def sample_numbers(self) -> dict[int, int]:
         """The number of the sample that holds a result, by the result's identity."""
         return {id(one): part.number for part in self.parts for one in part.results}
+
+    @cached_property
+    def _row_of(self) -> dict[int, Row]:
+        return {id(one): row for row in self.rows for one in row}
+
+    def row_of(self, result: AnalyteResult) -> Row:
+        """The row that a result stands in."""
+        return self._row_of[id(result)]
 
     def is_sure(self, result: AnalyteResult) -> bool:
         """Whether the reading is sure enough to rest a finding on."""
@@ -95,6 +109,15 @@ class Subject:
         if key not in self._allowed:
             self._allowed[key] = amounts.allowed(result)
         return self._allowed[key]
+
+    def most(self, result: AnalyteResult) -> Interval | None:
+        """As `allowed`, with the most room for ND and <LOQ that any unit of the row leaves: see `amounts.most`."""
+        if result.quantity.kind not in amounts.LIMITED:
+            return self.allowed(result)
+        key = id(result)
+        if key not in self._most:
+            self._most[key] = amounts.most(result, amounts.units_of(self.row_of(result)))
+        return self._most[key]
 
     def in_unit(self, result: AnalyteResult, unit: str) -> Interval | None:
         """The amounts that a result allows, brought to `unit`; None when it bounds nothing or does not convert."""

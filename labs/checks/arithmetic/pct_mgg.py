@@ -6,7 +6,7 @@ some laboratories cut digits off instead, each number may be off by one in its l
 
 from collections.abc import Iterator
 
-from labs.checks.amounts import amount, factor_between, is_number, most, on_paper, one_place, units_of
+from labs.checks.amounts import amount, factor_between, on_paper, one_place
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.sources import ROUNDING, SI
 from labs.checks.subject import Row, Subject
@@ -37,40 +37,49 @@ that in mg/g                        3.074 to 3.076 mg/g
 )
 def pct_mgg(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each row with two units of mass by mass whether they can be one amount."""
-    rows = [pair for row in subject.rows if (pair := _columns(row)) is not None]
-    disagreeing = [row for row in rows if _disagree(row)]
-    if rows:
+    compared = [
+        (pair, verdict)
+        for row in subject.rows
+        if len(row) > 1 and (pair := _columns(subject, row)) and (verdict := _disagree(subject, pair)) is not None
+    ]
+    if compared:
         yield FINE
+    disagreeing = [row for row, is_off in compared if is_off]
     if not disagreeing:
         return
-    upheld = {_columns_key(row) for row in rows if all(map(_is_amount, row)) and not _disagree(row)}
+    upheld = {_columns_key(row) for row, is_off in compared if not is_off and all(map(_is_amount, row))}
     for row in disagreeing:
         # Unless the units say so, another row of the table must show in digits that these two columns are one number:
         # a bare % may be of something else than the sample.
         if _says_by_mass(row) or _columns_key(row) in upheld:
-            yield _doubt(row)
+            yield _doubt(subject, row)
 
 
-def _columns(row: Row) -> Row | None:
+def _columns(subject: Subject, row: Row) -> Row | None:
     """The two columns of a row that print mass by mass, if it has exactly two, in different units, read surely."""
     columns = tuple(one for one in row if (unit := read_unit(one.unit)) and unit.dimension is Dimension.MASS_FRACTION)
     if len(columns) != 2 or unit_key(columns[0].unit) == unit_key(columns[1].unit):
         return None
-    if any(one.is_doubtful or one.quantity.approximate or one.quantity.kind not in _COMPARED for one in columns):
-        return None
+    for one in columns:
+        if one.quantity.kind not in _COMPARED or one.quantity.approximate or not subject.is_sure(one):
+            return None
     return columns
 
 
-def _disagree(row: Row) -> bool:
-    factor = factor_between(row[0].unit, row[1].unit)
-    ours, theirs = (_room(one, row) for one in row)
-    if factor is None or ours is None or theirs is None or not any(is_number(one) for one in row):
-        return False
+def _disagree(subject: Subject, row: Row) -> bool | None:
+    """Whether no amount fits both columns; None where that cannot be told."""
+    first, second = row
+    if first.quantity.kind is not Kind.NUMBER and second.quantity.kind is not Kind.NUMBER:
+        return None
+    factor = factor_between(first.unit, second.unit)
+    ours, theirs = _room(subject, first), _room(subject, second)
+    if factor is None or ours is None or theirs is None:
+        return None
     return ours.scaled(factor).disjoint_from(theirs)
 
 
-def _room(result: AnalyteResult, row: Row) -> Interval | None:
-    interval = most(result, units_of(row))
+def _room(subject: Subject, result: AnalyteResult) -> Interval | None:
+    interval = subject.most(result)
     return None if interval is None else one_place(result, interval)
 
 
@@ -86,13 +95,13 @@ def _columns_key(row: Row) -> tuple[int, Panel, str, str]:
 
 
 def _is_amount(result: AnalyteResult) -> bool:
-    return is_number(result) and bool(result.quantity.value)
+    return result.quantity.kind is Kind.NUMBER and bool(result.quantity.value)
 
 
-def _doubt(row: Row) -> Doubt:
+def _doubt(subject: Subject, row: Row) -> Doubt:
     first, second = row
     factor = factor_between(first.unit, second.unit)
-    ours, theirs = _room(first, row), _room(second, row)
+    ours, theirs = _room(subject, first), _room(subject, second)
     assert factor is not None
     assert ours is not None
     assert theirs is not None

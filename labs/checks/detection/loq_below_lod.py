@@ -28,8 +28,8 @@ LOQ  0.004 mg/kg""",
 )
 def loq_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each row whether its LOQ is below its LOD."""
-    for row in subject.rows:
-        compared = [(result, is_below) for result in row if (is_below := _is_below(result)) is not None]
+    for row in subject.rows_with_lod:
+        compared = [(result, is_below) for result in row if (is_below := _is_below(subject, result)) is not None]
         wrong = next((result for result, is_below in compared if is_below), None)
         if wrong is None or wrong.lod is None or wrong.loq is None:
             if compared:
@@ -44,9 +44,9 @@ def loq_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
         )
 
 
-def _is_below(result: AnalyteResult) -> bool | None:
+def _is_below(subject: Subject, result: AnalyteResult) -> bool | None:
     """Whether the LOQ is below the LOD; None where that cannot be told."""
-    if result.lod is None or result.loq is None or result.is_doubtful:
+    if result.lod is None or result.loq is None or not subject.is_sure(result):
         return None
     lod, loq = result.lod.quantity, result.loq.quantity
     if lod.kind is not Kind.NUMBER or loq.kind is not Kind.NUMBER or not lod.value or not loq.value:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from labs.checks.amounts import allowed, amount, factor_between, is_number, limit_words, on_paper
+from labs.checks.amounts import allowed, amount, factor_between, limit_words, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.sources import DETECTION
 from labs.checks.subject import Subject
@@ -34,8 +34,8 @@ def number_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each printed number whether it lies below the LOD beside it."""
     seen: Counter[Column] = Counter()
     found: list[AnalyteResult] = []
-    for row in subject.rows:
-        compared = [(result, _is_below(result)) for result in row if _has_lod(result)]
+    for row in subject.rows_with_lod:
+        compared = [(result, _is_below(subject, result)) for result in row if _has_lod(subject, result)]
         seen.update((result.table, result.unit, is_below) for result, is_below in compared)
         # One LOD column beside two result columns may be in the unit of either.
         if compared and all(is_below for _, is_below in compared):
@@ -47,20 +47,20 @@ def number_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
             yield _doubt(result)
 
 
-def _has_lod(result: AnalyteResult) -> bool:
+def _has_lod(subject: Subject, result: AnalyteResult) -> bool:
     return (
         result.panel is not Panel.MOISTURE
-        and is_number(result)
-        and bool(result.quantity.value)
         and result.lod is not None
+        and subject.is_number(result)
+        and bool(result.quantity.value)
         and result.lod.quantity.kind is Kind.NUMBER
         and bool(result.lod.quantity.value)
     )
 
 
-def _is_below(result: AnalyteResult) -> bool:
+def _is_below(subject: Subject, result: AnalyteResult) -> bool:
     """Whether a number lies below its LOD both as the units say and as the bare digits stand."""
-    interval = allowed(result)
+    interval = subject.allowed(result)
     if result.lod is None or interval is None or interval.high is None:
         return False
     factor = factor_between(result.lod.unit or result.unit, result.unit)

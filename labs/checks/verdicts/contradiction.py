@@ -7,11 +7,10 @@ written as a power of ten (read as up to twice that), a margin of measurement un
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
-from labs.checks.amounts import allowed, amount, is_number, limit_words, most, on_paper, units_of
+from labs.checks.amounts import allowed, amount, is_number, limit_words, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
@@ -77,9 +76,10 @@ def contradiction(subject: Subject, _context: Context) -> Iterator[Answer]:
     tables: defaultdict[tuple[int, Panel], _Judged] = defaultdict(_Judged)
     doubtful: list[AnalyteResult] = []
     for row in subject.rows:
-        to_judge = [one for one in row if _is_judged(one)]
-        units = units_of(row) if to_judge else frozenset()
-        judged = [(one, _contradicts(one, units)) for one in to_judge]
+        to_judge = [one for one in row if one.limit is not None and _is_judged(subject, one)]
+        if not to_judge:
+            continue
+        judged = [(one, _contradicts(subject, one)) for one in to_judge]
         for one, is_against in judged:
             tables[one.table, one.panel].count(one, is_against=is_against)
         # One limit beside two result columns may be in the unit of either.
@@ -92,22 +92,21 @@ def contradiction(subject: Subject, _context: Context) -> Iterator[Answer]:
             yield _doubt(one)
 
 
-def _is_judged(result: AnalyteResult) -> bool:
+def _is_judged(subject: Subject, result: AnalyteResult) -> bool:
     return (
-        result.limit is not None
-        and result.verdict in (LabVerdict.PASS, LabVerdict.FAIL)
-        and not result.is_doubtful
+        result.verdict in (LabVerdict.PASS, LabVerdict.FAIL)
         and not result.quantity.approximate
         and result.quantity.kind not in (Kind.NOT_TESTED, Kind.WORD)
+        and subject.is_sure(result)
     )
 
 
-def _contradicts(result: AnalyteResult, units: AbstractSet[str]) -> bool:
+def _contradicts(subject: Subject, result: AnalyteResult) -> bool:
     assert result.limit is not None
     if result.limit.quantity.kind is Kind.NOT_DETECTED:
         return _contradicts_absence(result)
     bound = _bound(result)
-    amounts = most(result, units)
+    amounts = subject.most(result)
     if bound is None or amounts is None:
         return False
     half = bound.step / 2
