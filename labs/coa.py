@@ -103,7 +103,8 @@ class AnalyteResult:
     """One printed result cell. A row with a % and a mg/g column gives two, with the same `row`.
 
     `analyte` is the catalogue's slug, or None for a name that is not in it. `verdict` is the laboratory's word as
-    we understand it, `status` as it is printed. `is_total` marks a row that sums others (Total Alkaloids).
+    we understand it, `status` as it is printed. `is_total` marks a row that sums others (Total Alkaloids), `is_lone` a
+    number outside any table.
     `doubts` says, for people, why this reading may be wrong; an empty tuple means nothing speaks against it.
     `confidence` (0 to 1) weighs these doubts: 1 without any.
     """
@@ -124,6 +125,7 @@ class AnalyteResult:
     verdict: LabVerdict | None = None
     method: str = ""
     is_total: bool = False
+    is_lone: bool = False
     doubts: tuple[str, ...] = ()
     confidence: float = 1.0
 

@@ -150,7 +150,8 @@ _WORDS: dict[Kind, frozenset[str]] = {
     Kind.NOT_TESTED: frozenset({
         "nt", "n.t.", "nottested", "na", "n/a", "n.a.", "notapplicable", "notanalyzed", "notanalysed", "notrequested",
         "nr", "n.r.", "notreported", "noanalizado", "noensayado", "nonanalizzato", "nondeterminato", "naoanalisado",
-        "nonanalyse", "nestanovovano", "neanalyzovano", "nichtuntersucht", "nestanoveno", "nichtgepruft", "nichtbestimmt",
+        "nonanalyse", "nestanovovano", "neanalyzovano", "nichtuntersucht", "nestanoveno", "nichtgepruft",
+        "nichtbestimmt",
     }),
     Kind.PRESENT: frozenset({
         "detected", "positive", "present", "pos", "positivni", "pozitivni", "nachgewiesen", "positiv",
@@ -161,7 +162,9 @@ _DASHES = frozenset("-‐‑‒–—―−")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _PORTION = re.compile(r"(?:in|/|v|per)?\d+(?:[.,]\d+)?(?:g|grams?|ml)$")
 _FOOTNOTES = "*†‡#§"
-_FOOTNOTE = re.compile(r"(?<=[\w%)])\s*(?:[\(\[](?:[a-z0-9]|[^()\d]{1,5})[\)\]]|(?<=\s)[a-z]\)|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]?⁾|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]⁾)$")
+_FOOTNOTE = re.compile(
+    r"(?<=[\w%)])\s*(?:[\(\[](?:[a-z0-9]|[^()\d]{1,5})[\)\]]|(?<=\s)[a-z]\)|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]?⁾|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]⁾)$"
+)
 _QUALIFIER = re.compile(r"(?<=[\d%])\s*(?:[JBUHQD]|J,?\s?B|B,?\s?J)$")  # EPA's letters: estimated, in the blank, below
 _LONGEST = 60  # characters of a printed amount: more is running text, or digits to wear a reader out
 # No amount that a laboratory prints reaches the one or is finer than the other, and within both all can be kept.

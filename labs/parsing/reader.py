@@ -9,6 +9,7 @@ from labs.parsing.failures import NoText
 from labs.parsing.headers import completed, lone_verdict, orders_day_first, read_head
 from labs.parsing.laboratory import lab_name
 from labs.parsing.leaning import as_shown, leans_of
+from labs.parsing.lone import lone_values
 from labs.parsing.page_tables import FoundTable, tables_of
 from labs.parsing.pages import Page, read_pages
 from labs.parsing.parsed import PageSize, Parsed, Unread
@@ -48,6 +49,7 @@ def parse(
     results = [
         [result for found in of_page for result in results_of(found.table, decimal_comma=comma)] for of_page in tables
     ]
+    _add_lone(results, pages, comma)
     parsed = Parsed(
         coa=_certificate(pages, tables, results),
         pages=tuple(
@@ -59,6 +61,17 @@ def parse(
         warnings=(*_warnings(pages, results), *_guesses(read), *picture_warnings(read, pictures.skipped)),
     )
     return as_shown(parsed, leans_of(read))
+
+
+def _add_lone(results: Sequence[list[AnalyteResult]], pages: Sequence[SeenPage], comma: bool | None) -> None:
+    """Add the values outside tables to each page's results, each analyte that no table gives once."""
+    known = {result.analyte for of_page in results for result in of_page if result.analyte is not None}
+    number = 1 + max((result.table for of_page in results for result in of_page), default=-1)
+    for of_page, page in zip(results, pages, strict=True):
+        for table in lone_values(page, first=number, known=known):
+            of_page.extend(results_of(table, decimal_comma=comma))
+            number += 1
+        known |= {result.analyte for result in of_page if result.analyte is not None}
 
 
 def writes_decimal_comma(pages: Iterable[SeenPage]) -> bool | None:

@@ -30,7 +30,10 @@ _VERDICTS = {"pass": LabVerdict.PASS, "fail": LabVerdict.FAIL, "tested": LabVerd
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """One table as read: its columns' heads, its rows, and what holds for all of them."""
+    """One table as read: its columns' heads, its rows, and what holds for all of them.
+
+    `lone` marks a number outside any table.
+    """
 
     page: int
     number: int
@@ -39,6 +42,7 @@ class ReadTable:
     panel: Panel | None
     unit: str = ""
     method: str = ""
+    lone: bool = False
 
 
 def verdict(text: str) -> LabVerdict | None:
@@ -146,6 +150,7 @@ def _row_results(reading: "_Reading", name: Printed, number: int) -> Iterator[An
             verdict=None if status is None else verdict(status.text),
             method=reading.method(),
             is_total=_is_total(name.text, slug, panel),
+            is_lone=table.lone,
         )
         yield weighed(found, () if own_unit else reading.reasons(place, found))
 
@@ -258,7 +263,7 @@ class _Reading:
         """
         if not any(character.isalpha() for character in name):
             return False
-        if self.places(Role.LIMIT):
+        if self.places(Role.LIMIT) or self.table.lone:
             return True
         alone = len(self.table.rows) == 1 and _is_measuring(self.table)
         return not _is_no_result(name) and (alone or not _is_panel_verdict(name, text))

@@ -4,6 +4,7 @@ A head is a band of two or more cells whose words are column heads. A second ana
 another table beside the first. A table reaches down to the next head that stands in its way.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,6 +17,8 @@ from labs.quantities import unit_key
 from labs.reference.words import fold, meanings
 
 _WIDEST_BAND = 60  # heads of one line, side by side: more is no table
+_APART = 1.75  # of the size: lines of one head
+_UNITS_APART = 2.7  # of the size: a row of units under a row of heads
 _VALUE_ROLES = frozenset({Role.RESULT, Role.STATUS, Role.LIMIT, Role.LOD, Role.LOQ, Role.LIMITS_OF_METHOD})
 
 
@@ -100,11 +103,14 @@ def _is_unit_of_a_value(phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
 
 def _stacks(phrases: Iterable[Phrase]) -> list[list[Phrase]]:
     """Phrases that stand close one over the other, top to bottom: the lines of one column's head."""
+    phrases = list(phrases)
+    units = Counter(round(phrase.baseline) for phrase in phrases if is_unit(phrase.text))
     stacks: list[list[Phrase]] = []
     near: list[list[Phrase]] = []
     for phrase in sorted(phrases, key=lambda phrase: (phrase.top, phrase.x0)):
+        reach = _UNITS_APART if is_unit(phrase.text) and units[round(phrase.baseline)] > 1 else _APART
         near = [stack for stack in near if stack[-1].bottom > phrase.top - 2 * phrase.size]
-        above = [stack for stack in near if _stands_under(phrase, stack[-1]) and _goes_on(phrase, stack)]
+        above = [stack for stack in near if _stands_under(phrase, stack[-1], reach) and _goes_on(phrase, stack)]
         if above:
             min(above, key=lambda stack: abs(stack[-1].middle - phrase.middle)).append(phrase)
         else:
@@ -113,7 +119,7 @@ def _stacks(phrases: Iterable[Phrase]) -> list[list[Phrase]]:
     return stacks
 
 
-def _stands_under(phrase: Phrase, above: Phrase) -> bool:
+def _stands_under(phrase: Phrase, above: Phrase, reach: float) -> bool:
     overlap = min(phrase.x1, above.x1) - max(phrase.x0, above.x0)
     narrower = min(phrase.x1 - phrase.x0, above.x1 - above.x0)
     distance = phrase.baseline - above.baseline
@@ -122,7 +128,10 @@ def _stands_under(phrase: Phrase, above: Phrase) -> bool:
         phrase.bold == above.bold or bool(unit_within(phrase.text))
     )
     return (
-        alike and overlap > 0.4 * narrower and 0.5 * size < distance < 1.75 * size and not _are_two_names(phrase, above)
+        alike
+        and overlap > 0.4 * narrower
+        and 0.5 * size < distance < reach * size
+        and not _are_two_names(phrase, above)
     )
 
 

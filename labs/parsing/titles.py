@@ -51,6 +51,7 @@ def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title
         if panel_in(phrase.text)
         and len(phrase.words) <= 10
         and not _is_prose(phrase)
+        and phrase.text.count("(") >= phrase.text.count(")")
         and not _begins_a_row(phrase, phrases)
     ]
     if not named:
@@ -109,12 +110,19 @@ def _unit_beside(title: Phrase, phrases: Iterable[Phrase]) -> str:
 def unit_note(phrases: Iterable[Phrase]) -> str:
     """The unit of a note such as ``All values in mg/kg``, ``Units: mg/kg``, or of a sentence among others."""
     for phrase in phrases:
-        for sentence in re.split(r"(?<=[^\d][.;])\s+", phrase.text):
+        for sentence in re.split(r"(?<=[^\d][.;,])\s+|\s[·•|]\s", phrase.text):
             words = fold(sentence).split()
             says = "in" in words or (words and words[0] in _UNIT_WORDS)
-            if says and len(words) < 10 and (unit := unit_within(sentence.rstrip(".;"))):
+            unit = _unit_told(sentence.strip(" .;,")) if says and len(words) < 10 else ""
+            if unit:
                 return unit
     return ""
+
+
+def _unit_told(sentence: str) -> str:
+    """The unit of a sentence: that of ``in µg/g (ppm)`` is µg/g, and of ``in parts per million (ppm)`` it is ppm."""
+    outside = unit_within(re.sub(r"\([^()]*\)", "", sentence).strip())
+    return outside if "/" in outside or "%" in outside else unit_within(sentence)
 
 
 def _on_line_of(title: Phrase, phrases: Sequence[Phrase]) -> Sequence[Phrase]:

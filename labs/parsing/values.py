@@ -100,7 +100,7 @@ def value_and_unit(text: str) -> tuple[str, str]:
         return bare, "%"
     if is_value(whole):
         return whole, ""
-    words = whole.split()
+    words = re.sub(r"(?<=\d)\s*\((?:est|estimated|approx|calc)\.?\)", "", whole).split()
     for start in range(1, len(words)):
         amount, unit = " ".join(words[:start]), " ".join(words[start:]).rstrip(_TRAILING_MARKS)
         if is_value(amount) and is_unit(unit):

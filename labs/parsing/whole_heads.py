@@ -5,6 +5,7 @@ in its type heads a column too, and lines above or below a known word, centred o
 column with unknown words holds stays open; that it is there keeps its cells out of its neighbours.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from labs.reference.words import phrases as known_phrases
 _FARTHEST = 130.0  # points to the right of the last known head
 _MOST_WORDS = 6
 _MOST_DIGITS = 4
+_CODE = re.compile(r"0\d{1,2}|#\d{1,2}")  # of a sample, whose results stand below: 001
 
 
 def whole_head(cells: Sequence[HeadCell], phrases: Sequence[Phrase], left: float, right: float) -> tuple[HeadCell, ...]:
@@ -33,10 +35,10 @@ def whole_head(cells: Sequence[HeadCell], phrases: Sequence[Phrase], left: float
         if not any(id(word) in known for word in phrase.words)
     ]
     whole = list(cells)
-    for stack in _stacks(near):
+    for stack in sorted(_stacks(near), key=lambda stack: stack[0].x0):
         place = next((place for place, cell in enumerate(whole) if _overlap(stack, cell)), None)
         if place is None:
-            if _is_level(stack, cells, middle) and _is_beside(stack, cells):
+            if _is_level(stack, cells, middle) and _is_beside(stack, sorted(whole, key=lambda cell: cell.x0)):
                 whole.append(_unknown(head_cell(stack), cells))
         elif whole[place].role is not Role.ANALYTE:
             whole[place] = _joined(whole[place], stack, middle, multiline=bottom - top > 1.8 * size)
@@ -54,13 +56,17 @@ def _is_like_a_head(phrase: Phrase, cells: Sequence[HeadCell]) -> bool:
         and not phrase.text.endswith(":")
         and "=" not in phrase.text
         and not TOTALS & set(fold(phrase.text).split())
-        and any(character.isalpha() for character in phrase.text)
         and sum(character.isdigit() for character in phrase.text) < _MOST_DIGITS
         and fold(phrase.text) not in known_phrases("fields")["notes"]
         and not names_substance(phrase.text)
-        and not is_value(value_and_unit(phrase.text)[0])
+        and (_CODE.fullmatch(phrase.text) or not is_value(value_and_unit(phrase.text)[0]))
+        and (any(character.isalpha() for character in phrase.text) or not _has_result(cells))
         and not is_verdict(phrase.text)
     )
+
+
+def _has_result(cells: Sequence[HeadCell]) -> bool:
+    return any(cell.role is Role.RESULT for cell in cells)
 
 
 def _stacks(phrases: Iterable[Phrase]) -> list[list[Phrase]]:
@@ -79,8 +85,13 @@ def _stacks(phrases: Iterable[Phrase]) -> list[list[Phrase]]:
 
 
 def _unknown(cell: HeadCell, known: Sequence[HeadCell]) -> HeadCell:
-    """A cell of words that are not all known: no second column of analytes, nor of results without a unit."""
+    """A cell of words that are not all known: no second column of analytes, nor of results without a unit.
+
+    Analytes to the right of known heads are the title of something beside the table.
+    """
     roles = {other.role for other in known}
+    if cell.role is Role.ANALYTE and cell.x0 > min(other.x0 for other in known):
+        return HeadCell(cell.phrases, Role.OTHER, cell.unit)
     if cell.role in roles and (cell.role is Role.ANALYTE or (cell.role is Role.RESULT and not cell.unit)):
         return HeadCell(cell.phrases, Role.OTHER, cell.unit)
     return cell
