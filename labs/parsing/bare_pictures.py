@@ -1,10 +1,9 @@
 """Where a page shows print that its words do not tell: large pictures with a broad band that no word stands on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import PIL.Image
 import PIL.ImageChops
-import PIL.ImageFilter
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -34,10 +33,19 @@ def shows_more(page: pypdfium2.PdfPage, words: Sequence[Box]) -> bool:
         return False
     scale = min(_SCALE, 1000 / max(width, height))
     drawn = page.render(scale=scale, grayscale=True).to_pil().convert("L")
-    bright, dark = drawn.filter(PIL.ImageFilter.MaxFilter(_REACH)), drawn.filter(PIL.ImageFilter.MinFilter(_REACH))
-    contrast = PIL.ImageChops.subtract(bright, dark)
+    contrast = PIL.ImageChops.subtract(_spread(drawn, PIL.ImageChops.lighter), _spread(drawn, PIL.ImageChops.darker))
     full = [band for band in bands if _inked(contrast, band, scale) > _INKED]
     return bool(sum(map(_area, full)) > _LARGE * width * height)
+
+
+def _spread(
+    picture: PIL.Image.Image, choose: Callable[[PIL.Image.Image, PIL.Image.Image], PIL.Image.Image]
+) -> PIL.Image.Image:
+    """Each pixel as the lightest or darkest within seven by seven: a filter of Pillow's does the same much slower."""
+    for across, down in ((1, 0), (0, 1)):
+        for step in (1, 2, 3):
+            picture = choose(picture, PIL.ImageChops.offset(picture, step * across, step * down))
+    return PIL.ImageChops.offset(picture, -(_REACH // 2), -(_REACH // 2))
 
 
 def _inked(contrast: PIL.Image.Image, band: _Rectangle, scale: float) -> float:

@@ -20,6 +20,7 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 _SYMBOL = str.maketrans("abgdeqlmpDSW", "αβγδεθλµπΔΣΩ")
 _KEEP = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ªº²³¹µ™®½¼¾…")  # NFKC would change what these say
 _SQUARE = 4.0  # points: glyphs are looked up by the square of the page that they stand in
+_Seen = dict[tuple[str, float, float], list[tuple[float, float]]]
 
 
 class Glyph(NamedTuple):
@@ -51,27 +52,33 @@ def is_upright(a: float, b: float, d: float) -> bool:
 def without_shadows(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """The glyphs in their order, less those printed again within a tenth of their size: shadows and false bold."""
     kept: list[Glyph] = []
-    seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
+    seen: _Seen = {}
     for glyph in glyphs:
-        text, x, y, near = glyph[0], glyph[1], glyph[2], 0.1 * glyph[6]
+        text, x, y = glyph[:3]
         if text == " ":
             kept.append(glyph)
             continue
-        left, right = int((x - near) / _SQUARE), int((x + near) / _SQUARE)
-        high, low = int((y - near) / _SQUARE), int((y + near) / _SQUARE)
-        squares = [(text, left, high)]
-        if left != right or high != low:  # an edge is close: the squares beyond are asked too
-            squares = [(text, column, line) for column in {left, right} for line in {high, low}]
-        if any(
-            abs(other_x - x) < near and abs(other_y - y) < near
-            for square in squares
-            if square in seen
-            for other_x, other_y in seen[square]
-        ):
+        square = (text, x // _SQUARE, y // _SQUARE)
+        near = 0.1 * glyph.size
+        inside = near < x % _SQUARE < _SQUARE - near and near < y % _SQUARE < _SQUARE - near
+        if inside and square not in seen:  # most are: no need to look further
+            seen[square] = [(x, y)]
+        elif _is_shadow(text, x, y, near, seen):
             continue
-        seen.setdefault((text, int(x / _SQUARE), int(y / _SQUARE)), []).append((x, y))
+        else:
+            seen.setdefault(square, []).append((x, y))
         kept.append(glyph)
     return kept
+
+
+def _is_shadow(text: str, x: float, y: float, near: float, seen: _Seen) -> bool:
+    """Whether the same character already stands close by, in this square of the page or in one beside it."""
+    return any(
+        abs(other_x - x) < near and abs(other_y - y) < near
+        for column in {(x - near) // _SQUARE, (x + near) // _SQUARE}
+        for line in {(y - near) // _SQUARE, (y + near) // _SQUARE}
+        for other_x, other_y in seen.get((text, column, line), ())
+    )
 
 
 @lru_cache(maxsize=16384)
