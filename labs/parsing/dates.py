@@ -48,9 +48,10 @@ def is_day_first(texts: Iterable[str]) -> bool | None:
     votes = {True: 0, False: 0}
     for text in texts:
         for match in _DATE.finditer(text):
-            if match["first"] is None:
-                continue
-            first, second = int(match["first"]), int(match["second"])
+            first, second = (
+                int(match["first"] or match["dot_day"] or 0),
+                int(match["second"] or match["dot_month"] or 0),
+            )
             if first > 12 >= second:
                 votes[True] += 1
             elif second > 12 >= first:
@@ -66,7 +67,7 @@ def _read(match: re.Match[str], day_first: bool | None) -> ReadDate | None:
     if match["iso_year"] is not None:
         day = _day(match["iso_year"], int(match["iso_month"]), match["iso_day"])
     elif match["dot_year"] is not None:
-        day = _day(match["dot_year"], int(match["dot_month"]), match["dot_day"])
+        day = _dotted(match, day_first)
     elif match["year"] is not None:
         day = _day(match["year"], _month(match["month"]), match["day"])
     elif match["ymd_year"] is not None:
@@ -74,6 +75,13 @@ def _read(match: re.Match[str], day_first: bool | None) -> ReadDate | None:
     else:
         day = _day(match["us_year"], _month(match["us_month"]), match["us_day"])
     return None if day is None else ReadDate(day=day, start=match.start(), end=match.end())
+
+
+def _dotted(match: re.Match[str], day_first: bool | None) -> dt.date | None:
+    """The day comes first before a point, but in a document that shows another order."""
+    day_leads = _day(match["dot_year"], int(match["dot_month"]), match["dot_day"])
+    month_leads = _day(match["dot_year"], int(match["dot_day"]), match["dot_month"])
+    return month_leads or day_leads if day_first is False else day_leads or month_leads
 
 
 def _slashed(match: re.Match[str], day_first: bool | None) -> ReadDate | None:

@@ -22,6 +22,8 @@ from labs.parsing.unlabelled import (
 )
 from labs.reference.words import fold, languages, longest_match, meanings, phrases
 
+_LONGEST_SENTENCE = 12  # words
+_LONGEST_MARK = 3  # letters: P or OK within a sentence judges nothing
 _TEXTS = ("laboratory", "report_id", "sample_id", "product_name", "batch", "client", "matrix", "overall")
 _LOT_CODE = re.compile(r"\bL\d{5,}\b")  # EU law has lots marked with an L before them
 
@@ -38,9 +40,27 @@ def read_head(found: Sequence[Labelled], *, day_first: bool | None) -> Head:
     """The best labelled value of each field; `day_first` says how the document orders 03/04/2026."""
     texts = {name: best for name in _TEXTS if (best := _best(name, found)) is not None}
     dates = {name: day for name in DATE_FIELDS if (day := _best_date(name, found, day_first)) is not None}
-    if "batch" not in texts and "product_name" in texts and (lot := _LOT_CODE.search(texts["product_name"].text)):
-        texts["batch"] = replace(texts["product_name"], text=lot[0])
+    if "batch" not in texts:
+        named = [*([texts["product_name"]] if "product_name" in texts else []), *_products(found)]
+        lots = [replace(name, text=lot) for name in named if (lot := _lot_in(name.text))]
+        texts |= {"batch": lots[0]} if lots else {}
     return Head(texts=texts, dates=dates)
+
+
+def _products(found: Iterable[Labelled]) -> list[Printed]:
+    return [one.value for one in found if one.field == "product_name" and one.row <= 1 and one.column <= 1]
+
+
+def _lot_in(product: str) -> str | None:
+    """The lot that a product's name ends with: ``Red Heron, Lot # 240488-BR``, ``Ch. AW-25-311``, ``L0820250``."""
+    words = [word.strip(",;:()") for word in product.split()]
+    labels = phrases("fields")["batch"]
+    for number, word in enumerate(words[:-1]):
+        rest = [one for one in words[number + 1 :] if one.strip("#.")]
+        if fold(word) in labels and rest and any(c.isdigit() for c in rest[0]) and is_code(rest[0]):
+            return rest[0]
+    found = _LOT_CODE.search(product)
+    return found[0] if found else None
 
 
 def _best(name: str, found: Iterable[Labelled]) -> Printed | None:
@@ -66,8 +86,25 @@ def _with_other_meanings(found: Iterable[Labelled]) -> Iterable[Labelled]:
         if one.field == "product_name" and is_code(text) and _names_either(one.label.text):
             continue
         yield one
+        if one.field == "overall" and not is_verdict(text) and (word := _judgement_in(text)):
+            yield replace(one, value=replace(one.value, text=word))
         if one.field == "batch" and judges(text):
             yield replace(one, field="overall")
+
+
+def _judgement_in(text: str) -> str | None:
+    """The pass or fail within a sentence: ``the sample is CONFORME``; None where it says both, or neither."""
+    words = text.split()
+    if len(words) > _LONGEST_SENTENCE:
+        return None
+    told: list[str] = []
+    start = 0
+    while start < len(words):
+        ends = [end for end in range(min(start + 4, len(words)), start, -1) if judges(" ".join(words[start:end]))]
+        if ends and len(" ".join(words[start : ends[0]])) > _LONGEST_MARK:
+            told.append(" ".join(words[start : ends[0]]))
+        start = ends[0] if ends else start + 1
+    return told[0] if len(told) == 1 else None
 
 
 def _names_either(label: str) -> bool:
@@ -141,7 +178,7 @@ def lone_verdict(page: SeenPage, *, above: float) -> Printed | None:
     biggest = max(verdicts, key=lambda phrase: phrase.size)
     usual = median(phrase.size for phrase in page.phrases)
     rivals = [usual, *(phrase.size for phrase in verdicts if phrase is not biggest)]
-    if biggest.baseline > above or any(size > 0.85 * biggest.size for size in rivals) or not judges(biggest.text):
+    if biggest.baseline > above or any(size > 0.9 * biggest.size for size in rivals) or not judges(biggest.text):
         return None
     line = between(page.phrases, biggest.baseline - 0.5 * biggest.size, biggest.baseline + 0.5 * biggest.size)
     if any(longest_match(fold(other.text).split(), meanings("panels")) for other in line):

@@ -129,7 +129,7 @@ def _each(fields: Iterable[tuple[str, int]], label: Phrase, value: Sequence[Phra
 def _up_to_mark(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Words up to a mark that ends a value on a line of several: a bar, a double slash, a page number."""
     for number, word in enumerate(words):
-        if is_bar(word) and (word.text != "|" or number == 0):
+        if is_bar(word):
             return words[:number]
         if number and word.text.casefold() in _PAGES:
             return words[:number]

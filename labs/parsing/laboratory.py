@@ -187,12 +187,13 @@ def _runs(words: Sequence[str]) -> Iterator[list[str]]:
         after = fold(words[number + 1]) if number + 1 < len(words) else ""
         is_form = fold(word) in _legal_forms()
         capital = word[0].isupper() or (word.isdigit() and len(word) < 3 and not run)
-        if capital or (run and (is_form or word.casefold() in _JOINERS)):
+        if capital or (run and (is_form or word.casefold() in _JOINERS or word == "s")):
             run.append(word)
         elif run:
             yield run
             run = []
-        if run and (is_form or (word.endswith((",", ".")) and after not in _legal_forms())):
+        goes_on = after in _legal_forms() or (is_form and after == "s")
+        if run and not goes_on and (is_form or (word.endswith((",", ".")))):
             yield run
             run = []
     if run:
@@ -209,7 +210,8 @@ def _is_name(words: Sequence[str]) -> bool:
     folded = fold(" ".join(words)).split()
     if not 2 <= len(folded) <= _LONGEST or any(any(c.isdigit() for c in word) for word in folded[1:]):
         return False
-    return bool(_name_words(words)) and not _is_other(folded)
+    own = [word for word in words if fold(word) not in _legal_forms()]
+    return len(own) > 1 and bool(_name_words(words)) and not _is_other(folded)
 
 
 def _is_other(folded: Sequence[str]) -> bool:
@@ -224,7 +226,8 @@ def _start_spelled_by(run: Sequence[str], domains: frozenset[str]) -> str | None
     for number, word in enumerate(run[:4], start=1):
         letters += _letters(word)
         if len(letters) >= _SHORTEST and letters in domains:
-            return _shown(run if number + 2 >= len(run) else run[:number])
+            whole = number + 2 >= len(run) or fold(run[-1]) in _legal_forms()
+            return _shown(run if whole else run[:number])
     return None
 
 

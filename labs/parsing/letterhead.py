@@ -35,7 +35,8 @@ def _joins(first: Phrase, second: Phrase) -> bool:
     beside = abs(first.baseline - second.baseline) < 3 and 0 <= second.x0 - first.x1 < 2.5 * second.size
     drop = second.baseline - first.baseline
     above = 0.5 * second.size < drop < 1.7 * max(first.size, second.size) and is_flush(first, second, within=6)
-    return (beside or above) and first.size > 1.15 * second.size
+    in_two_weights = beside and first.bold != second.bold and first.size > 0.9 * second.size
+    return in_two_weights or ((beside or above) and first.size > 1.15 * second.size)
 
 
 def _is_plain_name(text: str) -> bool:

@@ -24,6 +24,7 @@ _SIGNING = frozenset({
     "director", "manager", "signed", "signature", "approved", "approver", "authorised", "authorized", "president",
     "officer", "scientist", "supervisor", "chemist",
 })  # fmt: skip
+_TITLE_REACH = 120  # points from a title to its number on the right
 _LARGE = 1.3  # than most of the page: a title
 _LINES = 6  # of a block of an address at most
 
@@ -145,7 +146,10 @@ def number_of_report(page: SeenPage) -> Printed | None:
         if number == phrase.text or not is_code(number):
             continue
         over = between(page.phrases, phrase.baseline - 3.5 * phrase.size, phrase.baseline + 0.2 * phrase.size)
-        if any(is_heading(other.text) and other.x0 < phrase.x1 + 60 and other.x1 > phrase.x0 - 60 for other in over):
+        if any(
+            is_heading(other.text) and other.x0 < phrase.x1 + 60 and other.x1 > phrase.x0 - _TITLE_REACH
+            for other in over
+        ):
             return printed([phrase], page.number, number)
     return None
 

@@ -140,3 +140,14 @@ def test_a_report_keeps_the_place_of_its_date(sheet: Sheet) -> None:
 
     assert reported is not None
     assert text_of(reported.printed) == "2/13/2026"
+
+
+def test_a_point_parts_month_and_day_where_another_date_shows_it(sheet: Sheet) -> None:
+    sheet.text(50, 100, "Collected: 11.12.2026")
+    sheet.text(50, 115, "Completed: 11.19.2026")
+    draw_results(sheet)
+
+    sampled = sheet.read().coa.sampled
+
+    assert sampled is not None
+    assert sampled.day == dt.date(2026, 11, 12)

@@ -203,3 +203,27 @@ def test_a_sample_is_a_number_or_a_name(sheet: Sheet, text: str, field: str) -> 
         "sample_id": None,
         "product_name": None,
     } | {field: text}
+
+
+@pytest.mark.parametrize("product", ["Red Heron, Lot # 240999-BR", "Heron-Pulver, Ch. 240999-BR"])
+def test_a_lot_within_a_products_name_is_its_batch(sheet: Sheet, product: str) -> None:
+    sheet.text(50, 100, f"Product: {product}")
+    draw_results(sheet)
+
+    assert text_of(sheet.read().coa.samples[0].batch) == "240999-BR"
+
+
+def test_a_verdict_within_a_sentence_is_the_word_on_the_whole(sheet: Sheet) -> None:
+    sheet.text(50, 100, "Conclusion: the sample is NON CONFORME for what was tested.")
+    draw_results(sheet)
+
+    overall = sheet.read().coa.overall_status
+
+    assert text_of(overall) == "NON CONFORME"
+
+
+def test_a_sentence_that_judges_both_ways_says_nothing_of_the_whole(sheet: Sheet) -> None:
+    sheet.text(50, 100, "Conclusion: metals PASS and pesticides FAIL")
+    draw_results(sheet)
+
+    assert sheet.read().coa.overall_status is None
