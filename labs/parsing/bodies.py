@@ -9,8 +9,8 @@ from labs.parsing.columns import Role
 from labs.parsing.names import names_substance
 from labs.parsing.pages import Rule
 from labs.parsing.phrases import Phrase
-from labs.parsing.rows import NAME, PROSE, Column, Line, Row
-from labs.parsing.values import is_value, is_verdict, value_and_unit
+from labs.parsing.rows import NAME, NOWHERE, PROSE, Column, Line, Row
+from labs.parsing.values import holds_amount, is_number, is_value, is_verdict, value_and_unit
 from labs.reference.words import fold
 from labs.reference.words import phrases as known_phrases
 
@@ -41,7 +41,18 @@ def body_of(columns: Sequence[Column], lines: Sequence[Line], rules: Sequence[Ru
         left = len(orphans)
         orphans = [line for line in orphans if not _adopted(line, rows, rules)]
     nameless = [phrase for row in rows if not row.name for cell in row.cells.values() for phrase in cell]
-    return Body([row for row in rows if row.name], nameless)
+    return Body([row for row in rows if row.name], [*nameless, *_beside_all_columns(body)])
+
+
+def _beside_all_columns(lines: Sequence[Line]) -> list[Phrase]:
+    """The amounts in rows that stand too far from every column to be of one."""
+    return [
+        phrase
+        for line in lines
+        if line.at(NAME)
+        for phrase, place in zip(line.phrases, line.places, strict=True)
+        if place == NOWHERE and is_number(value_and_unit(phrase.text)[0])
+    ]
 
 
 def _with_split_cells(rows: Sequence[Row]) -> list[Row]:
@@ -77,7 +88,7 @@ def _has_values(line: Line, columns: Sequence[Column]) -> bool:
     return any(
         place >= 0
         and columns[place].head.role in _ROW_ROLES
-        and (is_value(value_and_unit(phrase.text)[0]) or is_verdict(phrase.text) or _is_pair(phrase.text))
+        and (holds_amount(phrase.text) or is_verdict(phrase.text) or _is_pair(phrase.text))
         for phrase, place in zip(line.phrases, line.places, strict=True)
     )
 

@@ -107,7 +107,8 @@ def head_parts(phrase: Phrase) -> list[Phrase]:
     seen: set[Role] = set()
     unit_seen = False
     for segment in _segments(phrase.words):
-        new_unit = segment.unit and unit_seen and not _is_bracketed(segment.words)
+        again = bool(parts) and bool(segment.words) and parts[-1][-1].text == segment.words[-1].text
+        new_unit = segment.unit and unit_seen and (again or not _is_bracketed(segment.words))
         new_role = segment.role is not None and bool(seen) and not _go_together(seen, segment.role)
         if segment.words and (not parts or new_unit or new_role):
             parts.append([])

@@ -49,10 +49,10 @@ def lone_values(page: SeenPage, *, first: int, known: Collection[str]) -> Iterat
 def _slug(text: str) -> str | None:
     """What a name of moisture or water activity means, without words such as ``test result`` and its unit."""
     words = fold(text.replace("%", " ")).split()
-    if len(words) > _MOST_WORDS or ":" in text.rstrip(": ") or is_quality_control(text) or fold(text) in _LIMITS:
+    if len(words) > _MOST_WORDS or ":" in text.rstrip(": ") or is_quality_control(text):
         return None
     for name in (" ".join(words), " ".join(word for word in words if word not in single_words("columns"))):
-        slug = match(name, Panel.MOISTURE) if name else None
+        slug = match(name, Panel.MOISTURE) if name and name not in _LIMITS else None
         if slug is not None and panel_of(slug) is Panel.MOISTURE:
             return slug
     return None

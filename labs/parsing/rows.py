@@ -13,11 +13,11 @@ from statistics import median
 from labs.parsing.columns import HeadCell, Role
 from labs.parsing.phrases import Phrase, between
 from labs.parsing.tables import TableHead
-from labs.parsing.values import is_uncertainty, is_unit, is_value, is_verdict, value_and_unit
+from labs.parsing.values import holds_amount, is_uncertainty, is_unit, is_value, is_verdict, value_and_unit
 from labs.parsing.words import Word
 
 NAME = -1  # the place of the analyte's name among columns
-_NOWHERE = -2
+NOWHERE = -2  # the place of what stands too far from every column
 PROSE = -3  # the place of running text that crosses columns: a note, or a footer printed over a table's foot
 _MOST_DIGITS = 5  # in a unit, such as CFU/100 g
 _INTERVAL = re.compile(r"^[\[(].*\d.*[;,–-].*\d.*[\])]$")  # an uncertainty as the ends of an interval
@@ -237,7 +237,7 @@ def _placed(line: tuple[Phrase, ...], columns: Sequence[Column], head: TableHead
                 place = order[rank]
                 again = 0.0 if place not in path else _again(head) if place == NAME else 12.0
                 _keep_cheapest(following, rank, cost + costs[rank] + again, (*path, place))
-            _keep_cheapest(following, reached, cost + _LOST, (*path, _NOWHERE))
+            _keep_cheapest(following, reached, cost + _LOST, (*path, NOWHERE))
         best = following
     return Line(line, min(best.values())[1])
 
@@ -281,7 +281,7 @@ def _fits(text: str, role: Role) -> bool:
     """Whether a text is of the kind that a column of that role holds."""
     if role in (Role.METHOD, Role.OTHER, Role.DATE):
         return True
-    amount = is_value(value_and_unit(text)[0])
+    amount = holds_amount(text)
     if role is Role.STATUS:
         return is_verdict(text)
     if role is Role.UNIT:

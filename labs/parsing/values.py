@@ -136,3 +136,8 @@ def uncertainty_in(text: str) -> str:
 def without_footnote(text: str) -> str:
     """A cell without the mark of a footnote in brackets at its end: ``1,0¹⁾``, ``0,80 (1)``."""
     return _FOOTNOTE.sub("", text)
+
+
+def holds_amount(text: str) -> bool:
+    """Whether a cell holds an amount, with or without its unit, an uncertainty or a verdict after it."""
+    return is_value(value_and_unit(amount_and_verdict(text)[0])[0])
