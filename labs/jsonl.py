@@ -91,10 +91,14 @@ def _field(value: Printed | PrintedDate) -> Json:
 
 
 def _results(coa: CertificateOfAnalysis) -> Iterator[Json]:
-    """Every result cell in reading order; where several samples share a report, each row says which it is of."""
+    """Every result cell in reading order; where several samples share a report, each row says which it is of.
+
+    A number outside any table is a tile.
+    """
     for number, sample in enumerate(coa.samples, start=1):
         for result in sample.results:
-            yield _result(result) | ({"sample": number} if len(coa.samples) > 1 else {})
+            outside = {"tile": True} if result.is_lone else {}
+            yield _result(result) | outside | ({"sample": number} if len(coa.samples) > 1 else {})
 
 
 def _result(result: AnalyteResult) -> Json:

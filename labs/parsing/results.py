@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from labs.coa import AnalyteResult, LabVerdict, Panel, Printed, PrintedQuantity
 from labs.parsing.columns import HeadCell, Role
-from labs.parsing.confidence import UNIT_OF_OTHER_ROWS, Reason, no_unit_of, weighed
+from labs.parsing.confidence import UNIT_OF_LIMIT, UNIT_OF_OTHER_ROWS, Reason, no_unit_of, weighed
 from labs.parsing.phrases import Phrase, printed
 from labs.parsing.rows import Row
 from labs.parsing.titles import panel_of_names
@@ -255,6 +255,8 @@ class _Reading:
             yield no_unit_of(basis)
         elif basis and found.unit and found.unit == self.bases[place].get(basis) != self.table.heads[place].unit:
             yield UNIT_OF_OTHER_ROWS
+        elif found.unit and not (self.table.heads[place].unit or self.unit() or unit_of_name(found.name.text)):
+            yield UNIT_OF_LIMIT
 
     def is_result(self, name: str, text: str) -> bool:
         """Whether a row is a result, and not a summary's word on a panel or a fact of the sample such as its weight.

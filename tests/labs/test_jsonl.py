@@ -1,5 +1,7 @@
 """The reading format keeps what is printed, cell by cell."""
 
+from dataclasses import replace
+
 import pytest
 
 from labs import jsonl
@@ -54,6 +56,12 @@ def test_rows_of_several_samples_say_which():
 def test_a_result_tells_its_confidence_and_why():
     (row,) = a_reading(Sample(results=(a_result("lead", doubts=("Hard to read.",), confidence=0.42),)))["results"]
     assert (row["confidence"], row["doubts"]) == (0.42, ["Hard to read."])
+
+
+def test_a_number_outside_any_table_is_a_tile():
+    lone, listed = replace(a_result("water_activity", value="0.42"), is_lone=True), a_result("lead")
+    rows = a_reading(Sample(results=(lone, listed)))["results"]
+    assert [row.get("tile") for row in rows] == [True, None]
 
 
 def test_what_was_not_understood_is_told_with_its_place():
