@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from labs.parsing.glyphs import Glyph
+from labs.parsing.places import Rectangle
 
 _THIN = 2.0  # points: what is thicker is a box
 _SHORT = 20.0  # points: what is shorter parts no rows
@@ -22,7 +23,8 @@ class Rule:
 class Contents:
     """One page as an engine gives it: its size in PDF points, its upright glyphs in the order written, its rules.
 
-    `turn` is that of `labs.parsing.parsed.PageSize`; size and places are those of the page so turned.
+    `turn` is that of `labs.parsing.parsed.PageSize`; size and places are those of the page so turned. `pictures` are
+    the left, top, right and bottom of each picture on it.
     """
 
     width: float
@@ -30,6 +32,7 @@ class Contents:
     turn: int
     glyphs: Sequence[Glyph]
     rules: Sequence[Rule]
+    pictures: Sequence[Rectangle]
 
 
 def rule_of(x0: float, top: float, x1: float, bottom: float) -> Rule | None:

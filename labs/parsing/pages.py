@@ -19,6 +19,7 @@ from labs.parsing.glyph_order import by_order
 from labs.parsing.glyphs import without_shadows
 from labs.parsing.legibility import LEGIBLE, legibility
 from labs.parsing.pdfium import Pdfium
+from labs.parsing.places import Rectangle
 from labs.parsing.plumber import Pdfplumber
 from labs.parsing.words import Word, words_of
 
@@ -34,7 +35,8 @@ class Page:
     `turn` and `source` are those of `labs.parsing.parsed.PageSize`. A page that is not `legible` holds text that no
     engine can make sense of: it has no words here, and only its picture says what stands on it. A `guessed` page has
     letters that were worked out by the order of their glyphs. `lean` is by how many degrees the lines of a picture
-    rise to the right on the page; its words and rules are those of the straightened page.
+    rise to the right on the page; its words and rules are those of the straightened page. `pictures` are the left, top,
+    right and bottom of each picture on it.
     """
 
     number: int
@@ -47,6 +49,7 @@ class Page:
     legible: bool = True
     guessed: bool = False
     lean: float = 0.0
+    pictures: tuple[Rectangle, ...] = ()
 
 
 def read_pages(
@@ -133,4 +136,5 @@ def _page(contents: Contents, number: int) -> Page:
         words=tuple(words_of(without_shadows(contents.glyphs))),
         rules=tuple(contents.rules),
         turn=contents.turn,
+        pictures=tuple(contents.pictures),
     )

@@ -13,7 +13,7 @@ import pypdfium2.raw as c
 
 from labs.parsing.contents import Contents, rule_of
 from labs.parsing.failures import Damaged, PasswordNeeded
-from labs.parsing.pdfium_rules import drawn_boxes
+from labs.parsing.pdfium_rules import drawn_on
 from labs.parsing.pdfium_text import Text
 from labs.parsing.places import Rectangle, Upright
 
@@ -57,12 +57,14 @@ def _contents(page: Any) -> Contents:
     rotated = 90 * int(c.FPDFPage_GetRotation(page))
     turn = _turn(text.directions(), rotated)
     upright = Upright.of(_shown(page), rotated + turn)
+    drawn = drawn_on(page)
     return Contents(
         width=upright.width,
         height=upright.height,
         turn=turn,
         glyphs=list(text.glyphs(upright)),
-        rules=[rule for box in drawn_boxes(page) if (rule := rule_of(*upright.box(*box)))],
+        rules=[rule for box in drawn.boxes if (rule := rule_of(*upright.box(*box)))],
+        pictures=[upright.box(*picture) for picture in drawn.pictures],
     )
 
 

@@ -1,8 +1,8 @@
-"""Lines and boxes that pdfium draws on a page, those in forms within forms included."""
+"""Lines, boxes and pictures that pdfium draws on a page, those in forms within forms included."""
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as c
 
@@ -11,22 +11,34 @@ from labs.parsing.places import Rectangle
 _MOST_DEPTH = 8  # forms within forms: deeper is an attack
 _Matrix = tuple[float, float, float, float, float, float]
 _STRAIGHT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_UNIT = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]  # where a picture lies before its matrix
 
 
-def drawn_boxes(page: Any) -> Iterator[Rectangle]:
-    """The bounds of each line or box on a page, in its own space; of paths that draw several, of each."""
+class Drawn(NamedTuple):
+    """The bounds of each line or box (of paths that draw several, of each) and of each picture, in the page's space."""
+
+    boxes: list[Rectangle]
+    pictures: list[Rectangle]
+
+
+def drawn_on(page: Any) -> Drawn:
+    """What is drawn on a loaded page besides text."""
+    drawn = Drawn([], [])
     for i in range(c.FPDFPage_CountObjects(page)):
-        yield from _boxes_of(c.FPDFPage_GetObject(page, i), _STRAIGHT, 0)
+        _gather(c.FPDFPage_GetObject(page, i), _STRAIGHT, 0, drawn)
+    return drawn
 
 
-def _boxes_of(drawn: Any, matrix: _Matrix, depth: int) -> Iterator[Rectangle]:
-    kind = c.FPDFPageObj_GetType(drawn)
+def _gather(thing: Any, matrix: _Matrix, depth: int, drawn: Drawn) -> None:
+    kind = c.FPDFPageObj_GetType(thing)
     if kind == c.FPDF_PAGEOBJ_PATH:
-        yield from _boxes_of_path(drawn, matrix)
+        drawn.boxes.extend(_boxes_of_path(thing, matrix))
+    elif kind == c.FPDF_PAGEOBJ_IMAGE:
+        drawn.pictures.extend(_bounds(_UNIT, _through(_matrix_of(thing), matrix)))
     elif kind == c.FPDF_PAGEOBJ_FORM and depth < _MOST_DEPTH:
-        inner = _matrix_of(drawn)
-        for i in range(c.FPDFFormObj_CountObjects(drawn)):
-            yield from _boxes_of(c.FPDFFormObj_GetObject(drawn, i), _through(inner, matrix), depth + 1)
+        inner = _through(_matrix_of(thing), matrix)
+        for i in range(c.FPDFFormObj_CountObjects(thing)):
+            _gather(c.FPDFFormObj_GetObject(thing, i), inner, depth + 1, drawn)
 
 
 def _boxes_of_path(drawn: Any, matrix: _Matrix) -> Iterator[Rectangle]:

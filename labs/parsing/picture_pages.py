@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Self
 import pypdfium2
 
 from labs.coa import Box, Source
-from labs.parsing.bare_pictures import shows_more
+from labs.parsing.bare_pictures import bare_bands, shows_more
 from labs.parsing.pages import Page
 
 if TYPE_CHECKING:
     from labs.parsing.sighting import Sighting
 
 MOST_PAGES = 30
+_LARGE = 0.1  # of the page
 _FEWEST_WORDS = 8  # of a picture beside text: fewer are a label or a drawing
 _FEWEST_NUMBERS = 2
 _LITTLE_LEAN = 0.6  # degrees: of a picture beside text that leans more, the words would stand on no line of its own
@@ -49,12 +50,15 @@ class PicturePages:
 
     def __call__(self, page: Page) -> Page:
         """The page as it is, or with the words of its picture instead of or beside its own."""
+        bands = bare_bands(page) if page.words and not page.turn else []
+        if page.words and not bands:
+            return page
         try:
             shown = self._pdf()[page.number - 1]
         except pypdfium2.PdfiumError:
             return page
         try:
-            if page.words and (page.turn or not shows_more(shown, [word.box for word in page.words])):
+            if page.words and not shows_more(shown, bands):
                 return page
             if not self._left:
                 self.skipped.append(page.number)
@@ -72,6 +76,12 @@ class PicturePages:
             self._opened = pypdfium2.PdfDocument(self._path)
             self._opened.init_forms()
         return self._opened
+
+
+def _has_large_pictures(page: Page) -> bool:
+    """Whether pictures cover so much of a page that a look at them is worth its time."""
+    covered = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in page.pictures)
+    return covered >= _LARGE * page.width * page.height
 
 
 def _sighted(shown: pypdfium2.PdfPage) -> "Sighting":

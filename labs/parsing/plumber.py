@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 import pdfplumber
-from pdfminer.layout import LTChar, LTComponent, LTContainer, LTItem, LTLine, LTRect
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTImage, LTItem, LTLine, LTRect
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page as PlumberPage
@@ -90,6 +90,9 @@ def _contents(page: PlumberPage) -> Contents:
         height=height,
         turn=0,
         glyphs=list(_glyphs((thing for thing in things if isinstance(thing, LTChar)), view)),
+        pictures=[
+            (thing.x0, height - thing.y1, thing.x1, height - thing.y0) for thing in things if isinstance(thing, LTImage)
+        ],
         rules=[
             rule
             for thing in drawn
