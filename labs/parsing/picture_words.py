@@ -21,7 +21,7 @@ from labs.parsing.words import Word
 
 # Letters by how far they rise over and reach under the line they stand on, as a share of their size.
 _SHAPES = (
-    (frozenset("ABCDEFGHIKLMNOPRSTUVWXYZ0123456789bdhkl%&?!"), 0.72, 0.0),
+    (frozenset("ABCDEFGHIKLMNOPRSTUVWXYZ0123456789bdhklfi%&?!"), 0.72, 0.0),
     (frozenset("acemnorsuvwxz"), 0.53, 0.0),
     (frozenset("gpqy\u00b5\u03bc"), 0.53, 0.21),
 )
@@ -30,6 +30,7 @@ _BEARING = 0.05  # of the size: the white that type has on either side of a lett
 _FEWEST_GAPS = 4  # between letters, that tell whether type is letter-spaced
 _COLUMN = 0.55  # of the size: a gap that parts words though no space was read
 _ENOUGH_LETTERS = 3
+_REACH = 0.8
 _USUAL_SIZE, _USUAL_LINE = 0.6, 0.74  # of a crop's height: where its ink tells neither
 _ALIKE = 0.12  # sizes and lines that differ by less of the size are one
 _SAME_LETTER = str.maketrans({"∆": "Δ", "△": "Δ", "一": "-", "丨": "|"})
@@ -151,10 +152,10 @@ def _extents(line: PictureLine, ink: _Ink, letters: frozenset[str]) -> Iterator[
     width = line.crop.shape[1]
     middles = [(before + after) / 2 for before, after in zip(line.centres, line.centres[1:], strict=False)]
     edges = [0.0, *middles, float(width)]
-    for letter, centre, left, right in zip(line.text, line.centres, edges, edges[1:], strict=False):
+    for letter, centre, before, after in zip(line.text, line.centres, edges, edges[1:], strict=False):
         if letter in letters:
-            reach = 0.6 * min(centre - left, right - centre)
-            rows = np.flatnonzero(ink.marks[:, max(0, round(centre - reach)) : round(centre + reach) + 1].any(axis=1))
+            left, right = centre - _REACH * (centre - before), centre + _REACH * (after - centre)
+            rows = np.flatnonzero(ink.marks[:, round(left) : round(right) + 1].any(axis=1))
             if len(rows):
                 yield ink.top + int(rows[0]), ink.top + int(rows[-1]) + 1
 

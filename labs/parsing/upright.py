@@ -85,14 +85,14 @@ def upright_lines(picture: Picture) -> tuple[int, list[Corners]]:
         return 0, []
     lying = sum(_height(line) > 1.5 * _width(line) for line in lines) > len(lines) / 2
     ways = (90, 270) if lying else (0, 180)
-    height, width = picture.shape[:2]
     sample = sorted(lines, key=lambda line: -max(_width(line), _height(line)))[:_SAMPLE]
-    first, second = ways
-    certainty = _certainty(picture, sample, first)
-    if certainty < _CERTAIN and _certainty(picture, sample, second) > certainty:
-        first = second
-    corners = [turned_corners(line, first, width, height) for line in lines]
-    return first, [_levelled(line) for line in corners if _rise(line) < _LEVEL or _width(line) < 3 * _height(line)]
+    turn, other = ways
+    certainty = _certainty(picture, sample, turn)
+    if certainty < _CERTAIN and _certainty(picture, sample, other) > certainty:
+        turn = other
+    if turn:  # lone letters are missed when they do not stand upright
+        lines = find_lines(turned(picture, turn))
+    return turn, [_levelled(line) for line in lines if _rise(line) < _LEVEL or _width(line) < 3 * _height(line)]
 
 
 def _certainty(picture: Picture, sample: Sequence[Corners], turn: int) -> float:
