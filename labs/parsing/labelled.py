@@ -4,7 +4,6 @@ Where a value may stand on either side, the one that looks like a value of the l
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from labs.parsing.dates import dates_in
 from labs.parsing.fits import (
@@ -17,6 +16,7 @@ from labs.parsing.fits import (
     without_number_sign,
 )
 from labs.parsing.label_columns import across_columns
+from labs.parsing.label_lines import Sheet, goes_on, other_type
 from labs.parsing.label_rows import under_heads
 from labs.parsing.labels import (
     Label,
@@ -30,7 +30,7 @@ from labs.parsing.labels import (
     with_glued_values_apart,
 )
 from labs.parsing.pages import Rule
-from labs.parsing.phrases import Phrase, between, printed
+from labs.parsing.phrases import Phrase, printed
 from labs.parsing.words import Word
 from labs.reference.words import fold, meanings
 
@@ -44,34 +44,12 @@ _COMPANIES = ("client", "laboratory")
 _PAGES = frozenset(("page", "pages", "strana", "seite", "pagina", "página"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The phrases of a page from top to bottom, each with its labels."""
-
-    phrases: Sequence[Phrase]
-    labels: dict[Phrase, list[Label]]
-    standing: frozenset[Phrase]  # those that are labels alone, or part of one
-
-    def stands(self, phrase: Phrase) -> bool:
-        """Whether a phrase is a label alone, known or not."""
-        return phrase in self.standing or phrase.text.endswith(":")
-
-    def starts_label(self, phrase: Phrase) -> bool:
-        """Whether a phrase begins with a label, or is one."""
-        own = self.labels[phrase]
-        return self.stands(phrase) or (bool(own) and own[0].start == 0 and is_told_apart(phrase, own[0]))
-
-    def near(self, low: float, high: float) -> Sequence[Phrase]:
-        """The phrases whose baselines lie between two heights."""
-        return between(self.phrases, low, high)
-
-
 def labelled_values(phrases: Sequence[Phrase], page: int, rules: Sequence[Rule] = ()) -> list[Labelled]:
     """Every labelled value of one page; one whose label names two fields comes once for each."""
     cut = [with_glued_values_apart(phrase) for phrase in phrases if phrase.text.strip(_ORNAMENTS)]
     labels = [labels_in(phrase) for phrase in cut]
     alone = tags(cut, labels)
-    sheet = _Sheet(
+    sheet = Sheet(
         cut,
         dict(zip(cut, labels, strict=True)),
         frozenset(part for tag in alone for part in tag.parts),
@@ -88,7 +66,7 @@ def labelled_values(phrases: Sequence[Phrase], page: int, rules: Sequence[Rule] 
     return found
 
 
-def _is_column(tag: Tag, sheet: _Sheet) -> bool:
+def _is_column(tag: Tag, sheet: Sheet) -> bool:
     """Whether a label is rather the head of a column of results: it has others of that kind beside it."""
     known = meanings("columns")
     line = sheet.near(tag.first - 0.5 * tag.phrase.size, tag.last + 0.5 * tag.phrase.size)
@@ -101,7 +79,7 @@ def _is_column(tag: Tag, sheet: _Sheet) -> bool:
     )
 
 
-def _within(phrase: Phrase, labels: Sequence[Label], sheet: _Sheet, page: int) -> Iterator[Labelled]:
+def _within(phrase: Phrase, labels: Sequence[Label], sheet: Sheet, page: int) -> Iterator[Labelled]:
     """The values of labels that share a phrase with them."""
     for number, label in enumerate(labels):
         end = labels[number + 1].start if number + 1 < len(labels) else len(phrase.words)
@@ -153,14 +131,14 @@ def _speaks_for_itself(text: str, label: Label, last: Word) -> bool:
     return False
 
 
-def _wrapped(line: Phrase, value: Phrase, sheet: _Sheet) -> list[Phrase]:
+def _wrapped(line: Phrase, value: Phrase, sheet: Sheet) -> list[Phrase]:
     """The next line of a value that broke off: flush with the value, or with a line of labels that goes on after it."""
     field = sheet.labels[line][-1].fields[0][0]
     if field not in NAME_FIELDS:
         return []
     if field in _COMPANIES:
         return []
-    flush = _goes_on(value, sheet, Phrase(line.words[: len(line.words) - len(value.words)]))
+    flush = goes_on(value, sheet, Phrase(line.words[: len(line.words) - len(value.words)]))
     if flush:
         return flush
     below = [
@@ -175,12 +153,7 @@ def _wrapped(line: Phrase, value: Phrase, sheet: _Sheet) -> list[Phrase]:
     return below if any(abs(other.x0 - line.x0) < 1.5 and sheet.starts_label(other) for other in after) else []
 
 
-def other_type(one: Phrase, other: Phrase) -> bool:
-    """Whether two phrases are set in different size."""
-    return abs(one.size - other.size) > 0.3
-
-
-def _around(tag: Tag, sheet: _Sheet, page: int) -> Iterator[Labelled]:
+def _around(tag: Tag, sheet: Sheet, page: int) -> Iterator[Labelled]:
     """The value of a label that stands alone, for each field that the label names."""
     beside, below = _beside(tag, sheet), _below(tag, sheet)
     chosen: dict[tuple[int, ...], list[tuple[str, int]]] = {}
@@ -195,7 +168,7 @@ def _around(tag: Tag, sheet: _Sheet, page: int) -> Iterator[Labelled]:
             yield from _each(fields, tag.phrase, values[key], page)
 
 
-def _better(name: str, tag: Tag, beside: list[list[Phrase]], below: list[Phrase], sheet: _Sheet) -> list[Phrase]:
+def _better(name: str, tag: Tag, beside: list[list[Phrase]], below: list[Phrase], sheet: Sheet) -> list[Phrase]:
     """Of what stands beside and below a label the likelier value of a field; what fits neither way is left beside."""
     fitting = [value for value in beside if fits(name, _text(value))]
     below_fits = bool(below) and fits(name, _text(below))
@@ -212,7 +185,7 @@ def _text(value: Sequence[Phrase]) -> str:
     return " ".join(part.text for part in value).strip(_ORNAMENTS)
 
 
-def _in_grid(tag: Tag, value: Phrase, sheet: _Sheet) -> bool:
+def _in_grid(tag: Tag, value: Phrase, sheet: Sheet) -> bool:
     """Whether another label near stands under or over this one with its own value under or over this value."""
     reach = 6 * tag.phrase.size
     for other in sheet.near(tag.first - reach, tag.last + reach):
@@ -224,7 +197,7 @@ def _in_grid(tag: Tag, value: Phrase, sheet: _Sheet) -> bool:
     return False
 
 
-def _beside(tag: Tag, sheet: _Sheet) -> list[list[Phrase]]:
+def _beside(tag: Tag, sheet: Sheet) -> list[list[Phrase]]:
     """What stands to the right of a label up to the next label, the nearest first, each with its further lines."""
     size = tag.phrase.size
     right = sorted(
@@ -242,12 +215,12 @@ def _beside(tag: Tag, sheet: _Sheet) -> list[list[Phrase]]:
             break
         if found and (not is_code(_text(found[0])) or other.x0 < found[0][0].x1):
             break
-        rest = _goes_on(other, sheet, tag.phrase)
+        rest = goes_on(other, sheet, tag.phrase)
         found.append([other, *(_of_name(other, rest) if tag.fields[0][0] in _COMPANIES else rest)])
     return found
 
 
-def _below(tag: Tag, sheet: _Sheet) -> list[Phrase]:
+def _below(tag: Tag, sheet: Sheet) -> list[Phrase]:
     """What stands right below a label, flush with it or centred under it."""
     size = tag.phrase.size
     lower = [
@@ -266,17 +239,17 @@ def _below(tag: Tag, sheet: _Sheet) -> list[Phrase]:
     return [nearest, *_further(tag, nearest, sheet)]
 
 
-def _further(tag: Tag, value: Phrase, sheet: _Sheet) -> list[Phrase]:
+def _further(tag: Tag, value: Phrase, sheet: Sheet) -> list[Phrase]:
     """The further lines of a value below its label: of a headline, or of what is set to the right edge.
 
     What is set like its label to the left is rather a name followed by an address.
     """
     field = tag.fields[0][0]
     if field in _COMPANIES:
-        return _of_name(value, _goes_on(value, sheet, None))
+        return _of_name(value, goes_on(value, sheet, None))
     to_the_right = abs(value.x1 - tag.phrase.x1) < 2 and abs(value.x0 - tag.phrase.x0) > 6
     if value.size > 1.2 * tag.phrase.size or (to_the_right and field in ("matrix", "product_name")):
-        return _goes_on(value, sheet, None)
+        return goes_on(value, sheet, None)
     return []
 
 
@@ -285,37 +258,3 @@ def _of_name(first: Phrase, lines: Sequence[Phrase]) -> list[Phrase]:
     if not lines or ends_with_legal_form(first.text) or not ends_with_legal_form(lines[0].text):
         return []
     return [lines[0]]
-
-
-def _goes_on(value: Phrase, sheet: _Sheet, label: Phrase | None) -> list[Phrase]:
-    """The next lines of a value: close below, flush with it, set like it, with nothing where a label would stand."""
-    lines: list[Phrase] = []
-    last = value
-    while (following := _next_line(last, value, sheet, label)) is not None:
-        lines.append(following)
-        last = following
-    return lines
-
-
-def _next_line(last: Phrase, value: Phrase, sheet: _Sheet, label: Phrase | None) -> Phrase | None:
-    reach = 1.7 if last.text.endswith((",", "-", "–")) else 1.32
-    for other in sheet.near(last.baseline + 0.6 * last.size, last.baseline + reach * last.size):
-        if (
-            is_flush(value, other, within=3)
-            and not other_type(value, other)
-            and other.bold == value.bold
-            and not sheet.labels[other]
-            and not sheet.stands(other)
-            and not any(word.text.endswith(":") for word in other.words[:3])
-            and not _has_label_beside(other, sheet, label)
-        ):
-            return other
-    return None
-
-
-def _has_label_beside(phrase: Phrase, sheet: _Sheet, label: Phrase | None) -> bool:
-    """Whether something stands on a phrase's line under or over the label of the lines before."""
-    if label is None:
-        return False
-    line = sheet.near(phrase.baseline - 0.45 * phrase.size, phrase.baseline + 0.45 * phrase.size)
-    return any(one.x1 <= phrase.x0 and one.x0 < label.x1 and one.x1 > label.x0 - 20 for one in line)
