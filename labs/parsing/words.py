@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -16,6 +17,8 @@ from labs.parsing.glyphs import Glyph
 
 _GAP = 0.17  # of the size: less is kerning, more is a space that nobody wrote
 _NARROW = 0.09  # of the size: the gap of a space where something else speaks for one
+_LONGEST_POWER = 5  # letters
+_SMALL = 0.82  # of the size of what it stands on: a power is set no larger
 _SUPERSCRIPTS = str.maketrans("0123456789-−+()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺⁽⁾")
 _FLAT_TIMES = re.compile(r"(?<=[.,]\d)\.(?=10$)|(?<=[.,]\d\d)\.(?=10$)")  # 1,0.10³: the second point is a times sign
 
@@ -55,10 +58,9 @@ def _letter_spacing(glyphs: Sequence[Glyph]) -> dict[tuple[str, int], float]:
     """The usual gap between two letters of one word, by font and size: zero but for letter-spaced type."""
     gaps: dict[tuple[str, int], list[float]] = defaultdict(list)
     for before, after in pairwise(glyphs):
-        if " " in (before.text, after.text) or abs(before.baseline - after.baseline) > 0.5:
-            continue
         gap = after.x0 - before.x1
-        if -0.2 * before.size < gap < before.size:
+        near = -0.2 * before.size < gap < before.size and abs(before.baseline - after.baseline) <= 0.5
+        if near and before.text != " " != after.text:
             gaps[before.font, round(before.size)].append(gap)
     return {key: max(0.0, median(found)) for key, found in gaps.items() if len(found) >= 8}
 
@@ -85,16 +87,21 @@ def _parted(before: Glyph, after: Glyph, spacing: dict[tuple[str, int], float]) 
 
 def _word(run: Sequence[Glyph], spacing: dict[tuple[str, int], float]) -> Word:
     return Word(
-        text="".join(glyph.text for glyph in run),
+        text="".join([glyph.text for glyph in run]),
         x0=run[0].x0,
-        top=min(glyph.top for glyph in run),
-        x1=max(glyph.x1 for glyph in run),
-        bottom=max(glyph.bottom for glyph in run),
+        top=min([glyph.top for glyph in run]),
+        x1=max([glyph.x1 for glyph in run]),
+        bottom=max([glyph.bottom for glyph in run]),
         baseline=run[0].baseline,
-        size=max(glyph.size for glyph in run),
-        bold=any(weight in run[0].font.lower() for weight in ("bold", "black", "heavy", "semibold", "demi")),
+        size=max([glyph.size for glyph in run]),
+        bold=_is_bold(run[0].font),
         spacing=spacing.get((run[0].font, round(run[0].size)), 0.0),
     )
+
+
+@lru_cache(maxsize=256)
+def _is_bold(font: str) -> bool:
+    return any(weight in font.lower() for weight in ("bold", "black", "heavy", "semibold", "demi"))
 
 
 def _with_powers(words: list[Word]) -> list[Word]:
@@ -103,7 +110,10 @@ def _with_powers(words: list[Word]) -> list[Word]:
     for i, word in enumerate(words):
         by_right_edge[round(word.x1)].append(i)
     merged: list[Word | None] = list(words)
+    largest = max((word.size for word in words), default=0.0)
     for i, small in enumerate(words):
+        if len(small.text) > _LONGEST_POWER or small.size >= _SMALL * largest:
+            continue
         near = [j for x in range(round(small.x0) - 2, round(small.x0) + 4) for j in by_right_edge.get(x, ())]
         base = next((j for j in near if j != i and _raises(small, words[j])), None)
         if base is None or (whole := merged[base]) is None:
@@ -126,8 +136,8 @@ def _with_powers(words: list[Word]) -> list[Word]:
 def _raises(small: Word, base: Word) -> bool:
     """Whether a short small word stands at the shoulder of a bigger one, as an exponent does."""
     return (
-        len(small.text) <= 5
-        and small.size < 0.82 * base.size
+        len(small.text) <= _LONGEST_POWER
+        and small.size < _SMALL * base.size
         and -0.15 * base.size <= small.x0 - base.x1 <= 0.25 * base.size
         and 0.15 * base.size < _rise(small, base) < 0.8 * base.size
     )
