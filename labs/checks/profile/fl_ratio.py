@@ -1,0 +1,65 @@
+"""Less than 100 times as much mitragynine as 7-OH."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from labs.checks.amounts import amount, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.profile.held import CONCENTRATIONS, MITRAGYNINE, SEVEN_OH, held
+from labs.checks.profile.laws import FLORIDA
+from labs.checks.subject import Subject
+from labs.reference.amounts import plain
+
+_LEAST_RATIO = 100
+
+
+@check(
+    "alk.fl_ratio",
+    severity=Severity.NOTE,
+    title="Mitragynine to 7-OH under 100 to 1",
+    explanation=(
+        "A Florida emergency rule of June 2026 is said to ask for at least 100 times as much mitragynine as "
+        "7-hydroxymitragynine. We know it from an advocacy group only, not from the rule."
+    ),
+    formula="most mitragynine / least 7-OH < 100",
+    example="""\
+mitragynine, at most              0.605 %
+7-hydroxymitragynine, at least    0.00805 %
+ratio, at most                   75.2 : 1
+asked for                       100 : 1""",
+    innocent=(
+        "Leaf that was dried in the sun or stored for long holds more 7-OH.",
+        "The product is not sold in Florida.",
+    ),
+    remedy=("The seller can say in which markets the product is sold.",),
+    sources=(FLORIDA,),
+)
+def fl_ratio(subject: Subject, _context: Context) -> Iterator[Answer]:
+    """Ask each sample whether the largest ratio that its prints allow is under 100; quiet where 7-OH may be none."""
+    for part in subject.parts:
+        if not (part.of(SEVEN_OH) and part.of(MITRAGYNINE)):
+            continue
+        for unit in CONCENTRATIONS:
+            ours, main = held(subject, part, SEVEN_OH, unit), held(subject, part, MITRAGYNINE, unit)
+            if ours is None or main is None or main.high is None:
+                continue
+            yield FINE
+            if main.high < ours.low * _LEAST_RATIO:
+                ratio = f"{plain(Decimal(f'{main.high / ours.low:.3g}'))} : 1"
+                yield Doubt(
+                    says=(
+                        f"Mitragynine, printed as {amount(main.result)}, is at most {ratio} to 7-hydroxymitragynine, "
+                        f"printed as {amount(ours.result)}."
+                    ),
+                    arithmetic=on_paper(
+                        (
+                            ("mitragynine, at most", f"{plain(main.high)} {unit}"),
+                            ("7-hydroxymitragynine, at least", f"{plain(ours.low)} {unit}"),
+                            ("ratio, at most", ratio),
+                            ("asked for", f"{_LEAST_RATIO} : 1"),
+                        )
+                    ),
+                    evidence=(*ours.prints, *main.prints),
+                    about=ours.result,
+                )
+            break

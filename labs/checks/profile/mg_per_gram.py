@@ -1,0 +1,69 @@
+"""7-OH above 0.5 mg in a gram."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from labs.checks.amounts import amount, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.profile.held import SEVEN_OH, Held, held
+from labs.checks.profile.laws import DEA_NOTICE, GEORGIA, RHODE_ISLAND
+from labs.checks.subject import Subject
+from labs.reference.amounts import plain
+
+_CAP = Decimal("0.5")  # mg/g
+_DENSEST = Decimal("1.5")  # g/mL; syrups and glycerol stay below
+
+
+@check(
+    "alk.mg_per_gram",
+    severity=Severity.WARNING,
+    title="7-OH above 0.5 mg/g",
+    explanation=(
+        "Georgia and Rhode Island cap 7-hydroxymitragynine at 0.5 mg in a gram of product; a US federal notice of 2026 "
+        "names the same share, 0.050 %."
+    ),
+    formula="least 7-OH > 0.5 mg/g; for a liquid, least mg/mL ÷ 1.5 g/mL > 0.5 mg/g",
+    example="""\
+printed                    0.941 mg/mL
+with rounding              0.9405 to 0.9415 mg/mL
+by mass, at most 1.5 g/mL  0.627 mg/g or more
+cap                        0.5 mg/g""",
+    innocent=("The product is openly sold as 7-hydroxymitragynine, in a market that allows it.",),
+    remedy=("The seller can say in which markets the product is sold.",),
+    sources=(GEORGIA, RHODE_ISLAND, DEA_NOTICE),
+    ours="We take no liquid to be denser than 1.5 g/mL.",
+)
+def mg_per_gram(subject: Subject, _context: Context) -> Iterator[Answer]:
+    """Ask each sample whether all that its 7-OH may be is above 0.5 mg/g; quiet where that cannot be told."""
+    for part in subject.parts:
+        if not part.of(SEVEN_OH):
+            continue
+        if found := held(subject, part, SEVEN_OH, "mg/g"):
+            yield from _judge(found, Decimal(1))
+        elif found := held(subject, part, SEVEN_OH, "mg/mL"):
+            yield from _judge(found, _DENSEST)
+
+
+def _judge(found: Held, density: Decimal) -> Iterator[Answer]:
+    least = found.low / density
+    if density == 1 and found.high is not None and found.high <= _CAP:
+        yield FINE
+    elif least > _CAP:
+        yield FINE
+        yield Doubt(
+            says=(
+                f"7-Hydroxymitragynine, printed as {amount(found.result)}, is above the 0.5 mg/g that Georgia and "
+                "Rhode Island allow."
+            ),
+            arithmetic=on_paper(_lines(found, density, least)),
+            evidence=found.prints,
+            about=found.result,
+        )
+
+
+def _lines(found: Held, density: Decimal, least: Decimal) -> Iterator[tuple[str, str]]:
+    yield "printed", amount(found.result)
+    yield "with rounding", found.words
+    if density != 1:
+        yield f"by mass, at most {plain(density)} g/mL", f"{plain(Decimal(f'{least:.3g}'))} mg/g or more"
+    yield "cap", f"{plain(_CAP)} mg/g"
