@@ -31,7 +31,8 @@ _FEWEST_SEGMENTS, _MOST_SEGMENTS = 150, 20_000  # of one path that is a whole co
 _PIXELS, _LARGEST_SCALE = 300, 5.0  # of a cluster along its shorter side; pixels per point at most
 _MARGIN = 4.0  # points around a cluster: a code is known by the blank around it
 _MOST_PIXELS = 40_000_000  # of a picture that is decoded
-_MANY_PIXELS = 1_000_000  # of a picture that is searched: a page at 100 dpi; of a larger one every other pixel is
+_FEW_PIXELS = 300_000  # of a picture: all of them are searched
+_FINE_ENOUGH = 190 / 72  # pixels a point: of a picture with many, no more are searched than scanners give
 _LEAST_CONTRAST = 40  # of 255 between the lightest and the darkest pixel
 WHITE = 255
 _FINE = 1000.0  # pdfium tells places on the shown page in whole steps: so many to a point
@@ -70,7 +71,8 @@ class Picture:
         wide, high = self.image.get_px_size()
         if not 0 < wide * high <= _MOST_PIXELS:
             return None
-        step = math.isqrt((wide * high - 1) // _MANY_PIXELS) + 1
+        density = math.sqrt(wide * high / max((self.box.x1 - self.box.x0) * (self.box.bottom - self.box.top), 1))
+        step = 1 if wide * high <= _FEW_PIXELS else max(int(density / _FINE_ENOUGH), 1)
         stored = grey_of(self.image.get_bitmap(), step)
         if _has_contrast(stored):
             return Pixels(stored, combined(_to_unit(stored), combined(_matrix_of(self.image), self.within)))

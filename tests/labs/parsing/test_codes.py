@@ -139,15 +139,15 @@ def test_each_page_has_its_own_code(tmp_path):
     assert [(code.page, code.text) for code in found] == [(1, ADDRESS), (2, ADDRESS)]
 
 
-def test_a_page_that_is_a_picture_is_searched_whole(tmp_path):
-    page = Image.new("L", (1275, 1650), 255)
-    scale = 1275 / WIDE
-    page.paste(code_picture().resize((round(SIDE * scale),) * 2), (round(AT.x0 * scale), round(AT.top * scale)))
+@pytest.mark.parametrize("source", list(Source))
+def test_a_small_code_on_a_scanned_page_is_found_with_and_without_a_text_layer(tmp_path, source):
+    side, scale = 36.0, 200 / 72
+    page = Image.new("L", (round(WIDE * scale), round(HIGH * scale)), 255)
+    page.paste(code_picture().resize((round(side * scale),) * 2), (round(AT.x0 * scale), round(AT.top * scale)))
     path = a_pdf(tmp_path, lambda canvas: canvas.drawImage(ImageReader(page), 0, 0, WIDE, HIGH))
-    size = PageSize(number=1, width=WIDE, height=HIGH, source=Source.PICTURE)
-    [code] = find_codes(path, [size])
+    [code] = find_codes(path, [PageSize(number=1, width=WIDE, height=HIGH, source=source)])
     assert code.text == ADDRESS
-    assert is_at(code, AT)
+    assert is_at(code, Box(x0=AT.x0, top=AT.top, x1=AT.x0 + side, bottom=AT.top + side))
 
 
 def test_a_box_lies_where_people_see_a_page_that_says_to_be_turned(tmp_path):
