@@ -247,10 +247,10 @@ def _read_number(printed: str, squashed: str, decimal_comma: bool | None) -> Qua
         kind = _BOUNDS.get(sign) or _WORDED_BOUNDS[sign]
         squashed = squashed[bound.end() :]
     if kind is Kind.NUMBER and (span := _RANGE.fullmatch(squashed)):
-        ends = _decimal(span["low"], decimal_comma), _decimal(span["high"], decimal_comma)
-        if ends[0] is None or ends[1] is None:
+        lower, higher = _decimal(span["low"], decimal_comma), _decimal(span["high"], decimal_comma)
+        if lower is None or higher is None:
             return None
-        (low, step), (high, high_step) = ends
+        (low, step), (high, high_step) = lower, higher
         if not (_is_sane(low, step) and _is_sane(high, high_step)):
             return None
         if low <= high:

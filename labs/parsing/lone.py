@@ -40,7 +40,7 @@ def lone_values(page: SeenPage, *, first: int, known: Collection[str]) -> Iterat
         if slug is None or name is None or value is None:
             continue
         found.add(slug)
-        head = HeadCell((value,), Role.RESULT)
+        head = HeadCell((value,), Role.RESULT, "%" if "%" in phrase.text else "")
         row = Row(name=[name], cells={0: [value]})
         yield ReadTable(page=page.number, number=number, heads=(head,), rows=(row,), panel=Panel.MOISTURE, lone=True)
         number += 1

@@ -128,7 +128,7 @@ def _row_results(reading: "_Reading", name: Printed, number: int) -> Iterator[An
         cell = reading.cell(place)
         amount, word = amount_and_verdict(cell.text)
         text, own_unit = value_and_unit(amount)
-        unit = own_unit or unit_of_name(name.text) or reading.unit_at(place, name.text)
+        unit = own_unit or unit_of_name(name.text) or reading.unit_at(place, name.text, is_word=is_verdict(text))
         quantity = read_quantity(text, decimal_comma=reading.decimal_comma)
         if quantity is None or not reading.is_result(name.text, text):
             continue
@@ -242,9 +242,9 @@ class _Reading:
                     return unit
         return ""
 
-    def unit_at(self, place: int, name: str) -> str:
+    def unit_at(self, place: int, name: str, *, is_word: bool = False) -> str:
         """The unit of a cell that prints none: its head's or the row's, unless the name tells another basis."""
-        unit = self.table.heads[place].unit or self.unit() or self._unit_beside()
+        unit = self.table.heads[place].unit or self.unit() or ("" if is_word else self._unit_beside())
         basis = basis_of_name(name)
         return self.bases[place].get(basis, "") if basis and unit and not is_of(basis, unit) else unit
 

@@ -19,8 +19,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from labs.coa import Panel
 from labs.reference.errors import ReferenceFileError
-from labs.reference.folding import Marks, fold, marks, shorter_forms
+from labs.reference.folding import Marks, fold, marks, shape, shorter_forms
 
+_SHORTEST_MISREAD = 6  # letters
 Source = Literal["primary", "secondary", "background"]
 
 
@@ -107,7 +108,7 @@ def match(printed: str, panel: Panel | None = None) -> str | None:
 
     `panel` is the panel that the name stands in, None while that is unknown. In turn: the name as it is, the name
     without what the laboratory added in brackets or after a dash, and then the one name of the same panel that
-    differs by a slip of the pen. Never raises.
+    looks alike in a picture or differs by a slip of the pen. Never raises.
     """
     exact = _exact(fold(printed), panel)
     if exact is not None:
@@ -116,7 +117,7 @@ def match(printed: str, panel: Panel | None = None) -> str | None:
         slug = _exact(fold(stem), panel)
         if slug is not None and (not bracketed or _exact(fold(bracketed), panel_of(slug)) == slug):
             return slug
-    return _slip_of_the_pen(fold(printed), panel)
+    return _alike_in_pictures(fold(printed), panel) or _slip_of_the_pen(fold(printed), panel)
 
 
 def _exact(folded: str, panel: Panel | None) -> str | None:
@@ -128,6 +129,13 @@ def _exact(folded: str, panel: Panel | None) -> str | None:
     if panel in (Panel.FOREIGN, Panel.IDENTITY):
         return None
     return _names_anywhere().get(folded)
+
+
+def _alike_in_pictures(folded: str, panel: Panel | None) -> str | None:
+    """The analyte of the panel whose name differs only in letters that look alike: ``Mitragynlne``."""
+    if panel in (None, Panel.OTHER) or len(folded) < _SHORTEST_MISREAD:
+        return None
+    return _names_by_shape(panel).get(shape(folded))
 
 
 def _slip_of_the_pen(folded: str, panel: Panel | None) -> str | None:
@@ -220,6 +228,16 @@ def _names_by_marks(panel: Panel) -> MappingProxyType[Marks, tuple[tuple[str, st
         if len(name) >= 6:
             names.setdefault(marks(name), []).append((name, slug))
     return MappingProxyType({key: tuple(pairs) for key, pairs in names.items()})
+
+
+@cache
+def _names_by_shape(panel: Panel) -> MappingProxyType[str, str]:
+    """Shape -> slug within one panel, of names long enough to be misread and of one analyte only."""
+    slugs: dict[str, set[str]] = {}
+    for name, slug in _names_in(panel).items():
+        if len(name) >= _SHORTEST_MISREAD:
+            slugs.setdefault(shape(name), set()).add(slug)
+    return MappingProxyType({key: one.pop() for key, one in slugs.items() if len(one) == 1})
 
 
 @cache

@@ -68,3 +68,9 @@ def marks(folded: str) -> Marks:
     Chemical names carry their differences there: 1,1- and 1,2-, methyl and ethyl, -ane and -ene, A and B.
     """
     return tuple(_TELLING.findall(folded)), folded[-3:]
+
+
+def shape(folded: str) -> str:
+    """A folded name with letters that pictures confuse made one: l and i, rn and m, vv and w, 1 and 0 within words."""
+    text = re.sub(r"(?<=[a-z])1(?=[a-z])", "i", re.sub(r"(?<=[a-z])0(?=[a-z])", "o", folded))
+    return text.replace("l", "i").replace("rn", "m").replace("vv", "w")

@@ -227,3 +227,20 @@ def test_a_broken_file_is_an_error_by_name(text, fault):
 def test_a_sound_file_is_read():
     (lead,) = read_analytes(HEAD + 'synonyms = ["Blei"]\n', name="sound.toml")
     assert (lead.slug, lead.group, lead.panel, lead.synonyms) == ("lead", "metal", Panel.METALS, ("Blei",))
+
+
+@pytest.mark.parametrize(
+    ("printed", "slug"),
+    [
+        ("Mitragynlne", "mitragynine"),
+        ("7-Hydroxymitragynlne", "7_hydroxymitragynine"),
+        ("7 - Hydroxymitragynine", "7_hydroxymitragynine"),
+    ],
+)
+def test_a_slip_of_a_picture_reader_still_names_the_alkaloid(printed: str, slug: str) -> None:
+    assert match(printed, Panel.ALKALOIDS) == slug
+
+
+@pytest.mark.parametrize(("printed", "other"), [("Δ9-THCA", "Δ9-THC"), ("CBDA", "CBD"), ("Δ8-THC", "Δ9-THC")])
+def test_names_one_letter_apart_are_never_one_analyte(printed: str, other: str) -> None:
+    assert match(printed, Panel.POTENCY) != match(other, Panel.POTENCY)

@@ -1,0 +1,99 @@
+"""Heads of tables with unknown words, several lines, other languages and columns before the name."""
+
+import pytest
+
+from tests.labs.parsing.drawing import Sheet, cells, result
+
+
+def test_a_column_of_unknown_words_keeps_its_cells_to_itself(sheet: Sheet) -> None:
+    rows = [["Lead", "FX-77", "0.109", "1.00"], ["Arsenic", "FX-78", "0.280", "1.50"]]
+    sheet.table(100, [50, 180, 310, 400], ["Element", "Vessel tag", "Result (ppm)", "Limit (ppm)"], rows)
+
+    assert cells(sheet.read()) == [("Lead", "0.109", "ppm"), ("Arsenic", "0.280", "ppm")]
+
+
+def test_a_limit_is_known_by_one_word_of_its_head(sheet: Sheet) -> None:
+    rows = [["Aflatoxin B1", "20", "N/D"], ["Aflatoxin B2", "20", "N/D"]]
+    sheet.table(100, [50, 200, 350], ["Analyte", "Action Lvl (ppb)", "Results (ppb)"], rows)
+
+    limit = result(sheet.read(), "Aflatoxin B1").limit
+
+    assert limit is not None
+    assert limit.printed.text == "20"
+
+
+def test_a_head_hyphened_over_two_lines_is_one_word(sheet: Sheet) -> None:
+    for x, text in ((50, "Parameter"), (200, "Einheit"), (300, "Ergebnis")):
+        sheet.text(x, 105, text, bold=True)
+    sheet.text(420, 100, "Höchst-", bold=True)
+    sheet.text(420, 110, "gehalt", bold=True)
+    for y, row in ((125, ("Blei", "mg/kg", "0,71", "3,0")), (141, ("Cadmium", "mg/kg", "0,05", "1,0"))):
+        for x, text in zip((50, 200, 300, 420), row, strict=True):
+            sheet.text(x, y, text)
+
+    limit = result(sheet.read(), "Blei").limit
+
+    assert limit is not None
+    assert limit.printed.text == "3,0"
+
+
+def test_a_number_may_stand_before_the_name(sheet: Sheet) -> None:
+    rows = [["1", "Lead", "0.109", "ppm"], ["2", "Arsenic", "0.280", "ppm"]]
+    sheet.table(100, [50, 90, 310, 400], ["No.", "Parameter", "Result", "Unit"], rows)
+
+    assert cells(sheet.read()) == [("Lead", "0.109", "ppm"), ("Arsenic", "0.280", "ppm")]
+
+
+def test_columns_named_after_samples_hold_their_results(sheet: Sheet) -> None:
+    rows = [["Lead", "mg/kg", "0.02", "0.71", "0.65"], ["Cadmium", "mg/kg", "0.01", "0.04", "0.05"]]
+    sheet.table(100, [50, 180, 260, 340, 420], ["Test Item", "Unit", "MDL", "001", "002"], rows)
+
+    assert cells(sheet.read()) == [
+        ("Lead", "0.71", "mg/kg"),
+        ("Lead", "0.65", "mg/kg"),
+        ("Cadmium", "0.04", "mg/kg"),
+        ("Cadmium", "0.05", "mg/kg"),
+    ]
+
+
+def test_a_footnote_mark_hides_no_head(sheet: Sheet) -> None:
+    rows = [["Propane", "12", "1000"], ["Butane", "ND", "1000"]]
+    sheet.table(100, [50, 250, 380], ["Compound", "Amount* (ppm)", "Limit² (ppm)"], rows)
+
+    assert cells(sheet.read()) == [("Propane", "12", "ppm"), ("Butane", "ND", "ppm")]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("Ukazatel|Jednotka|Výsledek|Limit|Hodnocení", "Olovo|mg/kg|0,58|3,0|vyhovuje"),
+        ("Prüfmerkmal|Einheit|Messwert|Grenzwert|Bewertung", "Blei|mg/kg|0,58|3,0|konform"),
+        ("Determinación|Unidad|Resultado|Valor límite|Cumple", "Plomo|mg/kg|0,58|3,0|conforme"),
+        ("Prova|U.M.|Risultato|Valore limite|Esito", "Piombo|mg/kg|0,58|3,0|conforme"),
+        ("Ensaio|Unidade|Resultado|Limite máximo|Avaliação", "Chumbo|mg/kg|0,58|3,0|conforme"),
+        ("Paramètre|Unité|Résultat|Valeur limite|Conclusion", "Plomb|mg/kg|0,58|3,0|conforme"),
+    ],
+)
+def test_a_table_of_lead_is_read_in_six_languages(sheet: Sheet, head: str, row: str) -> None:
+    verdict = row.rpartition("|")[2]
+    rows = [row.split("|"), ["Nikl X", "mg/kg", "0,10", "1,0", verdict]]
+    sheet.table(100, [50, 200, 280, 370, 470], head.split("|"), rows)
+
+    lead = sheet.read().coa.results[0]
+
+    assert (lead.analyte, lead.printed.text, lead.unit) == ("lead", "0,58", "mg/kg")
+    assert lead.limit is not None
+    assert lead.status is not None
+    assert (lead.limit.printed.text, lead.status.text) == ("3,0", verdict)
+
+
+def test_units_in_a_row_of_their_own_belong_to_the_heads_above(sheet: Sheet) -> None:
+    for x, text in ((50, "Test"), (200, "Result"), (320, "Result")):
+        sheet.text(x, 100, text, bold=True)
+    for x, text in ((200, "mg/g"), (320, "mg/serving")):
+        sheet.text(x, 120, text)
+    for y, row in ((140, ("Mitragynine", "4.42", "19.9")), (156, ("Paynantheine", "0.87", "3.9"))):
+        for x, text in zip((50, 200, 320), row, strict=True):
+            sheet.text(x, y, text)
+
+    assert cells(sheet.read())[:2] == [("Mitragynine", "4.42", "mg/g"), ("Mitragynine", "19.9", "mg/serving")]
