@@ -7,12 +7,14 @@ findings, in the same order.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Final, Literal, NotRequired, TypedDict, Unpack
 
 from labs.checks.categories import Category, category_of
+from labs.checks.document import Document, Label
 from labs.checks.forms import Form
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Printed
@@ -53,7 +55,9 @@ class Context:
 
     None and an empty tuple mean that nobody said: a check that needs it stays silent. `limits` are the limit sets that
     the report is held against, `form` is what the product is registered as, `claims` is what its label promises,
-    `units_per_serving` how many units (capsules, gummies) its label calls a serving, `earlier` are other certificates.
+    `units_per_serving` how many units (capsules, gummies) its label calls a serving, `earlier` are other certificates,
+    `peers` are the amounts (g/g, ascending) of each analyte in other reports of the same kind, one a batch.
+    `document` is the file itself, `label` what the jar says that the report is shown for.
     """
 
     today: dt.date
@@ -62,6 +66,9 @@ class Context:
     form: Form | None = None
     claims: tuple[Claim, ...] | None = None
     units_per_serving: int | None = None
+    document: Document | None = None
+    label: Label | None = None
+    peers: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
