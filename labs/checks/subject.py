@@ -80,6 +80,11 @@ class Subject:
         return tuple(row for row in self.rows if any(one.lod for one in row))
 
     @cached_property
+    def rows_with_loq(self) -> tuple[Row, ...]:
+        """The rows in which some result has a limit of quantification."""
+        return tuple(row for row in self.rows if any(one.loq for one in row))
+
+    @cached_property
     def sample_numbers(self) -> dict[int, int]:
         """The number of the sample that holds a result, by the result's identity."""
         return {id(one): part.number for part in self.parts for one in part.results}

@@ -1,0 +1,140 @@
+"""The amount in a capsule, gummy or serving is not its concentration times the mass that the other rows give.
+
+One capsule weighs the same for every analyte. Where the report prints its mass, that decides; else what most rows
+agree on does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from labs.checks.amounts import amount, on_paper
+from labs.checks.arithmetic.ratios import (
+    Agreement,
+    Ratio,
+    agreement,
+    between,
+    concentration,
+    is_unit,
+    per_article,
+    ratio,
+)
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.sources import ROUNDING
+from labs.checks.subject import Part, Subject
+from labs.coa import AnalyteResult
+from labs.quantities import Dimension, read_unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What one article weighs or holds, in g or mL, and how we know."""
+
+    low: Decimal
+    high: Decimal
+    grounds: str
+    printed: AnalyteResult | None = None
+
+
+@check(
+    "arith.mg_unit",
+    severity=Severity.WARNING,
+    title="Amount per unit disagrees with the concentration",
+    explanation=(
+        "An amount per capsule, gummy or serving is the concentration times what one weighs, and that is one mass for "
+        "every row of the table."
+    ),
+    formula="mg per unit = mg/g × mass of one unit, the mass as printed or as the other rows give it",
+    example="""\
+Mitragynine                  11.50 mg/capsule
+beside it                    12.70 mg/g
+one capsule by these two      0.904 to 0.907 g
+one capsule by 3 other rows   0.5955 to 0.6101 g
+12.70 mg/g in that much       7.562 to 7.748 mg/capsule""",
+    innocent=(
+        "The mass counts the shell for one row and not for another.",
+        "A serving of one row is of other units than that of the rest.",
+    ),
+    remedy=("The laboratory can say what one unit weighs, and which of the two numbers holds.",),
+    sources=(ROUNDING,),
+    ours="At least two rows must agree on a mass, and at most half as many miss it, before a row counts as wrong.",
+)
+def mg_unit(subject: Subject, _context: Context) -> Iterator[Answer]:
+    """Ask each row with a concentration and an amount per article whether the article weighs what the rest say."""
+    for part in subject.parts:
+        for (article, dimension), ratios in _groups(subject, part).items():
+            known = _printed_mass(subject, part, article, dimension) or _agreed(agreement(ratios))
+            if known is None:
+                continue
+            yield FINE
+            for one in _off_in_every_column(ratios, known):
+                yield _doubt(one, known, article, "g" if dimension is Dimension.MASS_FRACTION else "mL")
+
+
+def _groups(subject: Subject, part: Part) -> dict[tuple[str, Dimension], list[Ratio]]:
+    groups: defaultdict[tuple[str, Dimension], list[Ratio]] = defaultdict(list)
+    for row in part.rows:
+        articles = [(one, unit) for one in row if (unit := per_article(one))] if len(row) > 1 else []
+        for dividend, of in articles:
+            for divisor in row:
+                unit = concentration(divisor)
+                if unit is not None and (found := ratio(subject, dividend, divisor)):
+                    groups[of.article, unit.dimension].append(found)
+    return groups
+
+
+def _printed_mass(subject: Subject, part: Part, article: str, dimension: Dimension) -> _Known | None:
+    if dimension is not Dimension.MASS_FRACTION or not is_unit(article):
+        return None
+    for one in part.of("unit_mass"):
+        unit, interval = read_unit(one.unit), subject.allowed(one)
+        if not subject.is_number(one) or unit is None or unit.dimension is not Dimension.MASS or interval is None:
+            continue
+        assert interval.high is not None
+        low, high = interval.low * unit.factor, interval.high * unit.factor
+        return _Known(low=low, high=high, grounds="by its printed mass", printed=one)
+    return None
+
+
+def _agreed(found: Agreement | None) -> _Known | None:
+    if found is None:
+        return None
+    return _Known(low=found.low, high=found.high, grounds=f"by {found.rows} other rows")
+
+
+def _off_in_every_column(ratios: list[Ratio], known: _Known) -> Iterator[Ratio]:
+    """The first ratio of each article column that misses the mass by every concentration beside it."""
+    columns: defaultdict[int, list[Ratio]] = defaultdict(list)
+    for one in ratios:
+        columns[id(one.dividend)].append(one)
+    for of_column in columns.values():
+        if all(one.misses(known.low, known.high) for one in of_column):
+            yield of_column[0]
+
+
+def _doubt(one: Ratio, known: _Known, article: str, base: str) -> Doubt:
+    printed, beside = one.dividend, one.divisor
+    unit, of = read_unit(printed.unit), read_unit(beside.unit)
+    assert unit is not None
+    assert of is not None
+    assert beside.quantity.value is not None
+    least, most = (beside.quantity.value * of.factor / unit.factor * mass for mass in (known.low, known.high))
+    evidence = (printed.printed, beside.printed)
+    return Doubt(
+        says=(
+            f"{printed.name.text} is printed as {amount(printed)} and as {amount(beside)}, which do not go together "
+            f"{known.grounds}."
+        ),
+        arithmetic=on_paper(
+            (
+                (printed.name.text, amount(printed)),
+                ("beside it", amount(beside)),
+                (f"one {article} by these two", between(one.low, one.high, base)),
+                (f"one {article} {known.grounds}", between(known.low, known.high, base)),
+                (f"{amount(beside)} in that much", between(least, most, printed.unit)),
+            )
+        ),
+        evidence=evidence if known.printed is None else (*evidence, known.printed.printed),
+        about=printed,
+    )

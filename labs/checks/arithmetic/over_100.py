@@ -1,0 +1,83 @@
+"""An amount that nothing can have: more of a part than of the whole, more than saturated, less than nothing."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from labs.checks.amounts import amount, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.sources import SI
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult, Panel
+from labs.quantities import Dimension, Interval, Unit, read_unit, unit_key
+from labs.reference.amounts import span
+
+# What a measurement of nearly all or nearly saturated may honestly print.
+_WHOLE, _SATURATED = Decimal("1.05"), Decimal("1.03")
+_BARE = ("moisture", "loss_on_drying", "ash_total", "acid_insoluble_ash", "foreign_matter")
+
+
+@check(
+    "arith.over_100",
+    severity=Severity.ALERT,
+    title="Impossible amount",
+    explanation=(
+        "No part of a sample is more than the whole of it, no water activity is above 1, and no amount is below zero."
+    ),
+    formula="amount ≤ 100 % = 1000 mg/g; water activity ≤ 1; amount ≥ 0",
+    example="""\
+Moisture content   108.40 %
+with rounding      108.395 to 108.405 %
+all of the sample  100 %""",
+    innocent=(
+        "A bare % is of something else than the sample, such as the label claim: a warning then, not an alert.",
+        "Water is told on dry weight, where it can be more than 100 %.",
+        "A number below zero may come from a blank that was taken away: a warning, not an alert.",
+    ),
+    remedy=("The laboratory can correct the number or its unit.",),
+    sources=(SI,),
+    ours="Up to 105 % by mass and a water activity of 1.03 pass as honest scatter of a measurement.",
+)
+def over_100(subject: Subject, _context: Context) -> Iterator[Answer]:
+    """Ask each plain number in a unit of mass by mass or of water activity whether it is possible at all."""
+    for one in subject.results:
+        unit = read_unit(one.unit) if one.quantity.value is not None else None
+        if unit is None or unit.dimension not in (Dimension.MASS_FRACTION, Dimension.WATER_ACTIVITY) or unit.article:
+            continue
+        interval = subject.allowed(one)
+        if interval is None or not subject.is_number(one):
+            continue
+        yield _answer(subject, one, unit, interval)
+
+
+def _answer(subject: Subject, one: AnalyteResult, unit: Unit, interval: Interval) -> Answer:
+    if interval.high is not None and interval.high < 0:
+        return _doubt(one, interval, "no amount is below", "0", Severity.WARNING)
+    if unit.dimension is Dimension.WATER_ACTIVITY:
+        return _doubt(one, interval, "saturated", "1") if interval.low > _SATURATED else FINE
+    if interval.low * unit.factor <= _WHOLE:
+        return FINE
+    whole = "100 %" if unit_key(one.unit) == "%" else f"{1 / unit.factor:f} {one.unit}"
+    return _doubt(one, interval, "all of the sample", whole, None if _is_of_sample(subject, one) else Severity.WARNING)
+
+
+def _is_of_sample(subject: Subject, one: AnalyteResult) -> bool:
+    """Whether the number is surely a part of the sample: a bare % may be of a label claim, or a recovery."""
+    if one.unit.strip() != "%":
+        return True
+    if one.analyte in _BARE and one.panel is Panel.MOISTURE:
+        return True
+    beside = (subject.in_unit(other, "%") for other in subject.row_of(one) if other.unit.strip() != "%")
+    ours = subject.allowed(one)
+    return any(other is not None and ours is not None and not other.disjoint_from(ours) for other in beside)
+
+
+def _doubt(one: AnalyteResult, interval: Interval, bound: str, value: str, severity: Severity | None = None) -> Doubt:
+    return Doubt(
+        says=f"{one.name.text} is printed as {amount(one)}, which no sample can have.",
+        arithmetic=on_paper(
+            ((one.name.text, amount(one)), ("with rounding", span(interval, one.unit)), (bound, value))
+        ),
+        evidence=(one.printed,),
+        about=one,
+        severity=severity,
+    )

@@ -1,0 +1,116 @@
+"""A factor of a thousand too much or too little: ppm was probably printed for ppb, or the reverse."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from labs.checks.amounts import amount, factor_between, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.subject import Row, Subject
+from labs.coa import AnalyteResult, Panel
+from labs.quantities import Dimension, read_unit
+from labs.reference.amounts import plain
+
+_PANELS = (Panel.METALS, Panel.PESTICIDES, Panel.MYCOTOXINS)
+_THOUSAND = Decimal(1000)
+_ENOUGH = 30  # other reports
+_DIGITS = 2  # significant ones, for two prints to be one number
+
+
+@check(
+    "arith.ppm_ppb",
+    severity=Severity.WARNING,
+    title="Unit slip of a thousand",
+    explanation=(
+        "Metals and pesticides are printed in ppm or ppb, a factor of 1000 apart. The same digits in both units cannot "
+        "both hold, and a result far outside what such products show, but amid it in the other unit, deserves a look."
+    ),
+    formula="the same digits in ppm and ppb; or beyond the 1st to 99th percentile, × 1000^±1 in the 5th to 95th",
+    example="""\
+Lead             0.145 ppm
+that in µg/kg  145 µg/kg
+printed          0.145 µg/kg""",
+    innocent=("The lot is truly extreme.", "The two prints are of two portions."),
+    remedy=("The laboratory can say which unit holds.",),
+    sources=(Source(text="1 ppm = 1000 ppb; metals are limited in ppm and often reported in ppb"),),
+    ours="The percentiles, and that 30 other reports make a distribution, are our choice.",
+)
+def ppm_ppb(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each trace result whether the report prints it a thousand times apart, or other reports suggest it."""
+    for part in subject.parts:
+        for panel in _PANELS:
+            for name in {one.analyte: None for one in part.panel(panel) if one.analyte is not None}:
+                results = tuple(one for one in part.of(name) if _is_trace(subject, one))
+                if len(results) > 1:
+                    yield _printed_twice(results)
+                peers = context.peers.get(name, ())
+                if len(peers) >= _ENOUGH and results:
+                    yield _among(subject, results[0], peers)
+
+
+def _is_trace(subject: Subject, one: AnalyteResult) -> bool:
+    unit = read_unit(one.unit)
+    is_fraction = unit is not None and unit.dimension is Dimension.MASS_FRACTION and not unit.article
+    return is_fraction and subject.is_number(one) and bool(one.quantity.value)
+
+
+def _printed_twice(results: Row) -> Answer:
+    for one, other in combinations(results[:4], 2):
+        factor = factor_between(one.unit, other.unit)
+        if one.quantity.value != other.quantity.value or factor not in (_THOUSAND, 1 / _THOUSAND):
+            continue
+        assert one.quantity.value is not None
+        if len(one.quantity.value.normalize().as_tuple().digits) < _DIGITS:
+            continue
+        return Doubt(
+            says=f"{one.name.text} is printed as {amount(one)} and as {amount(other)}, a thousand times apart.",
+            arithmetic=on_paper(
+                (
+                    (one.name.text, amount(one)),
+                    (f"that in {other.unit}", f"{plain(one.quantity.value * factor)} {other.unit}"),
+                    ("printed", amount(other)),
+                )
+            ),
+            evidence=(one.printed, other.printed),
+            about=one,
+        )
+    return FINE
+
+
+def _among(subject: Subject, one: AnalyteResult, peers: Sequence[Decimal]) -> Answer:
+    interval, unit = subject.allowed(one), read_unit(one.unit)
+    assert interval is not None
+    assert interval.high is not None
+    assert unit is not None
+    low, high = interval.low * unit.factor, interval.high * unit.factor
+    outer, inner = _band(peers, "0.01"), _band(peers, "0.05")
+    if high >= outer[0] and low <= outer[1]:
+        return FINE
+    for factor, unlike in ((_THOUSAND, "1000 times as much"), (1 / _THOUSAND, "a thousandth of that")):
+        if low * factor >= inner[0] and high * factor <= inner[1]:
+            return Doubt(
+                says=(
+                    f"{one.name.text} is printed as {amount(one)}, unlike {len(peers)} other reports; {unlike} would "
+                    "be like them."
+                ),
+                arithmetic=on_paper(
+                    (
+                        (one.name.text, amount(one)),
+                        ("other reports, 1st to 99th percentile", _told(outer, one.unit, unit.factor)),
+                        ("other reports, 5th to 95th percentile", _told(inner, one.unit, unit.factor)),
+                        (unlike, f"{plain((one.quantity.value or Decimal(0)) * factor)} {one.unit}"),
+                    )
+                ),
+                evidence=(one.printed,),
+                about=one,
+            )
+    return FINE
+
+
+def _band(peers: Sequence[Decimal], tail: str) -> tuple[Decimal, Decimal]:
+    cut = int(len(peers) * Decimal(tail))
+    return peers[cut], peers[len(peers) - 1 - cut]
+
+
+def _told(band: tuple[Decimal, Decimal], unit: str, factor: Decimal) -> str:
+    return f"{plain(band[0] / factor)} to {plain(band[1] / factor)} {unit}"

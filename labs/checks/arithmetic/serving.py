@@ -1,0 +1,98 @@
+"""The amount in a serving is not that in a unit times the number of units that a serving has."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, Decimal
+
+from labs.checks.amounts import amount, on_paper
+from labs.checks.arithmetic.ratios import Ratio, agreement, between, is_unit, per_article, ratio
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.subject import Part, Subject
+from labs.reference.amounts import plain
+
+_PARTS_OF_A_UNIT = 4  # a serving may be a quarter of a tablet
+_WHOLES = frozenset({"serving", "servings", "dose", "portion"})
+
+
+@check(
+    "arith.serving",
+    severity=Severity.WARNING,
+    title="Amount per serving disagrees with the amount per unit",
+    explanation=(
+        "A serving is a number of capsules, tablets or gummies, the same number for every row. Some states cap "
+        "alkaloids per serving, so this number decides."
+    ),
+    formula="mg per serving = mg per unit × units per serving",
+    example="""\
+Mitragynine                             15.32 mg/serving
+beside it                                7.66 mg/capsule
+capsules in a serving, by these two      1.996 to 2.004
+capsules in a serving, by 3 other rows   2.97 to 3.031""",
+    innocent=("The serving on the label is another than the one that the laboratory was told.",),
+    remedy=("The laboratory can say of how many units it takes a serving to be.",),
+    sources=(
+        Source(
+            text="O.C.G.A. 16-13-122(b), limits per serving",
+            url="https://casetext.com/statute/code-of-georgia/title-16-crimes-and-offenses/chapter-13-controlled-substances/article-5-kratom/section-16-13-122-effective-112025-content-of-kratom-required-labeling",
+        ),
+        Source(
+            text="R.I. Gen. Laws 21-28.12-3, limits per serving",
+            url="https://law.counselstack.com/statute/ri/21-28.12-3",
+        ),
+    ),
+    ours="A serving may be any number of quarters of a unit.",
+)
+def serving(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each row with an amount per unit and per serving whether they give one number of units."""
+    for part in subject.parts:
+        for article, ratios in _groups(subject, part).items():
+            told = context.units_per_serving
+            found = agreement(ratios)
+            if told is not None:
+                low = high = Decimal(told)
+                grounds = "by the label"
+            elif found is not None:
+                low, high, grounds = found.low, found.high, f"by {found.rows} other rows"
+            else:
+                continue
+            yield FINE
+            off = [one for one in ratios if one.misses(low, high)]
+            for one in off:
+                yield _doubt(one, article, grounds, low, high)
+            if not off and not _holds_a_quarter(low, high):
+                yield _doubt(ratios[0], article, "by every row, no number of quarters", low, high)
+
+
+def _groups(subject: Subject, part: Part) -> dict[str, list[Ratio]]:
+    groups: defaultdict[str, list[Ratio]] = defaultdict(list)
+    for row in part.rows:
+        articles = [(one, unit.article) for one in row if (unit := per_article(one))] if len(row) > 1 else []
+        servings = [one for one, article in articles if article in _WHOLES]
+        units = [(one, article) for one, article in articles if is_unit(article)]
+        for whole in servings:
+            for one, article in units:
+                if found := ratio(subject, whole, one):
+                    groups[article].append(found)
+    return groups
+
+
+def _holds_a_quarter(low: Decimal, high: Decimal) -> bool:
+    return (low * _PARTS_OF_A_UNIT).to_integral_value(rounding=ROUND_CEILING) <= high * _PARTS_OF_A_UNIT
+
+
+def _doubt(one: Ratio, article: str, grounds: str, low: Decimal, high: Decimal) -> Doubt:
+    whole, unit = one.dividend, one.divisor
+    expected = plain(low) if low == high else between(low, high, "")
+    return Doubt(
+        says=f"{whole.name.text} is printed as {amount(whole)} and as {amount(unit)}, which do not go together.",
+        arithmetic=on_paper(
+            (
+                (whole.name.text, amount(whole)),
+                ("beside it", amount(unit)),
+                (f"{article}s in a serving, by these two", between(one.low, one.high, "")),
+                (f"{article}s in a serving, {grounds}", expected),
+            )
+        ),
+        evidence=(whole.printed, unit.printed),
+        about=whole,
+    )

@@ -1,0 +1,70 @@
+"""More of one kind of microbe is counted than of the group that it belongs to."""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import amount, on_paper
+from labs.checks.arithmetic.logs import Count, count_of, far_above, powers_apart
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.subject import Subject
+
+_IN = (
+    ("e_coli", "coliforms"),
+    ("e_coli", "fecal_coliforms"),
+    ("fecal_coliforms", "coliforms"),
+    ("coliforms", "enterobacteriaceae"),
+    ("coliforms", "tamc"),
+    ("enterobacteriaceae", "tamc"),
+    ("btgn", "tamc"),
+)
+
+
+@check(
+    "arith.subset_count",
+    severity=Severity.NOTE,
+    title="A count exceeds that of the group it belongs to",
+    explanation=(
+        "E. coli are coliforms, and coliforms are aerobic microbes, so each count is at most that of its group. Plates "
+        "differ, but seldom by more than half a power of ten."
+    ),
+    formula="log10(part) − log10(whole) ≤ 0.5",
+    example="""\
+Escherichia coli (generic)  520 CFU/g
+Total coliforms              50 CFU/g
+apart, at least               0.97 powers of ten""",
+    innocent=(
+        "The media and the incubation of the two counts differ.",
+        "Some strains of E. coli form no gas and are not counted as coliforms.",
+    ),
+    remedy=("The laboratory can say by which methods the two were counted.",),
+    sources=(Source(text="E. coli is a coliform, coliforms are Enterobacteriaceae: ISO 4831, ISO 21528-2"),),
+    ours="Half a power of ten (a factor of 3.16) is our choice.",
+)
+def subset_count(subject: Subject, _context: Context) -> Iterator[Answer]:
+    """Ask each pair of a group and its part whether the part is more."""
+    for part in subject.parts:
+        for name, group in _IN:
+            if not part.of(name):
+                continue
+            less, whole = count_of(subject, part, name), count_of(subject, part, group)
+            if less is None or whole is None or less.dimension is not whole.dimension:
+                continue
+            yield _doubt(less, whole) if far_above(less.interval, whole.interval) else FINE
+
+
+def _doubt(part: Count, whole: Count) -> Doubt:
+    assert whole.interval.high is not None
+    return Doubt(
+        says=(
+            f"{part.result.name.text} is printed as {amount(part.result)}, more than {whole.result.name.text} with "
+            f"{amount(whole.result)}, which counts it too."
+        ),
+        arithmetic=on_paper(
+            (
+                (part.result.name.text, amount(part.result)),
+                (whole.result.name.text, amount(whole.result)),
+                ("apart, at least", f"{powers_apart(part.interval.low, whole.interval.high)} powers of ten"),
+            )
+        ),
+        evidence=(part.result.printed, whole.result.printed),
+        about=part.result,
+    )

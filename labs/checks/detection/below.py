@@ -1,0 +1,87 @@
+"""Printed numbers below a limit of their method, where the report itself upholds that both are in one unit."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from labs.checks.amounts import amount, factor_between, limit_words, on_paper
+from labs.checks.subject import Row, Subject
+from labs.coa import AnalyteResult, Panel, PrintedQuantity
+from labs.quantities import Kind
+from labs.reference.amounts import plain, span
+
+Column = tuple[int, str, bool]  # table, unit, and whether its numbers lie below their limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Below:
+    """A number and the limit that it lies below."""
+
+    result: AnalyteResult
+    limit: PrintedQuantity
+
+
+def numbers_below(subject: Subject, rows: tuple[Row, ...], which: str) -> tuple[bool, list[Below]]:
+    """Whether any number can be compared with its ``lod`` or ``loq``, and those that lie below it."""
+    seen: Counter[Column] = Counter()
+    found: list[Below] = []
+    for row in rows:
+        compared: list[tuple[Below, bool]] = []
+        for result in row:
+            limit = _limit_of(subject, result, which)
+            if limit is not None:
+                is_below = _is_below(subject, result, limit)
+                seen[result.table, result.unit, is_below] += 1
+                compared.append((Below(result=result, limit=limit), is_below))
+        # One column of limits beside two result columns may be in the unit of either.
+        if compared and all(is_below for _, is_below in compared):
+            found.append(compared[0][0])
+    return bool(seen), [one for one in found if _unit_is_upheld(one, seen)]
+
+
+def _limit_of(subject: Subject, result: AnalyteResult, which: str) -> PrintedQuantity | None:
+    limit: PrintedQuantity | None = getattr(result, which)
+    if limit is None or limit.quantity.kind is not Kind.NUMBER or not limit.quantity.value:
+        return None
+    if result.panel is Panel.MOISTURE or not result.quantity.value or not subject.is_number(result):
+        return None
+    return limit
+
+
+def _is_below(subject: Subject, result: AnalyteResult, limit: PrintedQuantity) -> bool:
+    """Whether a number lies below its limit both as the units say and as the bare digits stand."""
+    interval = subject.allowed(result)
+    factor = factor_between(limit.unit or result.unit, result.unit)
+    value, step = limit.quantity.value, limit.quantity.step
+    if interval is None or interval.high is None or factor is None or value is None or step is None:
+        return False
+    least = value - step / 2
+    return interval.high < least * factor and interval.high < least
+
+
+def _unit_is_upheld(one: Below, seen: Counter[Column]) -> bool:
+    """Whether the report shows that limit and result are in one unit: in words, or by the table's other numbers.
+
+    A column of limits in µg/kg beside results in µg/g leaves most numbers below them.
+    """
+    result = one.result
+    if result.unit and one.limit.printed.text.strip().endswith(result.unit):
+        return True
+    own, limit = result.in_own_unit(one.limit), result.in_own_unit(result.limit)
+    if own is not None and limit is not None and own.value and limit.value and limit.value <= own.value:
+        return False
+    others_below = seen[result.table, result.unit, True] - 1
+    return seen[result.table, result.unit, False] > others_below
+
+
+def set_out(subject: Subject, one: Below, name: str) -> str:
+    """The number with its rounding and the limit below each other; `name` is LOD or LOQ."""
+    result, interval = one.result, subject.allowed(one.result)
+    assert interval is not None
+    lines = [
+        (f"{amount(result)} with rounding", span(interval, result.unit)),
+        (name, limit_words(one.limit, result.unit)),
+    ]
+    own = result.in_own_unit(one.limit)
+    if own is not None and own.value is not None and own.value != one.limit.quantity.value:
+        lines.append((f"{name} in {result.unit}", f"{plain(own.value)} {result.unit}"))
+    return on_paper(lines)

@@ -1,0 +1,63 @@
+"""Every analyte of a panel has the same LOD and LOQ, which measured limits seldom do."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from labs.checks.amounts import limit_words, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.subject import Row, Subject
+from labs.coa import AnalyteResult, Panel
+
+_MANY = 8
+_PANELS = tuple(
+    panel for panel in Panel if panel not in (Panel.MICROBIALS, Panel.FOREIGN, Panel.IDENTITY, Panel.MOISTURE)
+)
+
+
+@check(
+    "lod.lod_too_uniform",
+    severity=Severity.NOTE,
+    title="Same LOD for every analyte of a panel",
+    explanation=(
+        "A method sees some analytes better than others. One limit for all of them is rather a reporting limit that "
+        "the laboratory chose. A weak sign by itself."
+    ),
+    formula="8 or more analytes of a panel, all with one LOD and one LOQ",
+    example="""\
+analytes with limits  8
+LOD of each           0.05 mg/g
+LOQ of each           0.15 mg/g""",
+    innocent=("The laboratory reports by one limit as its policy, above the limits of its method.",),
+    remedy=("The laboratory can say that the column is a reporting limit.",),
+    sources=(),
+    ours="The number of eight analytes is our choice.",
+)
+def lod_too_uniform(subject: Subject, _context: Context) -> Iterator[Answer]:
+    """Ask each panel with eight or more limits of detection and quantification whether they are all the same."""
+    for part in subject.parts:
+        for panel in _PANELS:
+            results = part.panel(panel)
+            rows = {one.analyte or one.name.text: one for one in results if one.lod and one.loq} if results else {}
+            if len(rows) < _MANY:
+                continue
+            limits = Counter(_limits(one) for one in rows.values())
+            yield _doubt(tuple(rows.values())) if len(limits) == 1 else FINE
+
+
+def _limits(one: AnalyteResult) -> tuple[str, str]:
+    assert one.lod is not None
+    assert one.loq is not None
+    return one.lod.quantity.text, one.loq.quantity.text
+
+
+def _doubt(rows: Row) -> Doubt:
+    first = rows[0]
+    assert first.lod is not None
+    assert first.loq is not None
+    lod, loq = limit_words(first.lod, first.unit), limit_words(first.loq, first.unit)
+    return Doubt(
+        says=f"All {len(rows)} analytes of the panel, {first.name.text} first, have a LOD of {lod} and a LOQ of {loq}.",
+        arithmetic=on_paper((("analytes with limits", f"{len(rows)}"), ("LOD of each", lod), ("LOQ of each", loq))),
+        evidence=(first.lod.printed, first.loq.printed),
+        about=first,
+    )

@@ -1,0 +1,107 @@
+"""Nothing was found or measured, but the method could not have seen as little as the limit asks for."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from labs.checks.amounts import LIMITED, amount, factor_between, limit_words, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult, Printed
+from labs.quantities import Kind
+from labs.reference.amounts import plain
+from labs.reference.limits import Basis, LimitSet, Operator
+
+_CENSORED = (*LIMITED, Kind.BELOW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bound:
+    """A limit in the result's unit; `words` as it is printed or set, `printed` where it stands on the paper."""
+
+    value: Decimal
+    words: str
+    printed: Printed | None = None
+
+
+@check(
+    "lod.loq_above_limit",
+    severity=Severity.WARNING,
+    title="The test cannot show compliance",
+    explanation=(
+        "“Not detected” says that there is less than the LOD, and <LOQ that there is less than the LOQ. Where these "
+        "lie above the limit, the result does not tell whether the limit is met."
+    ),
+    formula="ND: LOD (or LOQ) > limit; <LOQ: LOQ > limit; <x: x > limit",
+    example="""\
+Lead                   <LOD ppm
+LOD                    0.4 ppm
+LOQ                    1.2 ppm
+so there may be up to  0.4 ppm
+limit                  0.25 ppm""",
+    innocent=("The limit is of another kind of product.", "The LOD or LOQ is printed in another unit than the limit."),
+    remedy=("The laboratory can measure again by a method that sees less than the limit.",),
+    sources=(
+        Source(
+            text="A laboratory's detection limit for 7-OH of 0.3 %, six times a proposed limit",
+            url="https://www.mb-labs.com/services/kratom/",
+        ),
+    ),
+)
+def loq_above_limit(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each result that is not a number whether the method could see the limit, printed or chosen."""
+    blind: defaultdict[int, list[Doubt]] = defaultdict(list)
+    judged: defaultdict[int, int] = defaultdict(int)
+    for one in subject.results:
+        bound = _bound(one, context.limits) if one.quantity.kind in _CENSORED else None
+        if bound is None or not subject.is_sure(one):
+            continue
+        interval = subject.allowed(one)
+        if interval is None or interval.high is None:
+            continue
+        judged[one.table] += 1
+        if interval.high > bound.value:
+            blind[one.table].append(_doubt(one, interval.high, bound))
+        else:
+            yield FINE
+    for table, doubts in blind.items():
+        # Where the method is blind to every limit of a table, the limits are rather in another unit.
+        if len(doubts) < judged[table] or judged[table] == 1:
+            yield from doubts
+
+
+def _bound(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Bound | None:
+    own = one.in_own_unit(one.limit)
+    if one.limit is not None and own is not None and own.value and own.kind in (Kind.NUMBER, Kind.BELOW):
+        return _Bound(value=own.value, words=limit_words(one.limit, one.unit), printed=one.limit.printed)
+    found = (
+        _Bound(value=rule.value * factor, words=f"{rule.words} ({limit_set.title})")
+        for limit_set in limits
+        if (rule := limit_set.rule_for(one.analyte)) is not None
+        and rule.basis is Basis.PER_GRAM
+        and rule.op in (Operator.AT_MOST, Operator.UNDER)
+        and (factor := factor_between(rule.unit, one.unit)) is not None
+    )
+    return min(found, key=lambda bound: bound.value, default=None)
+
+
+def _doubt(one: AnalyteResult, most: Decimal, bound: _Bound) -> Doubt:
+    limits = [(name, of) for name, of in (("LOD", one.lod), ("LOQ", one.loq)) if of is not None]
+    prints = [*(of.printed for _, of in limits), *([] if bound.printed is None else [bound.printed])]
+    return Doubt(
+        says=(
+            f"{one.name.text} is printed as {amount(one)}, which allows up to {plain(most)} {one.unit}, more than the "
+            f"limit of {bound.words}."
+        ),
+        arithmetic=on_paper(
+            (
+                (one.name.text, amount(one)),
+                *((name, limit_words(of, one.unit)) for name, of in limits),
+                ("so there may be up to", f"{plain(most)} {one.unit}"),
+                ("limit", bound.words),
+            )
+        ),
+        evidence=(one.printed, *prints),
+        about=one,
+    )

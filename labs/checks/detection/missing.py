@@ -1,0 +1,75 @@
+"""Nothing was detected or measured, and the report does not say how little its method can see."""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import LIMITED, amount, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.subject import Row, Subject
+from labs.coa import Panel
+from labs.quantities import read_unit
+
+# Microbes are absent in a portion, foreign matter is what one sees: neither is an amount in a unit.
+_PANELS = (
+    Panel.ALKALOIDS,
+    Panel.POTENCY,
+    Panel.TERPENES,
+    Panel.METALS,
+    Panel.MYCOTOXINS,
+    Panel.PESTICIDES,
+    Panel.SOLVENTS,
+)
+
+
+@check(
+    "lod.missing",
+    severity=Severity.NOTE,
+    title="No LOD or LOQ printed",
+    explanation="“Not detected” says nothing unless one knows how little the method would have detected.",
+    formula="ND or <LOQ in a panel of which no row has a LOD or LOQ",
+    example="""\
+rows of the panel           2
+of these without an amount  1
+of these with LOD or LOQ    0""",
+    innocent=(
+        "The report says that limits are given on request.",
+        "The limits stand where our reader did not find them.",
+    ),
+    remedy=("The laboratory can print the LOD and LOQ of each analyte.",),
+    sources=(
+        Source(
+            text="On the quantification limit as the most abused field of a certificate: Cannabis Business Times",
+            url="https://cannabisbusinesstimes.com/news/how-to-pick-out-fraudulent-false-misleading-coas-hemp",
+        ),
+    ),
+)
+def missing(subject: Subject, _context: Context) -> Iterator[Answer]:
+    """Ask each panel in which something is not a number whether a limit of the method is printed anywhere in it."""
+    for part in subject.parts:
+        for panel in _PANELS:
+            results = part.panel(panel)
+            censored = tuple(
+                one for one in results if one.quantity.kind in LIMITED and read_unit(one.unit) and subject.is_sure(one)
+            )
+            if not censored:
+                continue
+            if any(one.lod is not None or one.loq is not None for one in results):
+                yield FINE
+            else:
+                yield _doubt(censored, len({(one.table, one.row) for one in results}))
+
+
+def _doubt(censored: Row, rows: int) -> Doubt:
+    first = censored[0]
+    count = len({(one.table, one.row) for one in censored})
+    return Doubt(
+        says=f"{first.name.text} is printed as {amount(first)}, with no LOD or LOQ in its panel.",
+        arithmetic=on_paper(
+            (
+                ("rows of the panel", f"{rows}"),
+                ("of these without an amount", f"{count}"),
+                ("of these with LOD or LOQ", "0"),
+            )
+        ),
+        evidence=(first.printed,),
+        about=first,
+    )

@@ -1,0 +1,56 @@
+"""A number is printed that the method could detect, but not measure."""
+
+import re
+from collections.abc import Iterator
+
+from labs.checks.amounts import amount, limit_words
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.detection.below import numbers_below, set_out
+from labs.checks.sources import DETECTION
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult
+
+_ESTIMATED = re.compile(r"[\d%]\s*(?:J|E)\b", re.IGNORECASE)  # letters that laboratories mark an estimate with
+
+
+@check(
+    "lod.number_below_loq",
+    severity=Severity.WARNING,
+    title="Number printed below the LOQ",
+    explanation=(
+        "Between LOD and LOQ a method sees that something is there, but not how much. A laboratory prints <LOQ, or "
+        "marks the number as an estimate."
+    ),
+    formula="most that the printed number allows < LOQ, and not below the LOD",
+    example="""\
+0.006 ppm with rounding  0.0055 to 0.0065 ppm
+LOQ                      0.010 ppm""",
+    innocent=(
+        "The laboratory declares estimates elsewhere on the report.",
+        "The LOQ is that of another dilution.",
+    ),
+    remedy=("The laboratory can print <LOQ, or mark the number as an estimate.",),
+    sources=(DETECTION,),
+)
+def number_below_loq(subject: Subject, _context: Context) -> Iterator[Answer]:
+    """Ask each printed number whether it lies below the LOQ beside it; what lies below its LOD is another check's."""
+    could, below = numbers_below(subject, subject.rows_with_loq, "loq")
+    if not could:
+        return
+    yield FINE
+    _, below_lod = numbers_below(subject, subject.rows_with_lod, "lod") if below else (False, [])
+    said = {id(one.result) for one in below_lod}
+    for one in below:
+        if id(one.result) in said or _is_estimate(one.result):
+            continue
+        result, loq = one.result, limit_words(one.limit, one.result.unit)
+        yield Doubt(
+            says=f"{result.name.text} is printed as {amount(result)}, below its limit of quantification of {loq}.",
+            arithmetic=set_out(subject, one, "LOQ"),
+            evidence=(result.printed, one.limit.printed),
+            about=result,
+        )
+
+
+def _is_estimate(result: AnalyteResult) -> bool:
+    return _ESTIMATED.search(result.quantity.text) is not None

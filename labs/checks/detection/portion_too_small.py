@@ -1,0 +1,76 @@
+"""A microbe is absent in less material than the limit asks to look at."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from labs.checks.amounts import amount, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult, Panel
+from labs.quantities import Kind
+from labs.reference.amounts import plain
+from labs.reference.limits import Basis
+
+_PORTION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:g|grams?)\b", re.IGNORECASE)
+
+
+@check(
+    "lod.portion_too_small",
+    severity=Severity.NOTE,
+    title="Pathogen looked for in too little material",
+    explanation="What is absent in 1 g may still be in 25 g: a limit says how much material must be free of it.",
+    formula="grams looked at < grams that the limit names",
+    example="""\
+looked at   1 g
+limit      25 g""",
+    innocent=("Several portions were enriched together.", "The law of another market asks for less."),
+    remedy=("The laboratory can say how much material it looked at, or test the amount that the limit names.",),
+    sources=(
+        Source(
+            text="Utah R70-580-5: absent in 100 g",
+            url="https://d1tvxue8o4w0fl.cloudfront.net/regulation/utah-administrative-code/agriculture-and-food/title-r70-regulatory-services/rule-r70-580-kratom-product-registration-and-labeling/section-r70-580-5-certificate-of-analysis",
+        ),
+        Source(
+            text="USP <2023>: absent in 10 g",
+            url="https://scribd.com/document/712683127/2023-USP-Recommended-Limits",
+        ),
+    ),
+)
+def portion_too_small(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each organism that was not found whether as much was looked at as the printed or a chosen limit asks for."""
+    for part in subject.parts:
+        for one in part.panel(Panel.MICROBIALS):
+            if one.quantity.kind is not Kind.NOT_DETECTED or not subject.is_sure(one):
+                continue
+            looked_at = _grams(one)
+            asked = max(_asked(one, context), default=None, key=lambda pair: pair[0])
+            if looked_at is None or asked is None:
+                continue
+            yield _doubt(one, looked_at, *asked) if looked_at < asked[0] else FINE
+
+
+def _grams(one: AnalyteResult) -> Decimal | None:
+    """The portion beside the result or in its name: ``Absent in 10 g``, ``Salmonella (25 g)``."""
+    for text in (one.quantity.text, one.name.text):
+        if found := _PORTION.search(text):
+            return Decimal(found[1].replace(",", "."))
+    return None
+
+
+def _asked(one: AnalyteResult, context: Context) -> Iterator[tuple[Decimal, str]]:
+    if one.limit is not None and (found := _PORTION.search(one.limit.printed.text)):
+        yield Decimal(found[1].replace(",", ".")), one.limit.printed.text
+    for limits in context.limits:
+        rule = limits.rule_for(one.analyte)
+        if rule is not None and rule.basis is Basis.PORTION and rule.unit == "g":
+            yield rule.value, f"{rule.words} ({limits.title})"
+
+
+def _doubt(one: AnalyteResult, looked_at: Decimal, asked: Decimal, words: str) -> Doubt:
+    return Doubt(
+        says=f"{one.name.text} is printed as {amount(one)}, where the limit is {words}.",
+        arithmetic=on_paper((("looked at", f"{plain(looked_at)} g"), ("limit", f"{plain(asked)} g"))),
+        evidence=(one.printed,) if one.limit is None else (one.printed, one.limit.printed),
+        about=one,
+    )

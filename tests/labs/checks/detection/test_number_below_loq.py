@@ -1,0 +1,35 @@
+import pytest
+
+from labs.coa import CertificateOfAnalysis
+from tests.labs.builders import a_coa, a_result, codes
+
+CHECK = "lod.number_below_loq"
+
+
+ABOVE = a_result("cadmium", value="0.5", lod="0.003", loq="0.010")
+
+
+def example() -> CertificateOfAnalysis:
+    return a_coa(ABOVE, a_result("lead", value="0.006", lod="0.003", loq="0.010"))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("0.010", []),
+        ("0.009", []),  # may be 0.0095, and the LOQ too
+        ("0.008", [CHECK]),
+        ("0.001", []),  # below its LOD, which is another check's
+        ("0.006 J", []),  # marked as an estimate
+        ("<LOQ", []),
+        ("ND", []),
+        ("0", []),
+    ],
+)
+def test_a_number_between_lod_and_loq_is_asked_about(value: str, expected: list[str]):
+    assert codes(a_coa(ABOVE, a_result("lead", value=value, lod="0.003", loq="0.010")), CHECK) == expected
+
+
+def test_a_column_in_another_unit_stays_quiet():
+    rows = (a_result(name, value="0.145", lod="2", loq="20", lod_unit="ppm") for name in ("lead", "cadmium", "arsenic"))
+    assert codes(a_coa(*rows), CHECK) == []
