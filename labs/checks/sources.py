@@ -22,3 +22,9 @@ DETECTION = Source(
     text="Definitions of LOD and LOQ: Eurachem, The Fitness for Purpose of Analytical Methods, 2014, 6.2",
     url="https://www.eurachem.org/index.php/publications/guides/mv",
 )
+UTAH = Source(
+    text="Utah Admin. Code R70-580-5, certificate of analysis of a kratom product (text of December 2024)",
+    url="https://d1tvxue8o4w0fl.cloudfront.net/regulation/utah-administrative-code/agriculture-and-food/title-r70-regulatory-services/rule-r70-580-kratom-product-registration-and-labeling/section-r70-580-5-certificate-of-analysis",
+)
+NEBRASKA = Source(text="Neb. Rev. Stat. 71-3807", url="https://self-law.org/code/ne/chapter-71/71-3807")
+RHODE_ISLAND = Source(text="R.I. Gen. Laws 21-28.12-3", url="https://law.counselstack.com/statute/ri/21-28.12-3")
