@@ -14,7 +14,8 @@ import pypdfium2
 import zxingcpp
 
 from labs.coa import Box, Source
-from labs.parsing.code_places import Picture, Pixels, code_places, grey_of, moved
+from labs.parsing.code_clusters import Pixels
+from labs.parsing.code_places import Picture, code_places, grey_of, moved
 from labs.parsing.parsed import Code, PageSize
 
 MOST_CODES = 50  # of one document
