@@ -132,9 +132,12 @@ class AnalyteResult:
     @property
     def is_doubtful(self) -> bool:
         """Whether no check should rest on it: its number, or what is printed beside it, may well be misread."""
-        beside = (self.lod, self.loq, self.limit, self.uncertainty)
-        prints = (self.status, *(None if one is None else one.printed for one in beside))
-        return self.confidence < SURE_ENOUGH or any(one is not None and one.is_doubtful for one in prints)
+        if self.confidence < SURE_ENOUGH or (self.status is not None and self.status.is_doubtful):
+            return True
+        for one in (self.lod, self.loq, self.limit, self.uncertainty):  # no generator: every check asks this
+            if one is not None and one.printed.is_doubtful:
+                return True
+        return False
 
     @property
     def interval(self) -> Interval | None:

@@ -18,13 +18,15 @@ def allowed(result: AnalyteResult) -> Interval | None:
     As `AnalyteResult.interval`, but a whole number that ends in zeros may have been rounded to its last other digit:
     1200 is 1150 to 1250.
     """
-    interval = result.interval
-    step = rounding_step(result.quantity)
-    if interval is None or step is None or result.quantity.kind is not Kind.NUMBER:
-        return interval
-    value = result.quantity.value
+    quantity = result.quantity
+    step = rounding_step(quantity) if quantity.kind is Kind.NUMBER else None
+    if step is None:
+        return result.interval
+    value, half = quantity.value, step / 2
     assert value is not None
-    return Interval(low=max(value - step / 2, Decimal(0)), high=value + step / 2)
+    # A whole number that ends in zeros keeps none of its half below zero, and a number below zero keeps its own.
+    low = value - half
+    return Interval(low=low if value < 0 or low > 0 else Decimal(0), high=value + half)
 
 
 def rounding_step(quantity: Quantity) -> Decimal | None:
