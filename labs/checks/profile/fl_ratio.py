@@ -48,8 +48,8 @@ def fl_ratio(subject: Subject, _context: Context) -> Iterator[Answer]:
                 ratio = f"{plain(Decimal(f'{main.high / ours.low:.3g}'))} : 1"
                 yield Doubt(
                     says=(
-                        f"Mitragynine, printed as {amount(main.result)}, is at most {ratio} to 7-hydroxymitragynine, "
-                        f"printed as {amount(ours.result)}."
+                        f"Mitragynine ({amount(main.result)}) is at most {ratio} to 7-hydroxymitragynine "
+                        f"({amount(ours.result)}), less than the 100 : 1 that Florida is said to ask for."
                     ),
                     arithmetic=on_paper(
                         (

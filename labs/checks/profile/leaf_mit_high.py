@@ -1,0 +1,65 @@
+"""More mitragynine than leaf is known to hold."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from labs.checks.amounts import amount, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.profile.held import MITRAGYNINE, held
+from labs.checks.profile.leaves import leaves
+from labs.checks.profile.literature import LEAF_MITRAGYNINE, WILD_TREES
+from labs.checks.subject import Subject
+from labs.reference.amounts import plain
+
+# Per cent of dry leaf, each with where it is the most on record; the heaviest first. As received leaf holds less.
+_RECORDS = (
+    (Decimal("4.94"), Severity.WARNING, "any leaf on record, one site in Thailand"),
+    (Decimal("3.46"), Severity.WARNING, "611 leaf samples from all of Thailand"),
+    (Decimal("2.66"), Severity.NOTE, "leaf of wild Thai trees"),
+)
+
+
+@check(
+    "alk.leaf_mit_high",
+    severity=Severity.WARNING,
+    title="Mitragynine too high for leaf",
+    explanation=(
+        "Surveys of leaf give a range of mitragynine. This sample is called leaf and holds more than one or all of "
+        "them found."
+    ),
+    formula="least mitragynine > 2.66 % (note), > 3.46 % or > 4.94 % (warning)",
+    example="""\
+printed                                           6.21 %
+with rounding                                     6.205 to 6.215 %
+most in any leaf on record, one site in Thailand  4.94 %""",
+    innocent=(
+        "Young leaf picked in summer holds the most.",
+        "The leaf was fortified with extract, and the label says so.",
+    ),
+    remedy=("The seller can say where the leaf is from, and whether extract was added.",),
+    sources=(LEAF_MITRAGYNINE, WILD_TREES),
+    ours="Which of the surveys' maxima makes a note and which a warning is our choice.",
+)
+def leaf_mit_high(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each sample of leaf whether all that its mitragynine may be is above what leaf holds."""
+    for part in leaves(subject, context):
+        found = held(subject, part, MITRAGYNINE, "%") if part.of(MITRAGYNINE) else None
+        if found is None:
+            continue
+        yield FINE
+        for most, severity, of in _RECORDS:
+            if found.low > most:
+                yield Doubt(
+                    says=f"Mitragynine, printed as {amount(found.result)}, is more than {of}, {plain(most)} %.",
+                    arithmetic=on_paper(
+                        (
+                            ("printed", amount(found.result)),
+                            ("with rounding", found.words),
+                            (f"most in {of}"[:48], f"{plain(most)} %"),
+                        )
+                    ),
+                    evidence=found.prints,
+                    about=found.result,
+                    severity=severity,
+                )
+                break
