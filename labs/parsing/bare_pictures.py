@@ -20,7 +20,7 @@ _SCALE = 0.5  # pixels per point: enough to see that something is there
 _MOST_PIXELS = 40_000_000  # of one picture: a larger one is not looked into, but taken to be full
 _REACH = 7  # pixels: about a line of text
 _CONTRAST = 50  # of 255, within that reach: print and photos have it, tinted paper has not
-_INKED = 0.03  # of a band: three lines of a table on half a page
+_INKED = 0.05  # of a band: some lines of a table on half a page
 
 _Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -42,11 +42,19 @@ def bare_bands(page: Page) -> list[_Rectangle]:
 
 
 def shows_more(shown: pypdfium2.PdfPage, bands: Sequence[_Rectangle]) -> bool:
-    """Whether the pictures on a page show something in a good part of these bands, in points of the unturned page."""
+    """Whether the pictures on a page show something in a good part of these bands, in points of the unturned page.
+
+    It must be in the pictures, since what is drawn over them is no picture; and it must be seen, since many are faint.
+    Raises `pypdfium2.PdfiumError` or `ValueError` for a page that cannot be drawn.
+    """
     width, height = shown.get_size()
-    parts = list(_parts(shown, width, height))
-    full = sum(_area(band) for band in bands if _inked(band, parts) > _INKED * _area(band))
-    return bool(full >= _LARGE * width * height)
+    parts, large = list(_parts(shown, width, height)), _LARGE * width * height
+    full = [band for band in bands if _inked(band, parts) > _INKED * _area(band)]
+    if sum(map(_area, full)) < large:
+        return False
+    drawn = shown.render(scale=min(1.0, 1000 / max(width, height)), grayscale=True).to_pil().convert("L")
+    page = (0.0, 0.0, width, height)
+    return sum(_area(band) for band in full if _contrasted(drawn, page, band) > _INKED) >= large
 
 
 def _parts(page: pypdfium2.PdfPage, width: float, height: float) -> Iterator[_Part]:
@@ -95,10 +103,14 @@ def _share(part: _Part, place: _Rectangle) -> float:
         wide, high = part.image.get_px_size()
         if wide * high > _MOST_PIXELS:
             return 1.0
-        shown = part.image.get_bitmap().to_pil().convert("L")
+        return _contrasted(part.image.get_bitmap().to_pil().convert("L"), part.place, place)
     except (pypdfium2.PdfiumError, ValueError):
         return 0.0
-    left, top, right, bottom = part.place
+
+
+def _contrasted(shown: PIL.Image.Image, whole: _Rectangle, place: _Rectangle) -> float:
+    """The share of a place where something stands, in a grey picture that shows the `whole` rectangle around it."""
+    left, top, right, bottom = whole
     x0, y0, x1, y1 = place
     across, down = shown.width / (right - left), shown.height / (bottom - top)
     corners = ((x0 - left) * across, (y0 - top) * down, (x1 - left) * across, (y1 - top) * down)

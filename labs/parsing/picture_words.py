@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from labs.parsing.glyphs import clean
 from labs.parsing.ocr import Picture, PictureLine
+from labs.parsing.picture_rules import Wall
 from labs.parsing.words import Word
 
 # Letters by how far they rise over and reach under the line they stand on, as a share of their size.
@@ -28,6 +29,8 @@ _SHAPES = (
 _ABOVE, _BELOW = 0.77, 0.23  # of the size: a word's box over and under its line
 _BEARING = 0.05  # of the size: the white that type has on either side of a letter
 _FEWEST_GAPS = 4  # between letters, that tell whether type is letter-spaced
+_CLEARANCE = 0.33  # of the size, from a wall
+_TALL = 1.6  # of the size: what is lower is the stem of a letter
 _COLUMN = 0.55  # of the size: a gap that parts words though no space was read
 _ENOUGH_LETTERS = 3
 _REACH = 0.8
@@ -50,18 +53,35 @@ class _Ink:
         return np.asarray(self.marks.any(axis=0))
 
 
-def words_of_lines(lines: Iterable[PictureLine], points: float) -> list[Word]:
-    """The words of lines that were read from an upright picture, `points` to a pixel, in PDF points of that picture."""
-    words = [word for line in lines for word in _words(line, points)]
+def words_of_lines(lines: Iterable[PictureLine], points: float, walls: Sequence[Wall] = ()) -> list[Word]:
+    """The words of lines that were read from an upright picture, `points` to a pixel, in PDF points of that picture.
+
+    `walls` are the picture's, in pixels: no word goes through one, and none comes so close that it joins the next.
+    """
+    words = [_clear(word, walls, points) for line in lines for word in _words(line, points, walls)]
     return _levelled(_sized(words))
 
 
-def _words(line: PictureLine, points: float) -> Iterator[Word]:
+def _clear(word: Word, walls: Sequence[Wall], points: float) -> Word:
+    """A word that keeps a third of its size from a wall beside it."""
+    middle, level, away = (word.x0 + word.x1) / 2, word.baseline - 0.3 * word.size, _CLEARANCE * word.size
+    near = [
+        wall.x * points
+        for wall in walls
+        if wall.top * points < level < wall.bottom * points and (wall.bottom - wall.top) * points > _TALL * word.size
+    ]
+    left = max((x + away for x in near if x < middle), default=word.x0)
+    right = min((x - away for x in near if x >= middle), default=word.x1)
+    thin = 0.15 * word.size
+    return replace(word, x0=min(max(word.x0, left), middle - thin), x1=max(min(word.x1, right), middle + thin))
+
+
+def _words(line: PictureLine, points: float, walls: Sequence[Wall]) -> Iterator[Word]:
     ink = _ink(line.crop)
     size, baseline = _measured(line, ink)
     columns = np.zeros(line.crop.shape[1], bool) if ink is None else ink.columns
     spacing = _spacing(line, columns, size)
-    for first, last, x0, x1 in _runs(line, columns, size):
+    for first, last, x0, x1 in _runs(line, columns, size, _crossing(line, walls, size)):
         text = _LIMIT_OF_METHOD.sub("LO", "".join(map(clean, line.text[first:last].translate(_SAME_LETTER)))).strip()
         if not text:
             continue
@@ -171,13 +191,27 @@ def _spacing(line: PictureLine, columns: NDArray[np.bool_], size: float) -> floa
     return beyond if beyond > _BEARING * size else 0.0
 
 
-def _runs(line: PictureLine, columns: NDArray[np.bool_], size: float) -> Iterator[tuple[int, int, float, float]]:
+def _crossing(line: PictureLine, walls: Sequence[Wall], size: float) -> list[float]:
+    """Where walls stand in a line that lies level, in pixels of its crop."""
+    (left, top), (right, bottom) = line.corners[0], line.corners[2]
+    middle = (top + bottom) / 2
+    return [
+        float(wall.x - left)
+        for wall in walls
+        if wall.top < middle < wall.bottom and left < wall.x < right and wall.bottom - wall.top > _TALL * size
+    ]
+
+
+def _runs(
+    line: PictureLine, columns: NDArray[np.bool_], size: float, walls: Sequence[float]
+) -> Iterator[tuple[int, int, float, float]]:
     """The words of a line: the first character, the one after the last, and the edges in pixels of the crop."""
     shown = [number for number, letter in enumerate(line.text) if not letter.isspace()]
     first, left = shown[0], _outer(columns, line.centres[shown[0]], -1, size)
     for before, after in pairwise(shown):
         end, start = _gap(columns, line.centres[before], line.centres[after])
-        if after - before > 1 or start - end > _COLUMN * size:
+        walled = any(line.centres[before] < wall < line.centres[after] for wall in walls)
+        if after - before > 1 or start - end > _COLUMN * size or walled:
             yield first, before + 1, left, end
             first, left = after, start
     yield first, shown[-1] + 1, left, _outer(columns, line.centres[shown[-1]], 1, size)

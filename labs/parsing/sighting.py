@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from labs.parsing.contents import Rule
 from labs.parsing.ocr import Picture, read_lines
-from labs.parsing.picture_rules import rules_in
+from labs.parsing.picture_rules import rules_in, walls_in
 from labs.parsing.picture_words import words_of_lines
 from labs.parsing.upright import lean_of, rotated, turned, upright_lines
 from labs.parsing.words import Word
@@ -44,8 +44,9 @@ def _sight(picture: Picture, points: float) -> Sighting:
     straight = turned(straight, turn)
     high, wide = picture.shape[:2] if turn % 180 == 0 else picture.shape[1::-1]
     right, down = (wide - straight.shape[1]) / 2 * points, (high - straight.shape[0]) / 2 * points
+    words = words_of_lines(read_lines(straight, lines), points, walls_in(straight, points))
     return Sighting(
-        words=tuple(_moved(word, right, down) for word in words_of_lines(read_lines(straight, lines), points)),
+        words=tuple(_moved(word, right, down) for word in words),
         rules=tuple(
             replace(rule, x0=rule.x0 + right, x1=rule.x1 + right, y=rule.y + down)
             for rule in rules_in(straight, points)
