@@ -54,7 +54,7 @@ def shows_more(shown: pypdfium2.PdfPage, bands: Sequence[_Rectangle]) -> bool:
         return False
     drawn = shown.render(scale=min(1.0, 1000 / max(width, height)), grayscale=True).to_pil().convert("L")
     page = (0.0, 0.0, width, height)
-    return sum(_area(band) for band in full if _contrasted(drawn, page, band) > _INKED) >= large
+    return bool(sum(_area(band) for band in full if _contrasted(drawn, page, band) > _INKED) >= large)
 
 
 def _parts(page: pypdfium2.PdfPage, width: float, height: float) -> Iterator[_Part]:
