@@ -59,9 +59,8 @@ def leaf_7oh_high(subject: Subject, context: Context) -> Iterator[Answer]:
         yield FINE
         for step, severity, of in _STEPS:
             if found.low > _edge(step):
-                if severity is Severity.ALERT and not _is_surely_leaf(subject, part, context):
-                    severity = Severity.WARNING
-                yield _doubt(found, step, severity, of)
+                is_open = severity is Severity.ALERT and not _is_surely_leaf(subject, part, context)
+                yield _doubt(found, step, Severity.WARNING if is_open else severity, of)
                 break
 
 

@@ -22,7 +22,7 @@ def example() -> CertificateOfAnalysis:
     [
         ("1.42", []),
         ("2.66", []),
-        ("2.6605", []),  # may be 2.66
+        ("2.660", []),  # may be 2.6595
         ("2.67", [Severity.NOTE]),
         ("3.46", [Severity.NOTE]),
         ("3.47", [Severity.WARNING]),

@@ -1,0 +1,86 @@
+"""Paynantheine or speciogynine out of proportion to mitragynine."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from labs.checks.amounts import amount, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.profile.held import CONCENTRATIONS, MITRAGYNINE, Held, held
+from labs.checks.profile.literature import PRODUCTS, RAW_LEAF
+from labs.checks.subject import Part, Subject
+from labs.reference.amounts import plain
+
+# Of mitragynine, the least and the most.
+_BANDS = {
+    "paynantheine": (Decimal("0.03"), Decimal("0.6")),
+    "speciogynine": (Decimal("0.02"), Decimal("0.9")),
+}
+
+
+@check(
+    "alk.profile_ratio",
+    severity=Severity.WARNING,
+    title="Alkaloids out of proportion",
+    explanation=(
+        "In leaf, and in extracts that keep its profile, paynantheine and speciogynine stand in proportion to "
+        "mitragynine. Bands of this width hold nearly all leaf that we know of; they are provisional."
+    ),
+    formula="paynantheine ÷ mitragynine outside 0.03 to 0.6, or speciogynine ÷ mitragynine outside 0.02 to 0.9",
+    example="""\
+Paynantheine  0.021 %: 0.0205 to 0.0215 %
+Mitragynine   1.420 %: 1.4195 to 1.4205 %
+ratio         at most 0.0151
+band          0.03 to 0.6""",
+    innocent=(
+        "Trees of some kinds make other alkaloids, among them those grown in the US.",
+        "Mitragynine and three alkaloids of the same mass run together in a short chromatogram.",
+    ),
+    remedy=("The laboratory can show the chromatogram.", "The seller can say where the leaf is from."),
+    sources=(RAW_LEAF, PRODUCTS),
+    ours="The bands are our choice, and provisional until we know many more leaf reports.",
+)
+def profile_ratio(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each sample of leaf or extract whether all ratios that its prints allow are outside a band."""
+    for part in subject.parts:
+        if not part.of(MITRAGYNINE) or (context.form or part.form) is None:
+            continue
+        for analyte, (least, most) in _BANDS.items():
+            yield from _judge(subject, part, analyte, least, most)
+
+
+def _judge(subject: Subject, part: Part, analyte: str, least: Decimal, most: Decimal) -> Iterator[Answer]:
+    if not part.of(analyte):
+        return
+    for unit in CONCENTRATIONS:
+        main, other = held(subject, part, MITRAGYNINE, unit), held(subject, part, analyte, unit)
+        if main is None or other is None or main.high is None or other.high is None or main.low <= 0:
+            continue
+        yield FINE
+        low, high = other.low / main.high, other.high / main.low
+        band = f"{plain(least)} to {plain(most)}"
+        if high < least:
+            yield _doubt(main, other, f"at most {_short(high)}", band)
+        elif low > most:
+            yield _doubt(main, other, f"at least {_short(low)}", band)
+        return
+
+
+def _short(ratio: Decimal) -> str:
+    return plain(Decimal(f"{ratio:.3g}"))
+
+
+def _doubt(main: Held, other: Held, ratio: str, band: str) -> Doubt:
+    name = other.result.name.text
+    return Doubt(
+        says=f"{name} ({amount(other.result)}) is {ratio} of mitragynine ({amount(main.result)}), outside the usual.",
+        arithmetic=on_paper(
+            (
+                (name, f"{amount(other.result)}: {other.words}"),
+                (main.result.name.text, f"{amount(main.result)}: {main.words}"),
+                ("ratio", ratio),
+                ("band", band),
+            )
+        ),
+        evidence=(*other.prints, *main.prints),
+        about=other.result,
+    )

@@ -1,0 +1,70 @@
+"""A total of alkaloids that leaves a quarter of itself unexplained."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from labs.checks.amounts import allowed, amount, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.subject import Subject
+from labs.checks.sums import PrintedSum, evidence, printed_sums
+from labs.reference.amounts import plain
+
+_SHOWN_FROM = Decimal("0.25")  # of the total
+
+
+@check(
+    "alk.unassigned_gap",
+    severity=Severity.NOTE,
+    title="A quarter of all alkaloids has no name",
+    explanation=(
+        "The report prints a total of alkaloids far above those that it lists. What the rest consists of is worth a "
+        "question."
+    ),
+    formula="(least total − most of the listed alkaloids) ÷ total > 0.25",
+    example="""\
+printed total              27.60 mg/g
+listed alkaloids, at most  18.14 mg/g
+no name, at least          34.3 %""",
+    innocent=(
+        "The total was measured by itself, by titration, and covers alkaloids that were not looked for one by one.",
+        "Other alkaloids of the sample stand in a table that we did not read.",
+    ),
+    remedy=("The laboratory can say how the total was found, and what else it covers.",),
+    sources=(),
+    ours="The quarter is our choice.",
+)
+def unassigned_gap(subject: Subject, _context: Context) -> Iterator[Answer]:
+    """Ask each printed total how much of it the listed alkaloids must leave over."""
+    for row in printed_sums(subject):
+        gaps = [(one, gap) for one in row if (gap := _gap(one)) is not None]
+        if gaps:
+            yield FINE
+        if gaps and all(gap > _SHOWN_FROM for _, gap in gaps):
+            yield _doubt(*gaps[0])
+
+
+def _gap(one: PrintedSum) -> Decimal | None:
+    """The least share of the total that no listed alkaloid explains; None where that is not bounded."""
+    total, listed, value = allowed(one.total), one.addends.everything, one.total.quantity.value
+    if total is None or listed is None or listed.high is None or not value:
+        return None
+    return (total.low - listed.high) / value
+
+
+def _doubt(one: PrintedSum, gap: Decimal) -> Doubt:
+    listed = one.addends.everything
+    assert listed is not None
+    assert listed.high is not None
+    share = f"{plain(Decimal(f'{gap * 100:.3g}'))} %"
+    return Doubt(
+        says=f"Of {amount(one.total)} alkaloids at least {share} is none of those that the report lists.",
+        arithmetic=on_paper(
+            (
+                ("printed total", amount(one.total)),
+                ("listed alkaloids, at most", f"{plain(listed.high)} {one.total.unit}"),
+                ("no name, at least", share),
+            )
+        ),
+        evidence=evidence(one),
+        about=one.total,
+    )
