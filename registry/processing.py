@@ -10,7 +10,7 @@ import datetime as dt
 import secrets
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -59,6 +59,7 @@ __all__ = [
     "judge",
     "lost_reports",
     "process",
+    "reflag",
     "restate",
 ]
 
@@ -288,14 +289,21 @@ def _held(report: Report) -> Report:
     return held
 
 
-def judge(report: Report, read: CertificateOfAnalysis, *, new: Sequence[Correction] = ()) -> Judged:
-    """Lay a report's corrections, and `new` ones, over what was read, and ask every check. Writes nothing.
+def judge(
+    report: Report,
+    read: CertificateOfAnalysis,
+    *,
+    new: Sequence[Correction] = (),
+    only: Collection[str] = frozenset(),
+) -> Judged:
+    """Lay a report's corrections, and `new` ones, over what was read, and ask all checks or `only` some.
 
-    This may take seconds for a large report: call it before the transaction that `restate` runs in.
+    Writes nothing. This may take seconds for a large report: call it before the transaction that `restate` runs in.
     """
     placed = place(read, [*standing(report), *new])
     coa = corrected(read, placed)
-    findings = tuple(checks.run(coa, checks.Context(today=timezone.localdate())))
+    asked = [one for one in checks.all_checks() if one.id in only] if only else None
+    findings = tuple(checks.run(coa, checks.Context(today=timezone.localdate()), only=asked))
     return Judged(read=read, coa=coa, placed=placed, findings=findings)
 
 
@@ -305,14 +313,26 @@ def restate(report: Report, judged: Judged) -> None:
     The same reading and corrections give the same rows again. What people decided of flags is kept. Raises
     `Overtaken`, having written nothing, when there are other corrections now than those that were judged.
     """
-    if [correction.pk for correction in standing(report)] != [one.correction.pk for one in judged.placed]:
-        raise Overtaken
+    _ask_whether_overtaken(report, judged)
     for one in judged.placed:
         if one.target != one.correction.target:
             report.corrections.filter(pk=one.correction.pk).update(target=one.target)
     storing.keep_rows(report, judged.coa, read=judged.read)
     storing.keep_flags(report, list(judged.findings), rules_version=checks.RULES_VERSION)
     report.rules_version = checks.RULES_VERSION
+
+
+def reflag(report: Report, judged: Judged, *, only: Collection[str] = frozenset()) -> None:
+    """Write a report's flags alone, as they were judged by all checks or by `only` these; else as `restate`."""
+    _ask_whether_overtaken(report, judged)
+    storing.keep_flags(report, list(judged.findings), rules_version=checks.RULES_VERSION, only=only)
+    if not only:
+        report.rules_version = checks.RULES_VERSION
+
+
+def _ask_whether_overtaken(report: Report, judged: Judged) -> None:
+    if [correction.pk for correction in standing(report)] != [one.correction.pk for one in judged.placed]:
+        raise Overtaken
 
 
 def _give_up(report: Report, failure: Unreadable, *, again: bool, lost_before: dt.datetime | None = None) -> Outcome:

@@ -4,6 +4,7 @@ Everything here replaces what it wrote before, so that writing again leaves the 
 transaction.
 """
 
+from collections.abc import Collection
 from typing import Any, TypeGuard
 
 import msgspec
@@ -213,26 +214,39 @@ def _as_json(value: Any) -> Any:
     return None if value is None else msgspec.to_builtins(value)
 
 
-def keep_flags(report: Report, findings: list[Finding], *, rules_version: str) -> None:
-    """Reconcile a report's flags with what the checks find now, keeping what people decided of each."""
-    report.flags.update(is_current=False)
+def keep_flags(
+    report: Report, findings: list[Finding], *, rules_version: str, only: Collection[str] = frozenset()
+) -> None:
+    """Reconcile a report's flags with what the checks find now, keeping what people decided of each.
+
+    With `only`, the flags of these checks; `findings` are then theirs.
+    """
+    flags_of(report, only).update(is_current=False)
     for finding in findings:
         Flag.objects.update_or_create(
             report=report,
             check_id=finding.check,
             key=finding.key[:400],
-            defaults={
-                "severity": finding.severity,
-                "sample_position": finding.sample,
-                "analyte": finding.analyte or "",
-                "analyte_text": finding.analyte_text[:300],
-                "says": finding.says,
-                "arithmetic": finding.arithmetic,
-                "evidence": msgspec.to_builtins(finding.evidence),
-                "rules_version": rules_version,
-                "is_current": True,
-            },
+            defaults=flag_fields(finding) | {"rules_version": rules_version, "is_current": True},
         )
+
+
+def flags_of(report: Report, only: Collection[str] = frozenset()) -> "models.QuerySet[Flag]":
+    """A report's flags, those that no longer stand too; with `only`, those of these checks."""
+    return report.flags.filter(check_id__in=only) if only else report.flags.all()
+
+
+def flag_fields(finding: Finding) -> dict[str, Any]:
+    """What a finding says, as columns of its flag."""
+    return {
+        "severity": str(finding.severity),
+        "sample_position": finding.sample,
+        "analyte": finding.analyte or "",
+        "analyte_text": finding.analyte_text[:300],
+        "says": finding.says,
+        "arithmetic": finding.arithmetic,
+        "evidence": list(msgspec.to_builtins(finding.evidence)),
+    }
 
 
 def _is_named(printed: Printed | None) -> TypeGuard[Printed]:

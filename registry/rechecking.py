@@ -1,0 +1,147 @@
+"""Asking the rules again of reports that were read: what a rule that changed finds now, beside what stands.
+
+The reading stays as it is, and so does what people decided of flags. Reports that wait for a worker, or that one is
+reading, are left to it. Each report is judged outside and written inside a transaction of its own that holds its row,
+so a run may be stopped anywhere and begun again.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+import structlog
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from labs.checks import RULES_VERSION, Finding
+from registry import processing, storing
+from registry.models import Flag, Reading, Report, Status
+
+log = structlog.get_logger(__name__)
+_READ = (Status.IN_REVIEW, Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN)
+_BATCH = 200
+_TRIES = 3
+
+
+class Change(StrEnum):
+    """What asking again does to a flag."""
+
+    NEW = "new"
+    GONE = "gone"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One flag of a report that is not as it was. `decided` is what a person said of it before, "" for nothing."""
+
+    change: Change
+    check: str
+    key: str
+    severity: str
+    says: str
+    decided: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rechecked:
+    """A report that was asked again: what is different, and how many flags stay as they were.
+
+    `skipped` says why it could not be asked, "" where it was.
+    """
+
+    pk: int
+    reference: str
+    differences: tuple[Difference, ...] = ()
+    kept: int = 0
+    skipped: str = ""
+
+
+def to_recheck(*, since: dt.date | None = None, after: str = "") -> QuerySet[Report]:
+    """Every report that was read, or those read on `since` or later, or those that come after the reference `after`.
+
+    Raises `Report.DoesNotExist` for a reference that no report has.
+    """
+    found = Report.objects.filter(status__in=_READ, read_at__isnull=False)
+    if since is not None:
+        found = found.filter(read_at__gte=timezone.make_aware(dt.datetime.combine(since, dt.time())))
+    if after:
+        found = found.filter(pk__gt=Report.objects.get(reference=after).pk)
+    return found.order_by("pk")
+
+
+def recheck(reports: QuerySet[Report], *, only: Collection[str] = (), dry_run: bool = False) -> Iterator[Rechecked]:
+    """Ask all rules, or those in `only`, of each report, oldest first; with `dry_run`, writes nothing."""
+    last = 0
+    while batch := list(reports.filter(pk__gt=last)[:_BATCH]):
+        for report in batch:
+            yield _rechecked(report, frozenset(only), dry_run=dry_run)
+        last = batch[-1].pk
+
+
+def _rechecked(report: Report, only: frozenset[str], *, dry_run: bool) -> Rechecked:
+    """Judge and write one report, once more from the start where somebody was at it meanwhile."""
+    for _ in range(_TRIES):
+        try:
+            return _try(report.pk, only, dry_run=dry_run)
+        except (processing.Overtaken, IntegrityError):
+            log.info("recheck.overtaken", report=report.reference)
+        except Report.DoesNotExist:
+            return Rechecked(pk=report.pk, reference=report.reference, skipped="a worker is to read it again")
+        except (Reading.DoesNotExist, msgspec.ValidationError) as error:
+            reason = f"its reading cannot be used ({type(error).__name__})"
+            return Rechecked(pk=report.pk, reference=report.reference, skipped=reason)
+    return Rechecked(pk=report.pk, reference=report.reference, skipped="others kept changing it")
+
+
+def _try(pk: int, only: frozenset[str], *, dry_run: bool) -> Rechecked:
+    report = Report.objects.get(pk=pk, status__in=_READ)
+    judged = processing.judge(report, storing.certificate_of(report), only=only)
+    if dry_run:
+        return _compared(report, judged.findings, only)
+    with transaction.atomic():
+        held = Report.objects.select_for_update(of=("self",)).get(pk=pk, status__in=_READ)
+        if held.read_at != report.read_at:
+            raise processing.Overtaken
+        found = _compared(held, judged.findings, only)
+        processing.reflag(held, judged, only=only)
+        if found.differences:
+            held.save(update_fields=("rules_version", "changed_at"))
+        elif not only and report.rules_version != RULES_VERSION:
+            Report.objects.filter(pk=pk).update(rules_version=RULES_VERSION)
+        return found
+
+
+def _compared(report: Report, findings: Iterable[Finding], only: frozenset[str]) -> Rechecked:
+    """What the findings of some checks change in the flags that stand, new ones first, then changed, then gone."""
+    stands = {(flag.check_id, flag.key): flag for flag in storing.flags_of(report, only)}
+    current = {name: flag for name, flag in stands.items() if flag.is_current}
+    fields = {(one.check, one.key[:400]): storing.flag_fields(one) for one in findings}
+    new = [_difference(Change.NEW, *name, fields[name], stands.get(name)) for name in fields if name not in current]
+    changed = [
+        _difference(Change.CHANGED, *name, fields[name], flag)
+        for name, flag in current.items()
+        if name in fields and any(getattr(flag, field) != value for field, value in fields[name].items())
+    ]
+    gone = [
+        _difference(Change.GONE, *name, {"severity": flag.severity, "says": flag.says}, flag)
+        for name, flag in current.items()
+        if name not in fields
+    ]
+    return Rechecked(
+        pk=report.pk,
+        reference=report.reference,
+        differences=(*new, *changed, *gone),
+        kept=len(current) - len(changed) - len(gone),
+    )
+
+
+def _difference(change: Change, check: str, key: str, fields: dict[str, Any], flag: Flag | None) -> Difference:
+    decided = "" if flag is None or flag.state == Flag.State.OPEN else flag.state
+    return Difference(
+        change=change, check=check, key=key, severity=str(fields["severity"]), says=fields["says"], decided=decided
+    )
