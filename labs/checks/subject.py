@@ -1,14 +1,14 @@
 """A certificate as checks look at it: what several of them ask is worked out once and kept here."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
 from labs.checks import amounts
 from labs.checks.forms import Form, form_of
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel, Sample
-from labs.quantities import Interval, Kind
+from labs.quantities import Dimension, Interval, Kind, read_unit
 
 Row = tuple[AnalyteResult, ...]
 Key = TypeVar("Key")
@@ -28,6 +28,21 @@ class Part:
         return tuple(_grouped(((one.table, one.row), one) for one in self.results).values())
 
     @cached_property
+    def wide_rows(self) -> tuple[Row, ...]:
+        """The rows with more than one result."""
+        return tuple(row for row in self.rows if len(row) > 1)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """The units of the results, as printed, each once."""
+        return frozenset([one.unit for one in self.results])
+
+    @cached_property
+    def dimensions(self) -> frozenset[Dimension]:
+        """What the units measure."""
+        return frozenset(unit.dimension for text in self.units if (unit := read_unit(text)) is not None)
+
+    @cached_property
     def _by_panel(self) -> dict[Panel, Row]:
         return _grouped((one.panel, one) for one in self.results)
 
@@ -44,6 +59,11 @@ class Part:
     def form(self) -> Form | None:
         """What the sample is made of, by its printed matrix and name; None where neither says."""
         return form_of(self.sample)
+
+    @property
+    def analytes(self) -> Mapping[str, Row]:
+        """The results by analyte."""
+        return self._by_analyte
 
     def panel(self, panel: Panel) -> Row:
         """The results of one panel."""

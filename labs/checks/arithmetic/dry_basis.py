@@ -61,8 +61,8 @@ printed                             14.20 mg/g dry weight""",
 def dry_basis(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each row with both columns whether drying by the printed moisture leads from one to the other."""
     for part in subject.parts:
-        for row in part.rows:
-            pair = _columns(subject, row) if len(row) > 1 else None
+        for row in part.wide_rows if any(map(_DRY.search, part.units)) else ():
+            pair = _columns(subject, row)
             if pair is not None:
                 yield _answer(*pair, _moisture(subject, part))
 

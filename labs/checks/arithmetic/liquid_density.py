@@ -33,8 +33,8 @@ def liquid_density(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each table with both columns whether some row gives a density outside the printed or possible one."""
     for part in subject.parts:
         seen: set[int] = set()
-        for row in part.rows:
-            found = _density(subject, row) if len(row) > 1 else None
+        for row in part.wide_rows if Dimension.MASS_PER_VOLUME in part.dimensions else ():
+            found = _density(subject, row)
             if found is None:
                 continue
             yield FINE

@@ -74,8 +74,10 @@ def mg_unit(subject: Subject, _context: Context) -> Iterator[Answer]:
 
 def _groups(subject: Subject, part: Part) -> dict[tuple[str, Dimension], list[Ratio]]:
     groups: defaultdict[tuple[str, Dimension], list[Ratio]] = defaultdict(list)
-    for row in part.rows:
-        articles = [(one, unit) for one in row if (unit := per_article(one))] if len(row) > 1 else []
+    if Dimension.MASS_PER_ARTICLE not in part.dimensions:
+        return groups
+    for row in part.wide_rows:
+        articles = [(one, unit) for one in row if (unit := per_article(one))]
         for dividend, of in articles:
             for divisor in row:
                 unit = concentration(divisor)

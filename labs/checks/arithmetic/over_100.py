@@ -39,14 +39,21 @@ all of the sample  100 %""",
 )
 def over_100(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each plain number in a unit of mass by mass or of water activity whether it is possible at all."""
+    could = False
     for one in subject.results:
-        unit = read_unit(one.unit) if one.quantity.value is not None else None
+        value = one.quantity.value
+        unit = read_unit(one.unit) if value is not None else None
         if unit is None or unit.dimension not in (Dimension.MASS_FRACTION, Dimension.WATER_ACTIVITY) or unit.article:
+            continue
+        could = could or subject.is_number(one)
+        if value is not None and 0 <= value * unit.factor < 1:
             continue
         interval = subject.allowed(one)
         if interval is None or not subject.is_number(one):
             continue
         yield _answer(subject, one, unit, interval)
+    if could:
+        yield FINE
 
 
 def _answer(subject: Subject, one: AnalyteResult, unit: Unit, interval: Interval) -> Answer:

@@ -40,8 +40,9 @@ def pct_mgg(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each row with two units of mass by mass whether they can be one amount."""
     compared = [
         (pair, verdict)
-        for row in subject.rows
-        if len(row) > 1 and (pair := _columns(subject, row)) and (verdict := _disagree(subject, pair)) is not None
+        for part in subject.parts
+        for row in part.wide_rows
+        if (pair := _columns(subject, row)) and (verdict := _disagree(subject, pair)) is not None
     ]
     if compared:
         yield FINE

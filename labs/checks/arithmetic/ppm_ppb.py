@@ -38,14 +38,15 @@ printed          0.145 µg/kg""",
 def ppm_ppb(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each trace result whether the report prints it a thousand times apart, or other reports suggest it."""
     for part in subject.parts:
-        for panel in _PANELS:
-            for name in {one.analyte: None for one in part.panel(panel) if one.analyte is not None}:
-                results = tuple(one for one in part.of(name) if _is_trace(subject, one))
-                if len(results) > 1:
-                    yield _printed_twice(results)
-                peers = context.peers.get(name, ())
-                if len(peers) >= _ENOUGH and results:
-                    yield _among(subject, results[0], peers)
+        for name, printed in part.analytes.items():
+            peers = context.peers.get(name, ())
+            if printed[0].panel not in _PANELS or (len(printed) == 1 and len(peers) < _ENOUGH):
+                continue
+            results = tuple(one for one in printed if _is_trace(subject, one))
+            if len(results) > 1:
+                yield _printed_twice(results)
+            if len(peers) >= _ENOUGH and results:
+                yield _among(subject, results[0], peers)
 
 
 def _is_trace(subject: Subject, one: AnalyteResult) -> bool:

@@ -8,6 +8,7 @@ from labs.checks.amounts import amount, on_paper
 from labs.checks.arithmetic.ratios import Ratio, agreement, between, is_unit, per_article, ratio
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Part, Subject
+from labs.quantities import Dimension
 from labs.reference.amounts import plain
 
 _PARTS_OF_A_UNIT = 4  # a serving may be a quarter of a tablet
@@ -65,8 +66,10 @@ def serving(subject: Subject, context: Context) -> Iterator[Answer]:
 
 def _groups(subject: Subject, part: Part) -> dict[str, list[Ratio]]:
     groups: defaultdict[str, list[Ratio]] = defaultdict(list)
-    for row in part.rows:
-        articles = [(one, unit.article) for one in row if (unit := per_article(one))] if len(row) > 1 else []
+    if Dimension.MASS_PER_ARTICLE not in part.dimensions:
+        return groups
+    for row in part.wide_rows:
+        articles = [(one, unit.article) for one in row if (unit := per_article(one))]
         servings = [one for one, article in articles if article in _WHOLES]
         units = [(one, article) for one, article in articles if is_unit(article)]
         for whole in servings:

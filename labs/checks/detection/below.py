@@ -49,10 +49,12 @@ def _limit_of(subject: Subject, result: AnalyteResult, which: str) -> PrintedQua
 
 def _is_below(subject: Subject, result: AnalyteResult, limit: PrintedQuantity) -> bool:
     """Whether a number lies below its limit both as the units say and as the bare digits stand."""
+    value, step, ours = limit.quantity.value, limit.quantity.step, result.quantity.value
+    if value is None or ours is None or ours >= value:
+        return False
     interval = subject.allowed(result)
     factor = factor_between(limit.unit or result.unit, result.unit)
-    value, step = limit.quantity.value, limit.quantity.step
-    if interval is None or interval.high is None or factor is None or value is None or step is None:
+    if interval is None or interval.high is None or factor is None or step is None:
         return False
     least = value - step / 2
     return interval.high < least * factor and interval.high < least

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from labs.checks.amounts import LIMITED, amount, factor_between, limit_words, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
@@ -16,8 +16,7 @@ from labs.reference.limits import Basis, LimitSet, Operator
 _CENSORED = (*LIMITED, Kind.BELOW)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bound:
+class _Bound(NamedTuple):
     """A limit in the result's unit; `words` as it is printed or set, `printed` where it stands on the paper."""
 
     value: Decimal
@@ -54,8 +53,10 @@ def loq_above_limit(subject: Subject, context: Context) -> Iterator[Answer]:
     blind: defaultdict[int, list[Doubt]] = defaultdict(list)
     judged: defaultdict[int, int] = defaultdict(int)
     for one in subject.results:
-        bound = _bound(one, context.limits) if one.quantity.kind in _CENSORED else None
-        if bound is None or not subject.is_sure(one):
+        if one.quantity.kind not in _CENSORED or not (one.limit or context.limits) or not subject.is_sure(one):
+            continue
+        bound = _bound(one, context.limits)
+        if bound is None:
             continue
         interval = subject.allowed(one)
         if interval is None or interval.high is None:
@@ -63,8 +64,8 @@ def loq_above_limit(subject: Subject, context: Context) -> Iterator[Answer]:
         judged[one.table] += 1
         if interval.high > bound.value:
             blind[one.table].append(_doubt(one, interval.high, bound))
-        else:
-            yield FINE
+    if judged:
+        yield FINE
     for table, doubts in blind.items():
         # Where the method is blind to every limit of a table, the limits are rather in another unit.
         if len(doubts) < judged[table] or judged[table] == 1:

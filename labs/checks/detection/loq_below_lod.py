@@ -51,5 +51,7 @@ def _is_below(subject: Subject, result: AnalyteResult) -> bool | None:
     lod, loq = result.lod.quantity, result.loq.quantity
     if lod.kind is not Kind.NUMBER or loq.kind is not Kind.NUMBER or not lod.value or not loq.value:
         return None
+    if result.loq.unit == result.lod.unit:
+        return loq.value < lod.value
     factor = factor_between(result.loq.unit or result.unit, result.lod.unit or result.unit)
     return None if factor is None else loq.value * factor < lod.value

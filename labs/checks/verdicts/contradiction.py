@@ -23,6 +23,7 @@ _MAXIMUM_PANELS = frozenset(
     {Panel.METALS, Panel.MICROBIALS, Panel.MYCOTOXINS, Panel.PESTICIDES, Panel.SOLVENTS, Panel.MOISTURE, Panel.FOREIGN}
 )
 _POWER_OF_TEN = re.compile(r"10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹])|\d[eE][+-]?\d")
+_AT_LEAST = (Kind.NUMBER, Kind.ABOVE, Kind.RANGE)  # claims that there is so much or more
 _UNLIKELY_MANY = 300  # times the limit, and passed: rather two units than one amount
 
 
@@ -105,6 +106,8 @@ def _contradicts(subject: Subject, result: AnalyteResult) -> bool:
     assert result.limit is not None
     if result.limit.quantity.kind is Kind.NOT_DETECTED:
         return _contradicts_absence(result)
+    if result.verdict is LabVerdict.PASS and result.quantity.kind not in _AT_LEAST:
+        return False  # what may be nothing is over no limit
     bound = _bound(result)
     amounts = subject.most(result)
     if bound is None or amounts is None:
