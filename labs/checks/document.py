@@ -61,9 +61,16 @@ def document_of(read: _Read) -> Document:
 
 
 @lru_cache(maxsize=16)
+def unaccented(text: str) -> str:
+    """A long text in lower case and without accents, its lines and marks as they are."""
+    if text.isascii():
+        return text.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+
+
+@lru_cache(maxsize=16)
 def folded(text: str) -> str:
     """A long text as `labs.reference.words.fold` would give it, between two spaces, in a fraction of the time."""
-    if text.isascii():
-        return f" {' '.join(text.lower().translate(_ASCII_MARKS).split())} "
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return f" {_MARKS.sub(' ', plain.casefold()).strip()} "
+    plain = unaccented(text)
+    words = plain.translate(_ASCII_MARKS).split() if plain.isascii() else _MARKS.sub(" ", plain).split()
+    return f" {' '.join(words)} "

@@ -1,0 +1,85 @@
+"""A kratom report lacks tests that its kind calls for: alkaloids, metals, microbes; for an extract, solvents too."""
+
+from collections.abc import Iterable, Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.completeness.reports import of_same_batch
+from labs.checks.forms import Form
+from labs.checks.kratom import grounds
+from labs.checks.sources import NEBRASKA, RHODE_ISLAND, UTAH
+from labs.checks.subject import Subject
+from labs.coa import CertificateOfAnalysis, Panel
+
+_NAMES = {Panel.ALKALOIDS: "alkaloids", Panel.METALS: "metals", Panel.MICROBIALS: "microbes"}
+_SALMONELLA = "Salmonella"
+_SOLVENTS = "residual solvents"
+
+
+@check(
+    "comp.missing_panels",
+    severity=Severity.WARNING,
+    title="Tests missing for kratom",
+    explanation=(
+        "Laws on kratom ask for alkaloids, metals and microbes, and some for the solvents of an extract. What is not "
+        "tested is not known. Often the other tests are in another report of the same batch."
+    ),
+    formula="expected (alkaloids, metals, microbes with Salmonella; residual solvents of an extract) − printed",
+    example="""\
+expected  alkaloids, metals, microbes, Salmonella
+printed   alkaloids, metals
+missing   microbes""",
+    innocent=(
+        "The laboratory printed a report for each panel, and this is one of them.",
+        "Our reader did not recognise a table.",
+    ),
+    remedy=("The seller can show the other reports of the batch.",),
+    sources=(UTAH, NEBRASKA, RHODE_ISLAND),
+    ours="Which of the tests that some law asks for are expected of every report.",
+)
+def missing_panels(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask a report of kratom for the tests that neither it nor another report of its batch holds."""
+    is_kratom = grounds(subject)
+    if is_kratom is None or not subject.results:
+        return
+    yield FINE
+    reports = (subject.coa, *of_same_batch(subject, context))
+    expected = [*_NAMES.values(), _SALMONELLA, *([_SOLVENTS] if _is_extract(subject, context) else [])]
+    held = _held(reports)
+    missing = [name for name in expected if name not in held]
+    if _NAMES[Panel.MICROBIALS] in missing:
+        missing.remove(_SALMONELLA)
+    if not missing:
+        return
+    others = ", nor do others of its batch" if len(reports) > 1 else ""
+    yield Doubt(
+        says=f"This report of kratom shows no test of {' or '.join(missing)}{others}.",
+        arithmetic=on_paper(
+            (
+                ("expected", ", ".join(expected)),
+                ("printed", ", ".join(name for name in expected if name in held) or "none of these"),
+                ("missing", ", ".join(missing)),
+            )
+        ),
+        evidence=(is_kratom,),
+        severity=Severity.NOTE if missing == [_SOLVENTS] else None,
+    )
+
+
+def _is_extract(subject: Subject, context: Context) -> bool:
+    forms = {context.form} if context.form else {part.form for part in subject.parts}
+    return Form.EXTRACT in forms
+
+
+def _held(reports: Iterable[CertificateOfAnalysis]) -> set[str]:
+    held: set[str] = set()
+    for coa in reports:
+        panels = {one.panel for one in coa.results} | {one.panel for one in coa.panels}
+        held |= {name for panel, name in _NAMES.items() if panel in panels}
+        held |= {_SOLVENTS} if Panel.SOLVENTS in panels else set()
+        held |= {_SALMONELLA} if any(_is_salmonella(one.analyte, one.name.text) for one in coa.results) else set()
+    return held
+
+
+def _is_salmonella(analyte: str | None, name: str) -> bool:
+    return analyte == "salmonella" or "salmonella" in name.casefold()

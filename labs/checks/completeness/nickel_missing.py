@@ -1,0 +1,54 @@
+"""Metals were tested, and nickel was not, which the FDA found in kratom together with lead."""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.completeness.reports import of_same_batch
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult, Panel
+from labs.reference.words import fold
+
+_NICKEL = ("nickel", "nikl", "niquel", "nichel", "nikiel", "ni")
+
+
+@check(
+    "comp.nickel_missing",
+    severity=Severity.NOTE,
+    title="Nickel not tested",
+    explanation=(
+        "The FDA named lead and nickel as the metals it found in kratom. Most laboratories test four metals and nickel "
+        "is not one of them, so most reports show this note: it tells what is not known, and is no fault of the report."
+    ),
+    formula="a row of a metal, and no row of nickel",
+    example="""\
+metals in print  Arsenic (total), Cadmium, Lead, Mercury (total)
+nickel           no row""",
+    innocent=("The usual four metals are arsenic, cadmium, lead and mercury.", "Nickel is in another report."),
+    remedy=("The seller can ask the laboratory for nickel.",),
+    sources=(
+        Source(
+            text="FDA on lead and nickel in kratom, as reported in WholeFoods Magazine",
+            url="https://wholefoodsmagazine.com/articles/5731-fda-analysis-finds-unsafe-levels-of-heavy-metals-in-kratom-products",
+        ),
+    ),
+)
+def nickel_missing(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask a report with metals whether it, or another of its batch, reports nickel."""
+    metals = [one for part in subject.parts for one in part.panel(Panel.METALS)]
+    if not metals:
+        return
+    yield FINE
+    others = (one for coa in of_same_batch(subject, context) for one in coa.results)
+    if any(_is_nickel(one) for one in (*metals, *others)):
+        return
+    names = dict.fromkeys(one.name.text for one in metals)
+    yield Doubt(
+        says="Metals were tested, and nickel is not one of them.",
+        arithmetic=on_paper((("metals in print", ", ".join(names)), ("nickel", "no row"))),
+        evidence=(metals[0].name,),
+    )
+
+
+def _is_nickel(one: AnalyteResult) -> bool:
+    return one.analyte == "nickel" or (one.analyte is None and bool(set(_NICKEL) & set(fold(one.name.text).split())))

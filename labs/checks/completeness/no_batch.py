@@ -1,0 +1,76 @@
+"""The report names no batch or lot, so it belongs to no jar in particular."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.document import Document, unaccented
+from labs.checks.names import is_blank
+from labs.checks.sources import UTAH
+from labs.checks.subject import Part, Subject
+from labs.coa import Printed
+from labs.reference.words import fold, phrases
+
+
+@check(
+    "comp.no_batch",
+    severity=Severity.WARNING,
+    title="No batch or lot number",
+    explanation="Results are of one batch. Without its number nobody can tell which jars a report speaks of.",
+    formula="batch number: blank, N/A, or the name of the product",
+    example="""\
+sample  Green Hulu Capsules
+batch   none""",
+    innocent=(
+        "The seller uses the laboratory's own sample number as the batch number.",
+        "The batch number is printed where our reader did not find it.",
+    ),
+    remedy=("The seller can give the laboratory the batch number, and ask for an amended report.",),
+    sources=(UTAH,),
+)
+def no_batch(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each named sample whether it has a batch number."""
+    named = [(part, name) for part in subject.parts if (name := _name(part)) is not None]
+    without = [(part, name) for part, name in named if _is_without(part)]
+    if not named or (without and context.document is not None and _may_be_unread(context.document)):
+        return
+    yield FINE
+    if not without:
+        return
+    _, name = without[0]
+    count = f"{len(without)} of {len(named)} samples are" if len(named) > 1 else f"{name.text} is"
+    printed = [part.sample.batch for part, _ in without if part.sample.batch is not None]
+    yield Doubt(
+        says=f"{count} reported without a batch or lot number.",
+        arithmetic=on_paper(
+            [
+                line
+                for part, name in without
+                for line in (("sample", name.text), ("batch", part.sample.batch.text if part.sample.batch else "none"))
+            ]
+        ),
+        evidence=(*(name for _, name in without), *printed),
+    )
+
+
+def _name(part: Part) -> Printed | None:
+    """What tells that the head of the report was read: its product, or else its sample number."""
+    return part.sample.product_name or part.sample.sample_id if part.results else None
+
+
+def _is_without(part: Part) -> bool:
+    batch, product = part.sample.batch, part.sample.product_name
+    return batch is None or is_blank(batch.text) or (product is not None and fold(batch.text) == fold(product.text))
+
+
+def _may_be_unread(document: Document) -> bool:
+    """Whether some line says batch or lot with a digit behind it: then the number may be there, and not be read."""
+    return any(any(c.isdigit() for c in found[1]) for found in _label().finditer(unaccented(document.text)))
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = sorted(phrase for phrase in phrases("fields")["batch"] if " " not in phrase)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b([^\n]*\n?[^\n]*)")
