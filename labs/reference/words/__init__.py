@@ -12,7 +12,21 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent
 TOTALS = frozenset(
-    ["total", "totals", "sum", "suma", "celkem", "summe", "gesamt", "totale"]
+    [
+        "total",
+        "totals",
+        "sum",
+        "suma",
+        "soucet",
+        "celkem",
+        "summe",
+        "gesamt",
+        "totale",
+        "totali",
+        "somma",
+        "soma",
+        "somme",
+    ]
 )  # words of rows that sum others
 _APART = re.compile(r"[^\w%#°]+")
 
