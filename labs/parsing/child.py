@@ -9,6 +9,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from labs.parsing.admission import Bounds
@@ -40,7 +41,7 @@ def main() -> None:
         picture_cpu_seconds=order.picture_cpu_seconds,
         picture_memory=order.picture_memory,
     )
-    confine(bounds, order.parent)
+    confine(bounds if order.action == "read" else replace(bounds, picture_pages=0, picture_memory=0), order.parent)
     try:
         if order.action == "inspect":
             say(Advanced(done=0, total=look_inside(order.file, bounds).pages))

@@ -207,14 +207,21 @@ def test_the_child_knows_no_secret_and_writes_no_core(tmp_path, monkeypatch):
     with pytest.raises(TooSlow):
         bounded.read(
             a_file(tmp_path, hostile.forms_that_double()),
-            bounds=Bounds(cpu_seconds=7, wall_seconds=2, memory=900_000_000),
+            bounds=Bounds(
+                cpu_seconds=7,
+                wall_seconds=2,
+                memory=900_000_000,
+                picture_pages=2,
+                picture_cpu_seconds=20,
+                picture_memory=2_000_000_000,
+            ),
             on_progress=look,
         )
     assert "of the parent" not in seen["environment"]
     assert "PATH=" in seen["environment"]
     assert "Max core file size 0 0" in seen["limits"]
-    assert "Max cpu time 7 12 seconds" in seen["limits"]
-    assert "Max address space 900000000 900000000 bytes" in seen["limits"]
+    assert "Max cpu time 7 52 seconds" in seen["limits"]  # with two pages of pictures and the grace
+    assert "Max address space 900000000 2000000000 bytes" in seen["limits"]
     assert seen["stdin"] == Path(os.devnull)
 
 
