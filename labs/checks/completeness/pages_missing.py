@@ -1,0 +1,63 @@
+"""The pages count more pages than the file has."""
+
+import re
+from collections.abc import Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.document import Document, unaccented
+from labs.checks.sources import iso_17025
+from labs.checks.subject import Subject
+
+_PAGE_OF = re.compile(
+    r"(?<![a-z])(?:pages?|pgs?|seiten?|strana|stranka|str|list|pagina|pagine|hal|halaman)[\W_]{0,3}"
+    r"(\d{1,3})\s*(?:of|von|z|ze|di|de|van|sur|dari|/)\s*(\d{1,3})(?!\d|\s*/|\.\d)"
+)
+
+
+@check(
+    "comp.pages_missing",
+    severity=Severity.WARNING,
+    title="Pages missing",
+    explanation="A report that counts its pages shows when one is left out, and with it the results that stand there.",
+    formula="pages of the file < m of the highest “page n of m”, and some n from 1 to m is nowhere",
+    example="""\
+pages by its own count  4
+pages in the file       2
+counted in print        1 of 4, 3 of 4
+nowhere in print        2, 4""",
+    innocent=("Several reports were put into one file, and their page counts kept.", "A blank last page was left out."),
+    remedy=("The seller can show the whole report.",),
+    sources=(iso_17025("7.8.2.1 d"),),
+)
+def pages_missing(_subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask a file that counts its pages whether it has them all."""
+    if context.document is None or context.document.pages < 1:
+        return
+    counted = _counted(context.document)
+    if not counted:
+        return
+    yield FINE
+    most = max(of for _, of in counted)
+    seen = {number for number, of in counted if of == most}
+    missing = sorted(set(range(1, most + 1)) - seen)
+    if context.document.pages >= most or not missing:
+        return
+    yield Doubt(
+        says=f"The report counts {most} pages, and the file has {context.document.pages}.",
+        arithmetic=on_paper(
+            (
+                ("pages by its own count", str(most)),
+                ("pages in the file", str(context.document.pages)),
+                ("counted in print", ", ".join(f"{number} of {most}" for number in sorted(seen))),
+                ("nowhere in print", ", ".join(map(str, missing))),
+            )
+        ),
+        evidence=(),
+    )
+
+
+def _counted(document: Document) -> set[tuple[int, int]]:
+    """Every “page n of m” in print as n and m."""
+    found = ((int(number), int(of)) for number, of in _PAGE_OF.findall(unaccented(document.text)))
+    return {(number, of) for number, of in found if 1 <= number <= of}

@@ -1,0 +1,107 @@
+"""The report lacks items that ISO/IEC 17025 expects of a test report.
+
+An item counts as missing only if it was not read and no word that would introduce it stands anywhere on the pages.
+"""
+
+import re
+from collections.abc import Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.document import Document, unaccented
+from labs.checks.sources import iso_17025
+from labs.checks.subject import Subject
+from labs.coa import CertificateOfAnalysis, Printed
+from labs.reference.words import phrases
+
+_ITEMS = 10  # and the count of pages, where there are several
+_MANY = 3  # missing items that make more than a note
+_FEWEST_WORDS = 40  # of a text that could hold a report's head at all
+_PAGE_COUNT = re.compile(r"\d\s*(?:of|von|z|ze|di|de|van|sur|/)\s*\d")
+_BY_FIELD = (
+    ("the customer", "client"),
+    ("the date of receipt", "received"),
+    ("the date of the tests", "tested"),
+    ("the date of issue", "reported"),
+)
+_BY_WORDS = (
+    ("who authorises it", "authoriser"),
+    ("that the results are of this item only", "relates_only"),
+    ("the method", "method"),
+)
+
+
+@check(
+    "comp.required_fields",
+    severity=Severity.WARNING,
+    title="The report lacks items that ISO/IEC 17025 expects",
+    explanation=(
+        "The standard for testing laboratories lists what a report should say: who tested what for whom, when and how, "
+        "and who answers for it. One or two missing items are common; three or more leave little to ask about."
+    ),
+    formula="missing items of the list: 1 or 2 a note, 3 or more a warning",
+    example="""\
+asked for  11 items
+not found   3 items
+           the date of receipt
+           who authorises it
+           that the results are of this item only""",
+    innocent=(
+        "A simplified report is allowed where the customer agreed to it.",
+        "The item is printed in words or in a picture that our reader does not know.",
+    ),
+    remedy=("The laboratory can add what is missing in an amended report.",),
+    sources=(iso_17025("7.8.2.1"),),
+    ours="Three missing items make a warning.",
+)
+def required_fields(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask a report whose text is known for the items that a test report should have."""
+    document = context.document
+    if document is None or not subject.results or len(document.text.split()) < _FEWEST_WORDS:
+        return
+    yield FINE
+    missing = list(_missing(subject.coa, document))
+    if not missing:
+        return
+    yield Doubt(
+        says=f"We did not find {_listed(missing)} in this report.",
+        arithmetic=on_paper(
+            (
+                ("asked for", f"{_ITEMS + (document.pages > 1)} items"),
+                ("not found", f"{len(missing)} items"),
+                *(("", name) for name in missing),
+            )
+        ),
+        evidence=_head(subject.coa),
+        severity=None if len(missing) >= _MANY else Severity.NOTE,
+    )
+
+
+def _missing(coa: CertificateOfAnalysis, document: Document) -> Iterator[str]:
+    samples = coa.samples
+    if coa.lab_name is None and not document.says(phrases("laboratories")["name"]):
+        yield "the name of the laboratory"
+    if coa.report_id is None and not any(one.sample_id for one in samples):
+        yield "a number of the report"
+    if not any(one.product_name or one.matrix for one in samples):
+        yield "what the item is"
+    for name, field in _BY_FIELD:
+        if getattr(coa, field) is None and not document.says(_labels(field)):
+            yield name
+    for name, meaning in _BY_WORDS:
+        if not document.says(phrases("statements")[meaning]):
+            yield name
+    if document.pages > 1 and not _PAGE_COUNT.search(unaccented(document.text)):
+        yield "page numbers “n of m”"
+
+
+def _labels(field: str) -> tuple[str, ...]:
+    return phrases("fields")[field]
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _head(coa: CertificateOfAnalysis) -> tuple[Printed, ...]:
+    return tuple(one for one in (coa.lab_name, coa.report_id) if one is not None)
