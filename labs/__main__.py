@@ -18,6 +18,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from labs import checks, jsonl, listing
+from labs.checks.document import document_of
 from labs.parsing import Parsed, bounded
 from labs.parsing.failures import Unreadable
 
@@ -115,7 +116,8 @@ def _checked(outcomes: Sequence[Outcome], today: dt.date) -> Iterator[tuple[Outc
         others = tuple(
             other.parsed.coa for other in outcomes if isinstance(other, Read) and other.sha256 != outcome.sha256
         )
-        yield outcome, checks.run(outcome.parsed.coa, checks.Context(today=today, earlier=others))
+        context = checks.Context(today=today, earlier=others, document=document_of(outcome.parsed))
+        yield outcome, checks.run(outcome.parsed.coa, context)
 
 
 def _as_json(outcome: Outcome, findings: Findings | None) -> str:

@@ -15,13 +15,13 @@ from tqdm import tqdm
 
 from labs.checks import RULES_VERSION, Check, Context, Finding, all_checks, asked, run
 from labs.checks.base_rates import BaseRate, BaseRates
-from labs.coa import CertificateOfAnalysis
-from labs.parsing import READER_VERSION, bounded
+from labs.checks.document import document_of
+from labs.parsing import READER_VERSION, Parsed, bounded
 from labs.parsing.failures import Unreadable
 from tests.accuracy.sets import REAL
 
 FILE = Path(__file__).parents[2] / "labs" / "checks" / "base_rates.json"
-Readings = dict[str, CertificateOfAnalysis]
+Readings = dict[str, Parsed]
 
 
 def main() -> int:
@@ -60,26 +60,26 @@ def _kept(file: Path | None, paths: list[Path], side_by_side: int) -> Readings:
         return {path.name: kept[path.name] for path in paths if path.name in kept}
     with ProcessPoolExecutor(side_by_side) as pool:
         read = tqdm(pool.map(_read, paths), total=len(paths), file=sys.stderr, disable=not sys.stderr.isatty())
-        readings = {path.name: coa for path, coa in zip(paths, read, strict=True) if coa is not None}
+        readings = {path.name: parsed for path, parsed in zip(paths, read, strict=True) if parsed is not None}
     if file is not None:
         file.write_bytes(msgspec.json.encode(readings))
     return readings
 
 
-def _read(path: Path) -> CertificateOfAnalysis | None:
+def _read(path: Path) -> Parsed | None:
     try:
-        return bounded.read(path).coa
+        return bounded.read(path)
     except Unreadable:
         return None
 
 
 def _rate(check: Check, readings: Readings, today: dt.date, *, quiet: bool) -> BaseRate:
     could, found = 0, 0
-    for name, coa in readings.items():
-        others = tuple(other for of, other in readings.items() if of != name)
-        context = Context(today=today, earlier=others)
-        findings = run(coa, context, only=[check])
-        could += check.id in asked(coa, context, only=[check])
+    for name, parsed in readings.items():
+        others = tuple(other.coa for of, other in readings.items() if of != name)
+        context = Context(today=today, earlier=others, document=document_of(parsed))
+        findings = run(parsed.coa, context, only=[check])
+        could += check.id in asked(parsed.coa, context, only=[check])
         found += bool(findings)
         if not quiet:
             for line in _told(name, findings):
