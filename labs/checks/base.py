@@ -57,6 +57,7 @@ class Context:
     the report is held against, `form` is what the product is registered as, `claims` is what its label promises,
     `units_per_serving` how many units (capsules, gummies) its label calls a serving, `earlier` are other certificates,
     `peers` are the amounts (g/g, ascending) of each analyte in other reports of the same kind, one a batch.
+    `grams_per_day` is the largest daily amount that the label gives, or that the reader wants to reckon with.
     `document` is the file itself, `label` what the jar says that the report is shown for.
     """
 
@@ -66,6 +67,7 @@ class Context:
     form: Form | None = None
     claims: tuple[Claim, ...] | None = None
     units_per_serving: int | None = None
+    grams_per_day: Decimal | None = None
     document: Document | None = None
     label: Label | None = None
     peers: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
@@ -77,7 +79,7 @@ class Doubt:
 
     `about` is the result in question, or None when the whole report is. `says` is one sentence naming the numbers
     that disagree; `arithmetic` sets them out like a sum on paper, one step a line. `severity` is there where it is
-    less than the check's own.
+    less than the check's own. `other` is the certificate of `Context.earlier` that it is about too, by its place there.
     """
 
     says: str
@@ -85,6 +87,7 @@ class Doubt:
     evidence: tuple[Printed, ...]
     about: AnalyteResult | None = None
     severity: Severity | None = None
+    other: int | None = None
 
 
 class _Fine(Enum):
@@ -133,7 +136,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A check's answer about one certificate. `key` tells findings of one check on one certificate apart, stably."""
+    """A check's answer about one certificate. `key` tells findings of one check on one certificate apart, stably.
+
+    Findings about different others (`other`, as in `Doubt`) may share a key: who knows their names tells them apart.
+    """
 
     check: str
     severity: Severity
@@ -144,6 +150,7 @@ class Finding:
     analyte: str | None = None
     analyte_text: str = ""
     sample: int | None = None
+    other: int | None = None
 
 
 _CHECKS: dict[str, Check] = {}

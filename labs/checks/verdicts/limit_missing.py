@@ -1,0 +1,71 @@
+"""A row passes or fails, and no limit stands beside it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from labs.checks.amounts import LIMITED, amount, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.sources import iso_17025
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult, LabVerdict, Panel
+
+_SHOWN = 5  # rows that are set out; the others are counted
+
+
+@check(
+    "pf.limit_missing",
+    severity=Severity.NOTE,
+    title="Verdict without a limit",
+    explanation="Pass means pass against something. Without the limit in print nobody can follow the word.",
+    formula="PASS or FAIL printed, and no limit in the row",
+    example="""\
+Lead  0.120 ppm, PASS, no limit""",
+    innocent=(
+        "The limits stand in another place of the report, or in the rule that it names.",
+        "Our reader missed the column of limits.",
+    ),
+    remedy=("The laboratory can print the limit beside each verdict.",),
+    sources=(
+        iso_17025("7.8.6.2"),
+        Source(
+            text="Reports without limits, as a seller describes them",
+            url="https://www.ogbotanicals.co/og-botanicals-learn/how-to-read-kratom-lab-tests/",
+        ),
+    ),
+)
+def limit_missing(subject: Subject, _context: Context) -> Iterator[Answer]:
+    """Ask each panel for rows with a verdict and no limit; one finding a panel."""
+    missing: defaultdict[tuple[int, Panel], list[AnalyteResult]] = defaultdict(list)
+    is_asked = False
+    for part in subject.parts:
+        for row in part.rows:
+            judged = [one for one in row if _is_judged(one)]
+            is_asked = is_asked or bool(judged)
+            if judged and all(one.limit is None for one in row) and subject.is_sure(judged[0]):
+                missing[part.number, judged[0].panel].append(judged[0])
+    if is_asked:
+        yield FINE
+    for (_, panel), rows in missing.items():
+        yield _doubt(panel, rows)
+
+
+def _is_judged(result: AnalyteResult) -> bool:
+    """Whether a result is an amount, or what stands for one, with a verdict. Words and absences are their own limit."""
+    if result.verdict not in (LabVerdict.PASS, LabVerdict.FAIL) or result.status is None:
+        return False
+    return result.quantity.kind.is_amount or (result.quantity.kind in LIMITED and result.panel is not Panel.MICROBIALS)
+
+
+def _doubt(panel: Panel, rows: list[AnalyteResult]) -> Doubt:
+    first, shown = rows[0], rows[:_SHOWN]
+    lines = [(one.name.text, f"{amount(one)}, {one.status.text}, no limit") for one in shown if one.status]
+    if len(rows) > len(shown):
+        lines.append(("and", f"{len(rows) - len(shown)} more"))
+    word = first.status.text if first.status else ""
+    also = "" if len(rows) == 1 else f", and {len(rows) - 1} more of its panel,"
+    return Doubt(
+        says=f"{first.name.text}{also} is printed as {word} with no limit beside it ({panel.value}).",
+        arithmetic=on_paper(lines),
+        evidence=tuple(one.status for one in shown if one.status),
+        about=first,
+    )

@@ -1,0 +1,94 @@
+"""The limit that the report prints is looser than one that the reader chose."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from labs.checks.amounts import factor_between, limit_words, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.subject import Part, Subject
+from labs.checks.verdicts.chosen_limits import chosen_limits
+from labs.coa import AnalyteResult, Panel
+from labs.quantities import Kind
+from labs.reference.limits import Basis, LimitKind, LimitSet, Operator, Rule
+
+_MAXIMUM_PANELS = frozenset(
+    {Panel.METALS, Panel.MICROBIALS, Panel.MYCOTOXINS, Panel.PESTICIDES, Panel.SOLVENTS, Panel.ALKALOIDS}
+)
+
+
+@check(
+    "pf.looser_than_law",
+    severity=Severity.NOTE,
+    title="Printed limit looser than the chosen one",
+    explanation=(
+        "A product passes against the limit that the report prints. The limit of the law or standard that the reader "
+        "chose is lower, so a pass here is no pass there."
+    ),
+    formula="printed limit > limit of the chosen set, in one unit",
+    example="""\
+printed limit       10 ppm
+Arcadian Code 12-3  at most 1.2 ppm""",
+    innocent=("The product is not sold where the chosen limit holds.",),
+    remedy=("The laboratory can print the limit of each market that the product is sold in.",),
+    sources=(
+        Source(
+            text="Two limits for one count, 10^5 and 10^7: USP <2023> against AHPA guidance",
+            url="https://scribd.com/document/712683127/2023-USP-Recommended-Limits",
+        ),
+        Source(text="Each limit with its citation and link: the limit set that the finding names"),
+    ),
+)
+def looser_than_law(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each printed limit whether it is above that of a chosen law or standard; quiet where none is chosen."""
+    if not context.limits:
+        return
+    for part in subject.parts:
+        for limits, _ in chosen_limits(subject, part, context):
+            if limits.kind in (LimitKind.LAW, LimitKind.STANDARD):
+                yield from _ask(subject, part, limits)
+
+
+def _ask(subject: Subject, part: Part, limits: LimitSet) -> Iterator[Answer]:
+    for row in part.rows:
+        compared = [(one, rule, own) for one in row if (rule := limits.rule_for(one.analyte)) and (own := _own(one))]
+        for one, rule, own in compared:
+            ours = _in_unit_of(one, rule, own) if subject.is_sure(one) else None
+            if ours is None:
+                continue
+            yield FINE
+            if ours > rule.value:
+                yield _doubt(one, rule, limits)
+            break
+
+
+def _own(result: AnalyteResult) -> Decimal | None:
+    """The printed upper limit, in its own unit."""
+    limit = result.limit
+    if limit is None or result.panel not in _MAXIMUM_PANELS or limit.quantity.kind not in (Kind.NUMBER, Kind.BELOW):
+        return None
+    return limit.quantity.value
+
+
+def _in_unit_of(result: AnalyteResult, rule: Rule, own: Decimal) -> Decimal | None:
+    """The printed limit as the rule counts: by its unit, or in its package."""
+    if rule.op not in (Operator.AT_MOST, Operator.UNDER) or result.limit is None or rule.analyte != result.analyte:
+        return None
+    unit = result.limit.unit or result.unit
+    if rule.basis is Basis.PER_GRAM:
+        factor = factor_between(unit, rule.unit)
+        return None if factor is None else own * factor
+    if rule.basis is Basis.PER_PACKAGE and rule.package_grams is not None:
+        factor = factor_between(unit, f"{rule.unit}/g")
+        return None if factor is None else own * factor * rule.package_grams
+    return None
+
+
+def _doubt(result: AnalyteResult, rule: Rule, limits: LimitSet) -> Doubt:
+    assert result.limit is not None
+    printed = limit_words(result.limit, result.unit)
+    return Doubt(
+        says=f"The printed limit for {result.name.text}, {printed}, is looser than {limits.title} ({rule.words}).",
+        arithmetic=on_paper((("printed limit", printed), (limits.citation[:48], rule.words))),
+        evidence=(result.limit.printed,),
+        about=result,
+    )
