@@ -43,9 +43,11 @@ e2e: .venv/dev
 bench: .venv/dev
 	$(EMBEDDED) $(BIN)/python -m pytest -m benchmark tests/benchmarks -s
 
-# Many pages of odd words and many damaged files, where `make test` tries a few.
+# Many pages of odd words, damaged files and honestly rounded tables, where `make test` tries a few. Each night:
+# make fuzz EXAMPLES=10000
 fuzz: .venv/run
-	LEAFPROOF_FUZZ=$(or $(EXAMPLES),1000) $(BIN)/python -m pytest -q tests/labs/test_fuzzed.py
+	LEAFPROOF_FUZZ=$(or $(EXAMPLES),1000) $(BIN)/python -m pytest -q tests/labs/test_fuzzed.py \
+	  tests/labs/checks/test_arithmetic_properties.py tests/labs/checks/test_honest_rounding.py
 
 # Reads certificates with hand-checked truth and writes labs/accuracy.json; with CHECK=1, fails where a figure fell.
 accuracy: .venv/run

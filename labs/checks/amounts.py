@@ -99,6 +99,15 @@ def factor_between(source: str, target: str) -> Decimal | None:
     return conversion(source, target)
 
 
+def in_unit_of(result: AnalyteResult, limit: PrintedQuantity) -> Decimal | None:
+    """The number of a LOD, LOQ or specification limit in the result's unit, as `AnalyteResult.in_own_unit`."""
+    value = limit.quantity.value
+    if value is None or not limit.unit or not result.unit or limit.unit == result.unit:
+        return value
+    factor = conversion(limit.unit, result.unit)
+    return None if factor is None else value * factor
+
+
 def amount(result: AnalyteResult) -> str:
     """A result as it is printed, with its unit: ``14.86 mg/g``."""
     return f"{result.quantity.text} {result.unit}".rstrip()

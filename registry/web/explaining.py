@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from labs.reference.analytes import by_slug
 from labs.reference.limits import all_limit_sets, limit_set
 from registry.processing import CATEGORIES, BaseRate, Check, all_checks, base_rates
+from registry.web.flag_lines import steps_of
 
 
 @require_safe
@@ -39,7 +40,7 @@ def check(request: HttpRequest, check_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     rates = base_rates()
-    facts = {"check": found, "rate": rates.of(check_id), "rates": rates}
+    facts = {"check": found, "example": {"steps": steps_of(found.example)}, "rate": rates.of(check_id), "rates": rates}
     return render(request, "registry/check.html", facts)
 
 

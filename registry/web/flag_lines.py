@@ -76,7 +76,7 @@ def _line(flag: Flag, places: Places, check: Check | None) -> FlagLine:
     label = "print that the flag rests on"
     found = [places.of_print(printed, label) for printed in flag.evidence]
     known = tuple(dict.fromkeys(place for place in found if place is not None))
-    steps = _steps(flag.arithmetic, known)
+    steps = steps_of(flag.arithmetic, known)
     linked = {piece.place for step in steps for piece in (*step.label, *step.value)}
     return FlagLine(
         flag=flag,
@@ -87,7 +87,7 @@ def _line(flag: Flag, places: Places, check: Check | None) -> FlagLine:
     )
 
 
-def _steps(arithmetic: str, places: tuple[Place, ...]) -> tuple[Step, ...]:
+def steps_of(arithmetic: str, places: tuple[Place, ...] = ()) -> tuple[Step, ...]:
     """A check's sum, which stands in two columns, as steps with their numbers led back to the paper."""
     lines = [line.rstrip() for line in arithmetic.splitlines() if line.strip()]
     gaps = [_GAP.search(line.lstrip()) for line in lines]

@@ -1,11 +1,10 @@
-"""How fast certificates are read and questioned, as ratios taken within one run: the machine's own speed drops out.
+"""How fast certificates are read, as ratios taken within one run: the machine's own speed drops out.
 
 `make bench` prints the figures. Nothing here asserts a time: it asserts that the work measured was really done.
 
 Pages that only their pictures can say are left out: reading these takes seconds, and is another matter.
 """
 
-import datetime as dt
 import resource
 import statistics
 import subprocess
@@ -16,13 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from labs import checks
 from labs.parsing import parse
 from labs.parsing.failures import NoText
 from tests.benchmarks import readers
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "coas"
-CONTEXT = checks.Context(today=dt.date(2026, 11, 1))
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = [
@@ -96,11 +93,3 @@ def held() -> float:
     """The memory that this process holds, in MiB."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 2**20
-
-
-def test_checks_per_second(certificates):
-    readings = [readers.whole(path).coa for path in certificates]
-    spent = seconds(lambda: [checks.run(coa, CONTEXT) for coa in readings], rounds=5)
-    results = sum(len(coa.results) for coa in readings)
-    print(f"{len(readings)} certificates, {results} results: {len(readings) / spent:.0f} certificates a second")
-    assert results

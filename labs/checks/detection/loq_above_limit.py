@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from labs.checks.amounts import LIMITED, amount, factor_between, limit_words, on_paper
+from labs.checks.amounts import LIMITED, amount, factor_between, in_unit_of, limit_words, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Printed
@@ -58,12 +58,12 @@ def loq_above_limit(subject: Subject, context: Context) -> Iterator[Answer]:
         bound = _bound(one, context.limits)
         if bound is None:
             continue
-        interval = subject.allowed(one)
-        if interval is None or interval.high is None:
+        most = _most(one)
+        if most is None:
             continue
         judged[one.table] += 1
-        if interval.high > bound.value:
-            blind[one.table].append(_doubt(one, interval.high, bound))
+        if most > bound.value:
+            blind[one.table].append(_doubt(one, most, bound))
     if judged:
         yield FINE
     for table, doubts in blind.items():
@@ -73,9 +73,10 @@ def loq_above_limit(subject: Subject, context: Context) -> Iterator[Answer]:
 
 
 def _bound(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Bound | None:
-    own = one.in_own_unit(one.limit)
-    if one.limit is not None and own is not None and own.value and own.kind in (Kind.NUMBER, Kind.BELOW):
-        return _Bound(value=own.value, words=limit_words(one.limit, one.unit), printed=one.limit.printed)
+    if one.limit is not None and one.limit.quantity.kind in (Kind.NUMBER, Kind.BELOW):
+        value = in_unit_of(one, one.limit)
+        if value:
+            return _Bound(value=value, words=limit_words(one.limit, one.unit), printed=one.limit.printed)
     found = (
         _Bound(value=rule.value * factor, words=f"{rule.words} ({limit_set.title})")
         for limit_set in limits
@@ -85,6 +86,15 @@ def _bound(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Bound | None:
         and (factor := factor_between(rule.unit, one.unit)) is not None
     )
     return min(found, key=lambda bound: bound.value, default=None)
+
+
+def _most(one: AnalyteResult) -> Decimal | None:
+    """The most that may be there, in the result's unit: the bound, the LOQ, or for ND the LOD and else the LOQ."""
+    if one.quantity.kind is Kind.BELOW:
+        return one.quantity.value
+    limits = (one.loq,) if one.quantity.kind is Kind.BELOW_LOQ else (one.lod, one.loq)
+    values = (in_unit_of(one, limit) for limit in limits if limit is not None)
+    return next((value for value in values if value is not None), None)
 
 
 def _doubt(one: AnalyteResult, most: Decimal, bound: _Bound) -> Doubt:

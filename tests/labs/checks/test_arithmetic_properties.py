@@ -1,10 +1,15 @@
-"""Honest certificates raise no arithmetic flag, however they are rounded; planted contradictions are found."""
+"""Honest certificates raise no arithmetic flag, however they are rounded; planted contradictions are found.
 
+`LEAFPROOF_FUZZ` says how many certificates each property gets (`make fuzz` asks for many).
+"""
+
+import os
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from labs.checks import all_checks
 from labs.coa import CertificateOfAnalysis
 from tests.labs.builders import a_coa, a_result, a_row, codes
 
@@ -13,9 +18,10 @@ ALKALOIDS = (
     "mitraphylline",
 )  # fmt: skip
 ARITHMETIC = {
-    "arith.pct_mgg", "arith.sum_gt_total", "arith.total_vs_parts", "lod.number_below_lod", "lod.loq_below_lod",
-    "pf.contradiction",
+    *(one.id for one in all_checks() if one.category.prefix == "arith"), "lod.number_below_lod", "lod.number_below_loq",
+    "lod.loq_below_lod", "pf.contradiction",
 }  # fmt: skip
+many = settings(max_examples=int(os.environ.get("LEAFPROOF_FUZZ", "100")), deadline=None)
 LOD, LOQ = Decimal("0.0105"), Decimal("0.0315")  # mg/g
 true_values = st.lists(
     st.decimals(min_value=0, max_value=90, places=7, allow_nan=False), min_size=1, max_size=len(ALKALOIDS)
@@ -64,12 +70,14 @@ def honest(
     return a_coa(*rows, last)
 
 
+@many
 @given(true_values, st.tuples(places, places, places), roundings, st.booleans())
 def test_an_honest_table_of_alkaloids_raises_no_question_of_arithmetic(values, decimals, rounding, sums_all):
     coa = honest(values, decimals, rounding, sums_all=sums_all)
     assert not ARITHMETIC & set(codes(coa))
 
 
+@many
 @given(
     st.lists(st.decimals(min_value="0.0001", max_value=20, places=7), min_size=1, max_size=6),
     places,
@@ -94,6 +102,7 @@ def test_an_honest_verdict_agrees_with_its_limit(values, decimals, rounding, lim
     assert not {"pf.contradiction", "lod.number_below_lod"} & found
 
 
+@many
 @given(
     st.lists(st.decimals(min_value=1, max_value=90, places=3), min_size=3, max_size=6),
     st.integers(min_value=0, max_value=2),
@@ -112,6 +121,7 @@ def test_a_column_changed_by_a_fifth_is_found(values, changed, by):
     assert codes(a_coa(*rows), "arith.pct_mgg") == ["arith.pct_mgg"]
 
 
+@many
 @given(
     st.lists(st.decimals(min_value=1, max_value=90, places=3), min_size=1, max_size=6),
     st.decimals(min_value="0.05", max_value=30, places=2),
@@ -129,12 +139,14 @@ def test_a_total_changed_by_more_than_the_rounding_is_found(values, by, is_more)
     assert ("arith.sum_gt_total" in found) is not is_more
 
 
+@many
 @given(st.decimals(min_value="0.0001", max_value="0.0080", places=4))
 def test_a_number_well_under_its_lod_is_found(value):
     rows = [a_result("cadmium", value="0.5", lod=str(LOD)), a_result("lead", value=str(value), lod=str(LOD))]
     assert codes(a_coa(*rows), "lod.number_below_lod") == ["lod.number_below_lod"]
 
 
+@many
 @given(
     st.decimals(min_value="0.1", max_value=10, places=2),
     st.decimals(min_value="1.2", max_value=200, places=2),
