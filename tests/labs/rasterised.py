@@ -13,7 +13,7 @@ _NOISE = 6.0  # standard deviation in grey levels of 256: mild
 
 
 def rasterise(original: Path, copy: Path, *, dpi: int = 200, skew: float = 0.5, noise: float = _NOISE) -> None:
-    """Write `original` to `copy` with every page as one picture, `skew` degrees askew. The same bytes give the same noise."""
+    """Write `original` to `copy` with every page as one picture, `skew` degrees askew: the same each time."""
     canvas = Canvas(str(copy), invariant=True)
     pdf = pypdfium2.PdfDocument(original)
     pdf.init_forms()
