@@ -36,7 +36,7 @@ def asked(coa: CertificateOfAnalysis, context: Context, *, only: Sequence[Check]
 
 def _findings(check: Check, subject: Subject, context: Context) -> list[Finding]:
     findings: list[Finding] = []
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, int | None], int] = {}
     for doubt in check.ask(subject, context):
         if doubt is FINE:
             continue
@@ -44,7 +44,7 @@ def _findings(check: Check, subject: Subject, context: Context) -> list[Finding]
         sample = None if about is None else subject.sample_numbers.get(id(about))
         name = "" if about is None else (about.analyte or about.name.text)
         stem = f"{'' if sample is None else sample}|{name}"
-        seen[stem] = seen.get(stem, 0) + 1
+        seen[stem, doubt.other] = number = seen.get((stem, doubt.other), 0) + 1
         findings.append(
             Finding(
                 check=check.id,
@@ -52,10 +52,11 @@ def _findings(check: Check, subject: Subject, context: Context) -> list[Finding]
                 says=doubt.says,
                 arithmetic=doubt.arithmetic,
                 evidence=doubt.evidence,
-                key=f"{stem}|{seen[stem]}",
+                key=f"{stem}|{number}",
                 analyte=None if about is None else about.analyte,
                 analyte_text="" if about is None else about.name.text,
                 sample=sample,
+                other=doubt.other,
             )
         )
     return findings

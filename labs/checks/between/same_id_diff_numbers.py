@@ -1,0 +1,102 @@
+"""Two documents bear one report number of one laboratory, and print other results for the same sample."""
+
+import re
+from collections.abc import Iterator
+
+from labs.checks.amounts import amount, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.between.others import Pair, pairs, single
+from labs.checks.sources import iso_17025
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult
+
+_LEAST_DIGITS = 4  # of a number that names one report; ``S-2`` counts something else
+_REVISION = re.compile(r"\b(?:rev(?:ision)?|v(?:ersion)?|amend\w*)\b[.:\s]*\d*", re.IGNORECASE)
+_SHOWN = 8
+Both = tuple[AnalyteResult, AnalyteResult]
+
+
+@check(
+    "x.same_id_diff_numbers",
+    severity=Severity.ALERT,
+    title="Same report number with different numbers",
+    explanation=(
+        "A laboratory's report number names one report. Where two documents bear it and their results exclude each "
+        "other, at least one of them is not what the laboratory last issued."
+    ),
+    formula="laboratory, report number, sample and batch equal, and the intervals of a result disjoint",
+    example="""\
+Mitragynine              1.52 %, and 1.58 there
+results that both print  3
+of these apart           1""",
+    innocent=(
+        "The laboratory amended the report: then the newer one says so and bears a later date.",
+        "One number is that of an order with several samples.",
+    ),
+    remedy=("The laboratory can say which of the documents it issued, and mark the amended one.",),
+    sources=(iso_17025("7.8.8"),),
+    ours="It is an alert only where number, date, sample, batch and product are all printed alike.",
+)
+def same_id_diff_numbers(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each document of the same number whether its results and ours can both be true."""
+    told: set[int] = set()
+    for pair in pairs(subject, context):
+        if not _names_one_report(pair):
+            continue
+        shared = _shared(pair)
+        if shared:
+            yield FINE
+        apart = [both for both in shared if _exclude(pair, *both)]
+        if apart and pair.other not in told:
+            told.add(pair.other)
+            yield _doubt(pair, shared, apart)
+
+
+def _names_one_report(pair: Pair) -> bool:
+    number = pair.subject.coa.report_id
+    if number is None or not pair.is_same_laboratory or not pair.has_same_report_number:
+        return False
+    if sum(sign.isdigit() for sign in number.text) < _LEAST_DIGITS or number.is_doubtful:
+        return False
+    alone = len(pair.subject.parts) == len(pair.others.parts) == 1
+    return (
+        (pair.has_same_sample_number or (alone and pair.has_same_sample_number is None))
+        and pair.has_same_batch is not False
+        and pair.has_same_product is not False
+    )
+
+
+def _shared(pair: Pair) -> list[Both]:
+    there = single(pair.others, pair.beside)
+    return [(one, there[key]) for key, one in single(pair.subject, pair.part).items() if key in there]
+
+
+def _exclude(pair: Pair, here: AnalyteResult, there: AnalyteResult) -> bool:
+    ours, theirs = pair.subject.most(here), pair.others.most(there)
+    return ours is not None and theirs is not None and ours.disjoint_from(theirs)
+
+
+def _severity(pair: Pair) -> Severity:
+    """A warning where an amended report would look like this, or where something that must be equal is not printed."""
+    here, there = pair.subject.coa, pair.others.coa
+    numbers = [one.text for one in (here.report_id, there.report_id) if one is not None]
+    same_day = here.reported is not None and there.reported is not None and here.reported.day == there.reported.day
+    sure = same_day and pair.has_same_batch and pair.has_same_product
+    return Severity.ALERT if sure and not any(map(_REVISION.search, numbers)) else Severity.WARNING
+
+
+def _doubt(pair: Pair, shared: list[Both], apart: list[Both]) -> Doubt:
+    lines = [(here.name.text, f"{amount(here)}, and {there.quantity.text} there") for here, there in apart[:_SHOWN]]
+    lines += [("results that both print", str(len(shared))), ("of these apart", str(len(apart)))]
+    number = pair.subject.coa.report_id
+    assert number is not None
+    return Doubt(
+        says=(
+            f"{len(apart)} of {len(shared)} results cannot be true together with {pair.name}, which bears the same "
+            "report number."
+        ),
+        arithmetic=on_paper(lines),
+        evidence=(number, *(here.printed for here, _ in apart)),
+        severity=_severity(pair),
+        other=pair.other,
+    )
