@@ -134,8 +134,8 @@ class AnalyteResult:
         """Whether no check should rest on it: its number, or what is printed beside it, may well be misread."""
         if self.confidence < SURE_ENOUGH or (self.status is not None and self.status.is_doubtful):
             return True
-        for one in (self.lod, self.loq, self.limit, self.uncertainty):  # no generator: every check asks this
-            if one is not None and one.printed.is_doubtful:
+        for one in (self.lod, self.loq, self.limit, self.uncertainty):  # no generator: this is asked of every result
+            if one is not None and one.printed.certainty is not None and one.printed.is_doubtful:
                 return True
         return False
 

@@ -8,20 +8,20 @@ from typing import NamedTuple
 from labs.checks.amounts import LIMITED, amount, factor_between, in_unit_of, limit_words, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Subject
-from labs.coa import AnalyteResult, Printed
+from labs.coa import AnalyteResult
 from labs.quantities import Kind
 from labs.reference.amounts import plain
-from labs.reference.limits import Basis, LimitSet, Operator
+from labs.reference.limits import Basis, LimitSet, Operator, Rule
 
 _CENSORED = (*LIMITED, Kind.BELOW)
 
 
 class _Bound(NamedTuple):
-    """A limit in the result's unit; `words` as it is printed or set, `printed` where it stands on the paper."""
+    """A limit in the result's unit; `rule` and `of` where it was chosen, else it stands beside the result."""
 
     value: Decimal
-    words: str
-    printed: Printed | None = None
+    rule: Rule | None = None
+    of: LimitSet | None = None
 
 
 @check(
@@ -76,9 +76,9 @@ def _bound(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Bound | None:
     if one.limit is not None and one.limit.quantity.kind in (Kind.NUMBER, Kind.BELOW):
         value = in_unit_of(one, one.limit)
         if value:
-            return _Bound(value=value, words=limit_words(one.limit, one.unit), printed=one.limit.printed)
+            return _Bound(value)
     found = (
-        _Bound(value=rule.value * factor, words=f"{rule.words} ({limit_set.title})")
+        _Bound(rule.value * factor, rule, limit_set)
         for limit_set in limits
         if (rule := limit_set.rule_for(one.analyte)) is not None
         and rule.basis is Basis.PER_GRAM
@@ -86,6 +86,13 @@ def _bound(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Bound | None:
         and (factor := factor_between(rule.unit, one.unit)) is not None
     )
     return min(found, key=lambda bound: bound.value, default=None)
+
+
+def _words(one: AnalyteResult, bound: _Bound) -> str:
+    if bound.rule is not None and bound.of is not None:
+        return f"{bound.rule.words} ({bound.of.title})"
+    assert one.limit is not None
+    return limit_words(one.limit, one.unit)
 
 
 def _most(one: AnalyteResult) -> Decimal | None:
@@ -99,20 +106,21 @@ def _most(one: AnalyteResult) -> Decimal | None:
 
 def _doubt(one: AnalyteResult, most: Decimal, bound: _Bound) -> Doubt:
     limits = [(name, of) for name, of in (("LOD", one.lod), ("LOQ", one.loq)) if of is not None]
-    prints = [*(of.printed for _, of in limits), *([] if bound.printed is None else [bound.printed])]
+    beside = [*(of for _, of in limits), *([one.limit] if bound.rule is None and one.limit is not None else [])]
+    limit = _words(one, bound)
     return Doubt(
         says=(
             f"{one.name.text} is printed as {amount(one)}, which allows up to {plain(most)} {one.unit}, more than the "
-            f"limit of {bound.words}."
+            f"limit of {limit}."
         ),
         arithmetic=on_paper(
             (
                 (one.name.text, amount(one)),
                 *((name, limit_words(of, one.unit)) for name, of in limits),
                 ("so there may be up to", f"{plain(most)} {one.unit}"),
-                ("limit", bound.words),
+                ("limit", limit),
             )
         ),
-        evidence=(one.printed, *prints),
+        evidence=(one.printed, *(of.printed for of in beside)),
         about=one,
     )
