@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.dates.stages import Stage, read_as, stages
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import PrintedDate
 
 _SLACK = dt.timedelta(days=1)
-Stage = tuple[str, PrintedDate]
 
 
 @check(
@@ -35,26 +35,19 @@ difference  7 days, of which one is allowed for time zones""",
 def order(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each date whether it lies before one that must come first, and the expiry whether it precedes making."""
     coa = subject.coa
-    stages = [
-        (name, date)
-        for name, date in (
-            ("manufactured", coa.manufactured),
-            ("sampled", coa.sampled),
-            ("received", coa.received),
-            ("tested", coa.tested),
-            ("reported", coa.reported),
-        )
-        if date is not None
-    ]
-    if len(stages) > 1:
+    dated = stages(coa)
+    if len(dated) > 1:
         yield FINE
-    for position, later in enumerate(stages[1:], 1):
-        earlier = max(stages[:position], key=lambda stage: min(stage[1].days))
+    for position, later in enumerate(dated[1:], 1):
+        earlier = max(dated[:position], key=lambda stage: min(stage[1].days))
         if _precedes(later[1], earlier[1]):
             yield _doubt(later, earlier)
     # A report may come after the expiry date, of what has been kept; nothing expires before it is made.
-    if coa.expires is not None and coa.manufactured is not None and _precedes(coa.expires, coa.manufactured):
-        yield _doubt(("expires", coa.expires), ("manufactured", coa.manufactured))
+    made = next((date for name, date in dated if name == "manufactured"), None)
+    if coa.expires is None or made is None or coa.expires.printed.is_doubtful:
+        return
+    if _precedes(coa.expires, made):
+        yield _doubt(("expires", coa.expires), ("manufactured", made))
 
 
 def _precedes(later: PrintedDate, earlier: PrintedDate) -> bool:
@@ -71,8 +64,8 @@ def _doubt(later: Stage, earlier: Stage) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                (first_name, " or ".join(day.isoformat() for day in first.days)),
-                (name, " or ".join(day.isoformat() for day in date.days)),
+                (first_name, read_as(first)),
+                (name, read_as(date)),
                 ("difference", f"{days} days, of which one is allowed for time zones"),
             )
         ),

@@ -1,0 +1,45 @@
+"""The expiry date that the report prints has passed."""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.dates.stages import read_as
+from labs.checks.subject import Subject
+
+
+@check(
+    "date.expired",
+    severity=Severity.WARNING,
+    title="Past the expiry printed on the report",
+    explanation="The report itself names the day until which the product, or the report, holds.",
+    formula="today > expiry",
+    example="""\
+expires   2026-08-31
+asked on  2026-11-23
+past by   84 days""",
+    innocent=(
+        "The batch is sold out, and its report is kept for the record.",
+        "A later stability test allows the product to be kept longer.",
+    ),
+    remedy=("The seller can withdraw the batch, or show a test that allows a longer time.",),
+    sources=(),
+    ours="The last day itself still counts as within.",
+)
+def expired(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask a printed expiry whether every reading of it lies behind today."""
+    expires = subject.coa.expires
+    if expires is None or expires.printed.is_doubtful:
+        return
+    yield FINE
+    if max(expires.days) >= context.today:
+        return
+    past = (context.today - max(expires.days)).days
+    counted = f"{past} day{'' if past == 1 else 's'}"
+    yield Doubt(
+        says=f"The expiry date, {expires.printed.text}, had passed by {counted} on {context.today}.",
+        arithmetic=on_paper(
+            (("expires", read_as(expires)), ("asked on", context.today.isoformat()), ("past by", counted))
+        ),
+        evidence=(expires.printed,),
+    )

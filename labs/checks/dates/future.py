@@ -1,0 +1,48 @@
+"""A date of the report has not come yet. Expiry dates are meant to lie ahead and are not asked."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.dates.stages import read_as, stages
+from labs.checks.subject import Subject
+
+_SLACK = dt.timedelta(days=1)
+
+
+@check(
+    "date.future",
+    severity=Severity.ALERT,
+    title="Date in the future",
+    explanation="What a report says was done cannot have been done on a day that has not come.",
+    formula="manufactured, sampled, received, tested or reported > today + 1 day",
+    example="""\
+reported    2027-09-02
+asked on    2026-11-23
+difference  283 days, of which one is allowed for time zones""",
+    innocent=("A year or a month was mistyped.", "An expiry date was printed in another field than its own."),
+    remedy=("The laboratory can correct the date in an amended report.",),
+    sources=(),
+    ours="One day is allowed for time zones.",
+)
+def future(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each date of work done whether every reading of it lies ahead of today."""
+    dated = stages(subject.coa)
+    if dated:
+        yield FINE
+    for name, date in dated:
+        if min(date.days) <= context.today + _SLACK:
+            continue
+        ahead = (min(date.days) - context.today).days
+        yield Doubt(
+            says=f"The date {name}, {date.printed.text}, is {ahead} days ahead of {context.today.isoformat()}.",
+            arithmetic=on_paper(
+                (
+                    (name, read_as(date)),
+                    ("asked on", context.today.isoformat()),
+                    ("difference", f"{ahead} days, of which one is allowed for time zones"),
+                )
+            ),
+            evidence=(date.printed,),
+        )

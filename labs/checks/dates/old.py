@@ -1,0 +1,82 @@
+"""The report is more than a year old, and prints no expiry of its own."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.dates.stages import read_as
+from labs.checks.subject import Subject
+from labs.coa import CertificateOfAnalysis, PrintedDate
+
+_NOTE, _WARNING = 12, 24  # months
+
+
+@check(
+    "date.old",
+    severity=Severity.WARNING,
+    title="Report older than 12 months",
+    explanation=(
+        "Powders change as they are kept, and guides for buyers ask for a report of the last twelve months. No law on "
+        "kratom that we found sets such a time. A printed expiry date is asked about instead where there is one. Of "
+        "the genuine reports that we measured with, most are years old: nearly all of them show this."
+    ),
+    formula="today > date of issue (else of the test) + 12 months a note, + 24 months a warning",
+    example="""\
+issued         2025-06-02
+and 12 months  2026-06-02
+asked on       2026-11-23""",
+    innocent=("The report is kept for the record of a batch that is no longer sold.", "The batch sells slowly."),
+    remedy=("The seller can have the batch tested again.",),
+    sources=(
+        Source(
+            text="A guide for buyers that asks for reports under 12 months",
+            url="https://kratomdeals.co/blog/lab-tested-kratom-what-to-look-for.html",
+        ),
+    ),
+    ours="The second step, at 24 months.",
+)
+def old(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask the date of issue, or else of the test, whether every reading of it is over a year ago."""
+    coa = subject.coa
+    if coa.expires is not None:
+        return
+    named = _dated(coa)
+    if named is None:
+        return
+    yield FINE
+    name, date = named
+    if context.today <= months_after(max(date.days), _NOTE):
+        return
+    is_note = context.today <= months_after(max(date.days), _WARNING)
+    step = _NOTE if is_note else _WARNING
+    yield Doubt(
+        says=f"The report was {name} on {read_as(date)}, more than {step} months before {context.today}.",
+        arithmetic=on_paper(
+            (
+                (name, read_as(date)),
+                (f"and {step} months", months_after(max(date.days), step).isoformat()),
+                ("asked on", context.today.isoformat()),
+            )
+        ),
+        evidence=(date.printed,),
+        severity=Severity.NOTE if is_note else None,
+    )
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day of the month so many months later, or the last one that month has."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return dt.date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError(f"every month has a 28th: {day}")
+
+
+def _dated(coa: CertificateOfAnalysis) -> tuple[str, PrintedDate] | None:
+    for name, date in (("issued", coa.reported), ("tested", coa.tested)):
+        if date is not None and not date.printed.is_doubtful:
+            return name, date
+    return None

@@ -1,0 +1,22 @@
+"""The dates of a report in the order in which the work is done."""
+
+from labs.coa import CertificateOfAnalysis, PrintedDate
+
+Stage = tuple[str, PrintedDate]
+
+
+def stages(coa: CertificateOfAnalysis) -> list[Stage]:
+    """What the report dates, each with its word, without the expiry and without dates that may well be misread."""
+    dates = (
+        ("manufactured", coa.manufactured),
+        ("sampled", coa.sampled),
+        ("received", coa.received),
+        ("tested", coa.tested),
+        ("reported", coa.reported),
+    )
+    return [(name, date) for name, date in dates if date is not None and not date.printed.is_doubtful]
+
+
+def read_as(date: PrintedDate) -> str:
+    """A date as we read it, both ways where its order is unclear."""
+    return " or ".join(day.isoformat() for day in date.days)

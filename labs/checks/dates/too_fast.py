@@ -1,0 +1,113 @@
+"""Microbes were counted in less time than they take to grow."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.dates.stages import read_as
+from labs.checks.document import Document
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel
+from labs.quantities import Kind
+from labs.reference.words import fold, phrases
+
+_CULTURE = {"tymc": 5, "yeast": 5, "mold": 5, "tamc": 2, "salmonella": 2}  # days from portion to result
+_UNNAMED = {"tymc": 3, "yeast": 3, "mold": 3, "tamc": 2}  # where the method is not in print: films are faster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Early:
+    result: AnalyteResult
+    days: int
+    is_culture: bool
+
+
+@check(
+    "date.too_fast",
+    severity=Severity.WARNING,
+    title="Microbes counted in less time than they grow",
+    explanation=(
+        "On plates, moulds and yeasts are counted after about five days, other microbes after two. Methods that look "
+        "for genes need no such time, so a report that names one is not asked, and one that names none gets a note."
+    ),
+    formula=(
+        "days from receipt to issue < 5 (yeast and mould) or 2 (aerobic count, Salmonella) by culture; "
+        "< 3 (yeast and mould) or 2 (aerobic count) where no method is named"
+    ),
+    example="""\
+received                             2026-06-01
+reported                             2026-06-03
+most time between                    2 days
+Total combined yeast and mold count  5 days""",
+    innocent=(
+        "A rapid method was used and not named.",
+        "The sample came earlier, and the date of receipt is that of a later test.",
+    ),
+    remedy=("The laboratory can print its method, and when each test began and ended.",),
+    sources=(),
+    ours="All the days: they are how such methods are commonly run, and we have not checked them against a standard.",
+)
+def too_fast(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask counts of microbes whether the whole time from receipt to issue was long enough for them to grow."""
+    elapsed = _most_days(subject.coa)
+    if elapsed is None:
+        return
+    asked = [early for one in subject.results if (early := _needs(subject, one, context.document)) is not None]
+    if asked:
+        yield FINE
+    short = [one for one in asked if elapsed < one.days]
+    if not short:
+        return
+    first = max(short, key=lambda one: (one.is_culture, one.days))
+    received, reported = subject.coa.received, subject.coa.reported
+    assert received is not None
+    assert reported is not None
+    days = f"{elapsed} day{'' if elapsed == 1 else 's'}"
+    yield Doubt(
+        says=f"{first.result.name.text} is reported {days} after receipt, and takes about {first.days} to grow.",
+        arithmetic=on_paper(
+            (
+                ("received", read_as(received)),
+                ("reported", read_as(reported)),
+                ("most time between", days),
+                *(
+                    (one.result.name.text, f"{one.days} days{'' if one.is_culture else ', no method named'}")
+                    for one in short
+                ),
+            )
+        ),
+        evidence=(first.result.name, received.printed, reported.printed),
+        about=first.result,
+        severity=None if first.is_culture else Severity.NOTE,
+    )
+
+
+def _most_days(coa: CertificateOfAnalysis) -> int | None:
+    """The most days that the dates leave between receipt and issue; None where they say too little."""
+    if coa.received is None or coa.reported is None:
+        return None
+    if coa.received.printed.is_doubtful or coa.reported.printed.is_doubtful:
+        return None
+    days = (max(coa.reported.days) - min(coa.received.days)).days
+    return days if days >= 0 else None
+
+
+def _needs(subject: Subject, one: AnalyteResult, document: Document | None) -> _Early | None:
+    """How many days a count takes to grow; None for what is no such count, or was found without growth."""
+    if one.panel is not Panel.MICROBIALS or one.analyte not in _CULTURE or one.quantity.kind is Kind.NOT_TESTED:
+        return None
+    method = one.method or next((panel.method for panel in subject.coa.panels if panel.panel is one.panel), "")
+    words = f" {fold(f'{method} {one.name.text}')} "
+    if _names(words, "rapid_microbiology"):
+        return None
+    if _names(words, "culture"):
+        return _Early(result=one, days=_CULTURE[one.analyte], is_culture=True)
+    days = _UNNAMED.get(one.analyte)
+    if document is not None and document.says(phrases("statements")["rapid_microbiology"]):
+        return None  # it may well be this count's
+    return None if days is None else _Early(result=one, days=days, is_culture=False)
+
+
+def _names(words: str, kind: str) -> bool:
+    return any(f" {phrase} " in words for phrase in phrases("statements")[kind])

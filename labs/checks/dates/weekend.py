@@ -1,0 +1,57 @@
+"""A report of several panels was received and issued on one day."""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.dates.stages import read_as
+from labs.checks.subject import Subject
+from labs.coa import Panel, PrintedDate
+
+_PANELS = 3
+
+
+@check(
+    "date.weekend",
+    severity=Severity.NOTE,
+    title="Received, tested and issued on one day",
+    explanation=(
+        "A full set of tests within one day is possible and unusual. It is a weak sign, worth nothing alone. Public "
+        "holidays are not asked about."
+    ),
+    formula="received = tested = issued, with at least 3 panels",
+    example="""\
+received  2026-06-09
+tested    2026-06-09
+issued    2026-06-09
+panels    alkaloids, metals, microbials""",
+    innocent=("The order was urgent.", "The laboratory prints the day of issue in every field."),
+    remedy=("The laboratory can print when each test began and ended.",),
+    sources=(),
+    ours="That a single day is unusual, and what counts as a full set of tests.",
+)
+def weekend(subject: Subject, _context: Context) -> Iterator[Answer]:
+    """Ask a report of several panels whether it was received and issued on one day."""
+    coa = subject.coa
+    tested = {one.panel for one in subject.results} - {Panel.OTHER, Panel.IDENTITY}
+    if coa.received is None or coa.reported is None or len(tested) < _PANELS:
+        return
+    yield FINE
+    dates = [("received", coa.received), *([("tested", coa.tested)] if coa.tested else []), ("issued", coa.reported)]
+    if not _are_one_day([date for _, date in dates]):
+        return
+    yield Doubt(
+        says=f"A report of {len(tested)} panels was received and issued on one day, {coa.reported.printed.text}.",
+        arithmetic=on_paper(
+            (
+                *((name, read_as(date)) for name, date in dates),
+                ("panels", ", ".join(sorted(one.value for one in tested))),
+            )
+        ),
+        evidence=tuple(date.printed for _, date in dates),
+    )
+
+
+def _are_one_day(dates: list[PrintedDate]) -> bool:
+    """Whether they are the same day however their order is read."""
+    return len({date.days for date in dates}) == 1 and not any(date.printed.is_doubtful for date in dates)
