@@ -1,0 +1,63 @@
+"""Leaf in which a sensitive method found none of four metals."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.profile.held import Held, held
+from labs.checks.profile.leaves import leaves
+from labs.checks.subject import Subject
+from labs.reference.amounts import plain
+
+_METALS = ("lead", "nickel", "cadmium", "arsenic")
+_SENSITIVE = Decimal("0.05")  # ppm
+
+
+@check(
+    "stat.all_nd",
+    severity=Severity.NOTE,
+    title="No metal detected in leaf",
+    explanation=(
+        "Plants take up metals from soil: seven of eight products in one survey held measurable nickel and lead. Leaf "
+        "without any is unusual, not wrong."
+    ),
+    formula="lead, nickel, cadmium and arsenic all not detected, each with a LOD of at most 0.05 ppm",
+    example="""\
+Lead             ND, at most 0.01 ppm
+Nickel           ND, at most 0.01 ppm
+Cadmium          ND, at most 0.01 ppm
+Arsenic (total)  ND, at most 0.01 ppm""",
+    innocent=("The leaf was washed, or grew on poor soil.", "The product is an extract."),
+    remedy=("The laboratory can say how much sample it took, and by how much it was diluted.",),
+    sources=(
+        Source(
+            text="Nickel 0.73 to 7.4, lead 0.16 to 1.6 µg/g in seven of eight products: Prozialeck 2020",
+            url="https://pmc.ncbi.nlm.nih.gov/articles/PMC7432033",
+        ),
+    ),
+    ours="That 0.05 ppm is sensitive enough to wonder is our choice.",
+)
+def all_nd(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each sample of leaf with all four metals whether all of them were missed by a sensitive method."""
+    for part in leaves(subject, context):
+        if not all(part.of(metal) for metal in _METALS):
+            continue
+        found = [one for metal in _METALS if (one := held(subject, part, metal, "ppm")) is not None]
+        if len(found) < len(_METALS):
+            continue
+        yield FINE
+        if all(_is_missed(one) for one in found):
+            yield Doubt(
+                says="Lead, nickel, cadmium and arsenic were all not detected in leaf, by a method that sees 0.05 ppm.",
+                arithmetic=on_paper(
+                    (one.result.name.text, f"{one.result.quantity.text}, at most {plain(one.high)} ppm")
+                    for one in found
+                    if one.high is not None
+                ),
+                evidence=tuple(one.result.printed for one in found),
+            )
+
+
+def _is_missed(found: Held) -> bool:
+    return found.is_missed and found.high is not None and found.high <= _SENSITIVE

@@ -1,0 +1,84 @@
+"""An amount far from those in earlier batches of the product."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from labs.checks.amounts import amount, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.horwitz import HORWITZ
+from labs.checks.profile.held import Held, held
+from labs.checks.statistics.history import amounts_of, earlier_batches
+from labs.checks.statistics.outliers import MODIFIED_Z, Place, place_of
+from labs.checks.subject import Part, Subject
+from labs.checks.sums import is_part
+from labs.coa import Panel
+from labs.reference.amounts import plain
+
+_FEWEST = 7  # earlier batches
+_UNUSUAL, _FAR = 3.5, 6.0
+
+
+@check(
+    "stat.own_history",
+    severity=Severity.WARNING,
+    title="Unlike earlier batches of the product",
+    explanation=(
+        "Alkaloids and metals vary from batch to batch, within limits that the product's own earlier reports show. "
+        "This amount lies far outside them."
+    ),
+    formula="|ln x − median| ÷ max(1.4826 × MAD, PRSD) > 3.5 (note), > 6 (warning); 7 earlier batches or more",
+    example="""\
+printed                           3.10 %
+median of earlier batches         1.42 %
+lowest and highest                1.3 % and 1.55 %
+distance in standard deviations  10.4""",
+    innocent=("The leaf came from another supplier or season.", "The product was changed and kept its name."),
+    remedy=("The seller can say what changed with this batch.",),
+    sources=(MODIFIED_Z, HORWITZ),
+    ours="Seven earlier batches, and 6 for a warning, are our choice, as is half the bound for what was missed.",
+)
+def own_history(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each alkaloid and metal of a sample how it stands to earlier batches; quiet with fewer than seven."""
+    for part in subject.parts:
+        batches = earlier_batches(subject, part, context, _FEWEST)
+        for analyte in _analytes(part) if batches else ():
+            found = held(subject, part, analyte, "g/g")
+            others = amounts_of(batches, analyte)
+            if found is None or found.is_missed or len(others) < _FEWEST:
+                continue
+            place = place_of(found.interval, others)
+            if place is None:
+                continue
+            yield FINE
+            if abs(place.z) > _UNUSUAL:
+                yield _doubt(found, place, others)
+
+
+def _analytes(part: Part) -> tuple[str, ...]:
+    rows = (*part.panel(Panel.ALKALOIDS), *part.panel(Panel.METALS))
+    return tuple(dict.fromkeys(one.analyte for one in rows if one.analyte is not None and is_part(one)))
+
+
+def _doubt(found: Held, place: Place, others: list[float]) -> Doubt:
+    where = "above" if place.z > 0 else "below"
+    return Doubt(
+        says=(
+            f"{found.result.name.text}, printed as {amount(found.result)}, lies far {where} the {len(others)} earlier "
+            "batches that we know."
+        ),
+        arithmetic=on_paper(
+            (
+                ("printed", amount(found.result)),
+                ("median of earlier batches", _percent(place.centre)),
+                ("lowest and highest", f"{_percent(min(others))} and {_percent(max(others))}"),
+                ("distance in standard deviations", f"{place.z:.1f}"),
+            )
+        ),
+        evidence=found.prints,
+        about=found.result,
+        severity=Severity.WARNING if abs(place.z) > _FAR else Severity.NOTE,
+    )
+
+
+def _percent(fraction: float) -> str:
+    return f"{plain(Decimal(f'{fraction * 100:.3g}'))} %"

@@ -1,0 +1,69 @@
+"""A literal zero where a measured amount should stand."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from labs.checks.amounts import amount, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.sources import DETECTION
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult, Panel
+from labs.quantities import Dimension, read_unit
+
+_SHOWN = 5  # rows that are set out; the others are counted
+_SEEN_AS_NONE = frozenset({Panel.FOREIGN, Panel.IDENTITY})  # where a person looks, and may see nothing
+_COUNTS = (Dimension.COUNT_PER_MASS, Dimension.COUNT_PER_VOLUME)  # of which there may be none on a plate
+
+
+@check(
+    "stat.zero",
+    severity=Severity.NOTE,
+    title="Zero printed as a result",
+    explanation=(
+        "No method measures zero: what it does not see is below its limit of detection. A report that prints 0 does "
+        "not say how much could be there unseen."
+    ),
+    formula="result = 0",
+    example="""\
+Total alkaloids  0.000 %""",
+    innocent=("The laboratory's software prints a sum of nothing detected as 0.",),
+    remedy=("The laboratory can print ND or <LOQ, with the limit beside it.",),
+    sources=(DETECTION,),
+)
+def zero(subject: Subject, _context: Context) -> Iterator[Answer]:
+    """Ask each panel for results that are printed as zero; one finding a panel."""
+    zeros: defaultdict[tuple[int, Panel], list[AnalyteResult]] = defaultdict(list)
+    is_asked = False
+    for part in subject.parts:
+        for row in part.rows:
+            first = next((one for one in row if one.quantity.value is not None and _is_measured(one)), None)
+            if first is None or not subject.is_number(first):
+                continue
+            is_asked = True
+            if first.quantity.value == 0:
+                zeros[part.number, first.panel].append(first)
+    if is_asked:
+        yield FINE
+    for (_, panel), rows in zeros.items():
+        yield _doubt(panel, rows)
+
+
+def _is_measured(result: AnalyteResult) -> bool:
+    if result.panel in _SEEN_AS_NONE:
+        return False
+    unit = read_unit(result.unit)
+    return unit is not None and unit.dimension not in _COUNTS
+
+
+def _doubt(panel: Panel, rows: list[AnalyteResult]) -> Doubt:
+    first, shown = rows[0], rows[:_SHOWN]
+    lines = [(one.name.text, amount(one)) for one in shown]
+    if len(rows) > len(shown):
+        lines.append(("and", f"{len(rows) - len(shown)} more"))
+    also = "" if len(rows) == 1 else f", like {len(rows) - 1} more of its panel,"
+    return Doubt(
+        says=f"{first.name.text}{also} is printed as zero ({panel.value}).",
+        arithmetic=on_paper(lines),
+        evidence=tuple(one.printed for one in shown),
+        about=first,
+    )
