@@ -29,12 +29,13 @@ from labs.checks import Check, Finding
 from labs.checks.base_rates import BaseRate, BaseRates
 from labs.checks.base_rates import base_rates as measured_base_rates
 from labs.checks.categories import CATEGORIES
+from labs.checks.document import Document, document_of
 from labs.coa import CertificateOfAnalysis
 from labs.parsing import Parsed, bounded
 from labs.parsing.admission import admit as admit_file
 from labs.parsing.failures import FAILURES, CannotBeStored, ReaderLost, Unreadable
 from labs.parsing.media import HEAD, PDF, PICTURES, PictureType
-from registry import storing
+from registry import candidates, storing
 from registry.corrections import Placed, corrected, place, standing
 from registry.models import Correction, PageImage, Report, Status
 
@@ -88,6 +89,7 @@ class Judged:
     coa: CertificateOfAnalysis
     placed: tuple[Placed, ...]
     findings: tuple[Finding, ...]
+    others: tuple[storing.OtherReport, ...] = ()  # those that it was compared with
 
 
 class Overtaken(Exception):
@@ -192,7 +194,7 @@ def _read_and_store(report: Report) -> None:
         turns = {page.number: page.turn for page in parsed.pages if page.turn}
         pictures = bounded.draw(path, Path(folder), bounds=bounds(), on_progress=heartbeat.alive, turns=turns)
         _keep_pictures(report, parsed, pictures, heartbeat)
-    judged = judge(report, parsed.coa)
+    judged = judge(report, parsed.coa, document=document_of(parsed))
     for tries_left in reversed(range(_STORING_TRIES)):
         heartbeat.renew()  # the checks may have taken as long as a page
         try:
@@ -295,16 +297,25 @@ def judge(
     *,
     new: Sequence[Correction] = (),
     only: Collection[str] = frozenset(),
+    document: Document | None = None,
 ) -> Judged:
     """Lay a report's corrections, and `new` ones, over what was read, and ask all checks or `only` some.
 
-    Writes nothing. This may take seconds for a large report: call it before the transaction that `restate` runs in.
+    `document` is the file that was just read, where it is not that of the last reading kept. Writes nothing. This may
+    take seconds for a large report: call it before the transaction that `restate` runs in.
     """
     placed = place(read, [*standing(report), *new])
     coa = corrected(read, placed)
     asked = [one for one in checks.all_checks() if one.id in only] if only else None
-    findings = tuple(checks.run(coa, checks.Context(today=timezone.localdate()), only=asked))
-    return Judged(read=read, coa=coa, placed=placed, findings=findings)
+    known = candidates.candidates(coa, besides=report.pk)
+    context = checks.Context(
+        today=timezone.localdate(),
+        document=document or storing.document_of(report),
+        earlier=tuple(other.coa for other in known),
+    )
+    findings = tuple(checks.run(coa, context, only=asked))
+    others = tuple((other.pk, other.reference) for other in known)
+    return Judged(read=read, coa=coa, placed=placed, findings=findings, others=others)
 
 
 def restate(report: Report, judged: Judged) -> None:
@@ -318,16 +329,24 @@ def restate(report: Report, judged: Judged) -> None:
         if one.target != one.correction.target:
             report.corrections.filter(pk=one.correction.pk).update(target=one.target)
     storing.keep_rows(report, judged.coa, read=judged.read)
-    storing.keep_flags(report, list(judged.findings), rules_version=checks.RULES_VERSION)
+    candidates.keep_marks(report, judged.coa)
+    _keep_flags(report, judged)
     report.rules_version = checks.RULES_VERSION
 
 
 def reflag(report: Report, judged: Judged, *, only: Collection[str] = frozenset()) -> None:
     """Write a report's flags alone, as they were judged by all checks or by `only` these; else as `restate`."""
     _ask_whether_overtaken(report, judged)
-    storing.keep_flags(report, list(judged.findings), rules_version=checks.RULES_VERSION, only=only)
+    candidates.keep_marks(report, judged.coa)
+    _keep_flags(report, judged, only=only)
     if not only:
         report.rules_version = checks.RULES_VERSION
+
+
+def _keep_flags(report: Report, judged: Judged, *, only: Collection[str] = frozenset()) -> None:
+    storing.keep_flags(
+        report, list(judged.findings), rules_version=checks.RULES_VERSION, only=only, others=judged.others
+    )
 
 
 def _ask_whether_overtaken(report: Report, judged: Judged) -> None:

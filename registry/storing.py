@@ -4,7 +4,7 @@ Everything here replaces what it wrote before, so that writing again leaves the 
 transaction.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, TypeGuard
 
 import msgspec
@@ -15,6 +15,7 @@ from django.db.models import ProtectedError
 from django.utils.text import slugify
 
 from labs.checks import Finding
+from labs.checks.document import Document
 from labs.coa import AnalyteResult as ReadResult
 from labs.coa import CertificateOfAnalysis, Printed, PrintedDate
 from labs.coa import Sample as ReadSample
@@ -39,6 +40,7 @@ from registry.result_keys import result_keys
 
 log = structlog.get_logger(__name__)
 Missing = ObjectDoesNotExist
+OtherReport = tuple[int, str]  # its key and its reference
 BRAND_NOT_STATED = "Brand not stated"
 _LONGEST_NAME = {Laboratory: 200, Brand: 200, Product: 300, Batch: 120}
 _REPORT_PRINTS = ("lab_name", "report_id", "client", "overall_status")
@@ -67,6 +69,15 @@ def certificate_of(report: Report) -> CertificateOfAnalysis:
     if reading is None:
         raise Reading.DoesNotExist(report.reference)
     return msgspec.convert(reading.certificate, CertificateOfAnalysis)
+
+
+def document_of(report: Report) -> Document | None:
+    """What is known of the file itself, as it was last read; None for a report that was never read."""
+    reading = report.readings.order_by("-read_at", "-pk").first()
+    if reading is None:
+        return None
+    codes = msgspec.convert(reading.codes, tuple[Printed, ...])
+    return Document(text=reading.text, pages=report.page_count, codes=codes)
 
 
 def sample_at(report: Report, position: int) -> Sample:
@@ -215,31 +226,46 @@ def _as_json(value: Any) -> Any:
 
 
 def keep_flags(
-    report: Report, findings: list[Finding], *, rules_version: str, only: Collection[str] = frozenset()
+    report: Report,
+    findings: list[Finding],
+    *,
+    rules_version: str,
+    only: Collection[str] = frozenset(),
+    others: Sequence[OtherReport] = (),
 ) -> None:
     """Reconcile a report's flags with what the checks find now, keeping what people decided of each.
 
-    With `only`, the flags of these checks; `findings` are then theirs.
+    With `only`, the flags of these checks; `findings` are then theirs. `others` are the reports that they may be about
+    too, in the order in which the checks knew them.
     """
     flags_of(report, only).update(is_current=False)
     for finding in findings:
-        Flag.objects.update_or_create(
+        Flag.everything.update_or_create(
             report=report,
             check_id=finding.check,
-            key=finding.key[:400],
-            defaults=flag_fields(finding) | {"rules_version": rules_version, "is_current": True},
+            key=flag_key(finding, others),
+            defaults=flag_fields(finding, others) | {"rules_version": rules_version, "is_current": True},
         )
 
 
 def flags_of(report: Report, only: Collection[str] = frozenset()) -> "models.QuerySet[Flag]":
-    """A report's flags, those that no longer stand too; with `only`, those of these checks."""
-    return report.flags.filter(check_id__in=only) if only else report.flags.all()
+    """A report's flags, those that no longer stand or are for moderators too; with `only`, those of these checks."""
+    flags = Flag.everything.filter(report=report)
+    return flags.filter(check_id__in=only) if only else flags
 
 
-def flag_fields(finding: Finding) -> dict[str, Any]:
+def flag_key(finding: Finding, others: Sequence[OtherReport]) -> str:
+    """What tells flags of one check on one report apart: place and analyte, and the other report where there is one."""
+    if finding.other is None:
+        return finding.key[:400]
+    return f"{finding.key[:380]}|{others[finding.other][1]}"
+
+
+def flag_fields(finding: Finding, others: Sequence[OtherReport]) -> dict[str, Any]:
     """What a finding says, as columns of its flag."""
     return {
         "severity": str(finding.severity),
+        "other_id": None if finding.other is None else others[finding.other][0],
         "sample_position": finding.sample,
         "analyte": finding.analyte or "",
         "analyte_text": finding.analyte_text[:300],
