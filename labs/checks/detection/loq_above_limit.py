@@ -8,6 +8,7 @@ from typing import NamedTuple
 from labs.checks.amounts import LIMITED, amount, factor_between, in_unit_of, limit_words, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Subject
+from labs.checks.verdicts.chosen_limits import chosen_limits
 from labs.coa import AnalyteResult
 from labs.quantities import Kind
 from labs.reference.amounts import plain
@@ -52,18 +53,17 @@ def loq_above_limit(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each result that is not a number whether the method could see the limit, printed or chosen."""
     blind: defaultdict[int, list[Doubt]] = defaultdict(list)
     judged: defaultdict[int, int] = defaultdict(int)
-    for one in subject.results:
-        if one.quantity.kind not in _CENSORED or not (one.limit or context.limits) or not subject.is_sure(one):
-            continue
-        bound = _bound(one, context.limits)
-        if bound is None:
-            continue
-        most = _most(one)
-        if most is None:
-            continue
-        judged[one.table] += 1
-        if most > bound.value:
-            blind[one.table].append(_doubt(one, most, bound))
+    for part in subject.parts:
+        chosen = tuple(found.limits for found in chosen_limits(subject, part, context))
+        for one in part.results:
+            if one.quantity.kind not in _CENSORED or not (one.limit or chosen) or not subject.is_sure(one):
+                continue
+            bound, most = _bound(one, chosen), _most(one)
+            if bound is None or most is None:
+                continue
+            judged[one.table] += 1
+            if most > bound.value:
+                blind[one.table].append(_doubt(one, most, bound))
     if judged:
         yield FINE
     for table, doubts in blind.items():
@@ -80,8 +80,8 @@ def _bound(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Bound | None:
     found = (
         _Bound(rule.value * factor, rule, limit_set)
         for limit_set in limits
-        if (rule := limit_set.rule_for(one.analyte)) is not None
-        and rule.basis is Basis.PER_GRAM
+        for rule in limit_set.rules_for(one.analyte)
+        if rule.basis is Basis.PER_GRAM
         and rule.op in (Operator.AT_MOST, Operator.UNDER)
         and (factor := factor_between(rule.unit, one.unit)) is not None
     )

@@ -7,10 +7,11 @@ from decimal import Decimal
 from labs.checks.amounts import amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Subject
+from labs.checks.verdicts.chosen_limits import chosen_limits
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Kind
 from labs.reference.amounts import plain
-from labs.reference.limits import Basis
+from labs.reference.limits import Basis, LimitSet
 
 _PORTION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:g|grams?)\b", re.IGNORECASE)
 
@@ -40,11 +41,13 @@ limit      25 g""",
 def portion_too_small(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each organism that was not found whether as much was looked at as the printed or a chosen limit asks for."""
     for part in subject.parts:
-        for one in part.panel(Panel.MICROBIALS):
+        microbes = part.panel(Panel.MICROBIALS)
+        chosen = tuple(found.limits for found in chosen_limits(subject, part, context)) if microbes else ()
+        for one in microbes:
             if one.quantity.kind is not Kind.NOT_DETECTED or not subject.is_sure(one):
                 continue
             looked_at = _grams(one)
-            asked = max(_asked(one, context), default=None, key=lambda pair: pair[0])
+            asked = max(_asked(one, chosen), default=None, key=lambda pair: pair[0])
             if looked_at is None or asked is None:
                 continue
             yield _doubt(one, looked_at, *asked) if looked_at < asked[0] else FINE
@@ -58,13 +61,13 @@ def _grams(one: AnalyteResult) -> Decimal | None:
     return None
 
 
-def _asked(one: AnalyteResult, context: Context) -> Iterator[tuple[Decimal, str]]:
+def _asked(one: AnalyteResult, chosen: tuple[LimitSet, ...]) -> Iterator[tuple[Decimal, str]]:
     if one.limit is not None and (found := _PORTION.search(one.limit.printed.text)):
         yield Decimal(found[1].replace(",", ".")), one.limit.printed.text
-    for limits in context.limits:
-        rule = limits.rule_for(one.analyte)
-        if rule is not None and rule.basis is Basis.PORTION and rule.unit == "g":
-            yield rule.value, f"{rule.words} ({limits.title})"
+    for limits in chosen:
+        for rule in limits.rules_for(one.analyte):
+            if rule.basis is Basis.PORTION and rule.unit == "g":
+                yield rule.value, f"{rule.words} ({limits.title})"
 
 
 def _doubt(one: AnalyteResult, looked_at: Decimal, asked: Decimal, words: str) -> Doubt:
