@@ -27,6 +27,12 @@ def company_words(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def telling_words(name: str) -> tuple[str, ...]:
+    """The words of a company's name that another one would hardly bear: without Labs, Testing, Analytical."""
+    common = phrases("laboratories")["name"]
+    return tuple(word for word in company_words(name) if word not in common)
+
+
 def is_blank(text: str) -> bool:
     """Whether a print holds the place of a name or number that was not given: ``N/A``, ``TBD``, ``--``."""
     folded = fold(text)

@@ -1,0 +1,44 @@
+"""The report names no accreditation. Whether a named one is valid, and covers the method, is not asked here."""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.sources import NEBRASKA
+from labs.checks.subject import Subject
+from labs.reference.words import phrases
+
+_FEWEST_WORDS = 40
+
+
+@check(
+    "id.accreditation",
+    severity=Severity.NOTE,
+    title="No accreditation in print",
+    explanation=(
+        "An accredited laboratory is examined by a body of its own kind, and some laws ask for one. Many laboratories "
+        "show it as a picture, which we do not read: most genuine reports without the words have such a picture. "
+        "Accreditation is for single methods and materials, and the words alone do not say which."
+    ),
+    formula="no word for accreditation, nor ISO/IEC 17025, nor a body that gives it, in the text of any page",
+    example="""\
+looked for  accreditation, ISO/IEC 17025, bodies that give it
+found       none""",
+    innocent=("The accreditation is shown as a picture.", "The law of the place asks for none."),
+    remedy=("The laboratory can print its accreditation number, and mark the tests that it covers.",),
+    sources=(NEBRASKA,),
+)
+def accreditation(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask the text of a report for any word on accreditation."""
+    document = context.document
+    if document is None or not subject.results or len(document.text.split()) < _FEWEST_WORDS:
+        return
+    yield FINE
+    if document.says(phrases("statements")["accreditation"]):
+        return
+    laboratory = subject.coa.lab_name
+    yield Doubt(
+        says=f"The text of this report{f' by {laboratory.text}' if laboratory else ''} names no accreditation.",
+        arithmetic=on_paper((("looked for", "accreditation, ISO/IEC 17025, bodies that give it"), ("found", "none"))),
+        evidence=() if laboratory is None else (laboratory,),
+    )
