@@ -1,0 +1,67 @@
+"""One count of microbes, the same to the last digit in several batches."""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import amount, factor_between, on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.statistics.history import Batch, earlier_batches
+from labs.checks.subject import Subject
+from labs.coa import AnalyteResult
+
+_COUNTS = ("tamc", "tymc")
+_TIMES = 3  # batches with one count, this one among them
+_MORE_THAN = 100  # below, counts are few colonies on a plate, and repeat by chance
+
+
+@check(
+    "stat.micro_exact",
+    severity=Severity.NOTE,
+    title="Microbial count repeated exactly",
+    explanation="Colonies scatter from plate to plate. The same large count in three batches of a product is unlikely.",
+    formula="one count > 100, of two digits or more that are not zero, in 3 batches or more",
+    example="""\
+this batch                     4300 CFU/g
+earlier batches with the same     2""",
+    innocent=(
+        "One bulk lot was packed under several numbers, and tested once.",
+        "The number is a bound of the method, printed without its sign.",
+    ),
+    remedy=("The laboratory can show the plate counts of each batch.",),
+    sources=(),
+    ours="The question and its numbers are our choice.",
+)
+def micro_exact(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask each count of a sample whether two earlier batches have the very same."""
+    for part in subject.parts:
+        counts = [one for slug in _COUNTS for one in part.of(slug)]
+        batches = earlier_batches(subject, part, context, _TIMES - 1) if counts else ()
+        for one in counts if batches else ():
+            if not _is_telling(subject, one):
+                continue
+            yield FINE
+            same = [found for batch in batches if (found := _same(batch, one)) is not None]
+            if len(same) >= _TIMES - 1:
+                yield _doubt(one, len(same))
+
+
+def _is_telling(subject: Subject, result: AnalyteResult) -> bool:
+    value = result.quantity.value
+    if value is None or value <= _MORE_THAN or not subject.is_number(result):
+        return False
+    return len(value.normalize().as_tuple().digits) > 1
+
+
+def _same(batch: Batch, result: AnalyteResult) -> AnalyteResult | None:
+    for one in batch.part.of(result.analyte or ""):
+        if batch.subject.is_number(one) and one.quantity.value == result.quantity.value:
+            return one if factor_between(one.unit, result.unit) == 1 else None
+    return None
+
+
+def _doubt(result: AnalyteResult, others: int) -> Doubt:
+    return Doubt(
+        says=f"{result.name.text} is printed as {amount(result)}, the same as in {others} earlier batches.",
+        arithmetic=on_paper((("this batch", amount(result)), ("earlier batches with the same", str(others)))),
+        evidence=(result.printed,),
+        about=result,
+    )

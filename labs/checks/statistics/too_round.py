@@ -1,0 +1,61 @@
+"""Results that end in 0 or 5 far more often than measured numbers do."""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.statistics.chances import at_least
+from labs.checks.statistics.digits import last_digits
+from labs.checks.statistics.history import same_hands
+from labs.checks.subject import Subject
+
+_FEWEST = 25  # results
+_SHARE = 0.2  # of digits are 0 or 5
+_CHANCE = 0.001
+_SHOWN = 5
+
+
+@check(
+    "stat.too_round",
+    severity=Severity.NOTE,
+    title="Too many round numbers",
+    explanation=(
+        "Of measured numbers two in ten end in 0 or 5. People who make up numbers like round ones. It is a weak sign "
+        "by itself."
+    ),
+    formula="binomial chance of so many results ending in 0 or 5, at 0.2 each, < 0.001; 25 results or more",
+    example="""\
+results with three digits  25
+ending in 0 or 5           20
+expected                    5.0
+chance of so many          1.9e-10""",
+    innocent=("The laboratory rounds to steps of 0.05, or to two digits and fills up with zeros.",),
+    remedy=("The laboratory can say how it rounds.",),
+    sources=(),
+    ours="The question, the chance of 0.1 % and the 25 results are our choice.",
+)
+def too_round(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask the results of one laboratory for one client how many end in 0 or 5; 25 or more with three digits."""
+    if len(subject.results) < _FEWEST and not context.earlier:
+        return
+    digits = list(last_digits(same_hands(subject, context)))
+    if len(digits) < _FEWEST:
+        return
+    yield FINE
+    round_ones = [one for one, digit in digits if digit in (0, 5)]
+    chance = at_least(len(round_ones), len(digits), _SHARE)
+    own = {id(one) for one in subject.results}
+    shown = [one.printed for one in round_ones if id(one) in own][:_SHOWN]
+    if chance < _CHANCE and shown:
+        yield Doubt(
+            says=f"{len(round_ones)} of {len(digits)} results end in 0 or 5, where about a fifth would.",
+            arithmetic=on_paper(
+                (
+                    ("results with three digits", str(len(digits))),
+                    ("ending in 0 or 5", str(len(round_ones))),
+                    ("expected", f"{len(digits) * _SHARE:.1f}"),
+                    ("chance of so many", f"{chance:.2g}"),
+                )
+            ),
+            evidence=tuple(shown),
+        )
