@@ -18,7 +18,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from labs import checks, jsonl, listing
-from labs.checks.document import document_of
+from labs.checks.document import Label, document_of
 from labs.parsing import Parsed, bounded
 from labs.parsing.failures import Unreadable
 
@@ -51,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     outcomes: Iterable[Outcome] = _outcomes(options.files)
     pairs: Iterable[tuple[Outcome, Findings | None]] = ((outcome, None) for outcome in outcomes)
     if options.checks:
-        pairs = _checked(list(outcomes), options.today)
+        label = Label(brand=options.label_brand, product=options.label_product, batch=options.label_batch)
+        pairs = _checked(list(outcomes), options.today, label)
     show = _as_json if options.jsonl else _as_text
     failed = False
     for outcome, findings in pairs:
@@ -74,6 +75,10 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         metavar="YYYY-MM-DD",
         help="the day to judge dates by, instead of the current one",
     )
+    for what in ("brand", "product", "batch"):
+        parser.add_argument(
+            f"--label-{what}", metavar="TEXT", help=f"the {what} on the jar that the reports are shown for"
+        )
     return parser.parse_args(arguments)
 
 
@@ -107,7 +112,7 @@ def _outcome(file: str) -> Outcome:
     return Read(file=shown, sha256=sha256, parsed=parsed)
 
 
-def _checked(outcomes: Sequence[Outcome], today: dt.date) -> Iterator[tuple[Outcome, Findings | None]]:
+def _checked(outcomes: Sequence[Outcome], today: dt.date, label: Label) -> Iterator[tuple[Outcome, Findings | None]]:
     """Each outcome with its findings, asked with every other certificate as what is known already."""
     for outcome in outcomes:
         if isinstance(outcome, NotRead):
@@ -116,7 +121,8 @@ def _checked(outcomes: Sequence[Outcome], today: dt.date) -> Iterator[tuple[Outc
         others = tuple(
             other.parsed.coa for other in outcomes if isinstance(other, Read) and other.sha256 != outcome.sha256
         )
-        context = checks.Context(today=today, earlier=others, document=document_of(outcome.parsed))
+        document = document_of(outcome.parsed)
+        context = checks.Context(today=today, earlier=others, document=document, label=label)
         yield outcome, checks.run(outcome.parsed.coa, context)
 
 

@@ -1,7 +1,6 @@
 """Names and numbers of batches, products and companies, brought to a form in which the same are equal."""
 
 import re
-from functools import lru_cache
 
 from labs.reference.words import fold, phrases
 
@@ -11,7 +10,6 @@ _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _LONGEST_FORM = 4  # words: ``sp z o o``
 
 
-@lru_cache(maxsize=4096)
 def batch_key(number: str) -> str:
     """A batch number as people type it: letters and digits, lower case, O as 0, I and l as 1, no leading zeros."""
     return _ZEROS.sub("", _NOT_SIGN.sub("", number.casefold()).translate(_ALIKE))

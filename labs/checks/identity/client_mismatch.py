@@ -1,0 +1,48 @@
+"""The customer on the report is not who sells the product."""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.names import company_words
+from labs.checks.subject import Subject
+
+
+@check(
+    "id.client_mismatch",
+    severity=Severity.NOTE,
+    title="Customer on the report is not the seller",
+    explanation="Who ordered the test chose the sample. It is often the maker, and the seller another company.",
+    formula="no word of the customer's name is one of the brand's, legal forms aside",
+    example="""\
+sold by        Mossy Lantern
+customer       Tin Heron Wellness Goods LLC
+words in both  none""",
+    innocent=(
+        "Another company makes the product for the brand.",
+        "The company behind the brand bears another name.",
+    ),
+    remedy=("The seller can say who ordered the test.",),
+    sources=(
+        Source(
+            text="Customers' names on reports, in a guide for buyers",
+            url="https://pushpressure.com/academy/consumer-safety/index.php?module=1&section=3",
+        ),
+    ),
+)
+def client_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask the customer's name and the brand's whether they share a word."""
+    told, client = context.label.brand if context.label else None, subject.coa.client
+    if not told or client is None or client.is_doubtful:
+        return
+    brand, customer = company_words(told), company_words(client.text)
+    if not brand or not customer:
+        return
+    yield FINE
+    if set(brand) & set(customer) or "".join(brand) == "".join(customer):
+        return
+    yield Doubt(
+        says=f"The product is sold by {told}, and the customer on the report is {client.text}.",
+        arithmetic=on_paper((("sold by", told), ("customer", client.text), ("words in both", "none"))),
+        evidence=(client,),
+    )

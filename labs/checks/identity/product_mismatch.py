@@ -1,0 +1,56 @@
+"""The report names another product than the jar."""
+
+from collections.abc import Iterator
+
+from rapidfuzz.fuzz import token_set_ratio
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
+from labs.checks.subject import Subject
+from labs.reference.words import fold
+
+_LEAST = 50  # of 100, as `token_set_ratio` counts
+
+
+@check(
+    "id.product_mismatch",
+    severity=Severity.NOTE,
+    title="Product or strain name differs",
+    explanation="A report of one product says nothing of another of the seller, even where only the colour differs.",
+    formula="likeness of the words of both names < 50 of 100, for every sample",
+    example="""\
+on the product     Kratom Gummies Peach
+on the report      White Borneo Powder
+likeness of words  31 of 100, less than 50""",
+    innocent=("The laboratory's name for the sample is a code.", "The product was renamed."),
+    remedy=("The seller can show the report of this product, or say under which name it was tested.",),
+    sources=(
+        Source(
+            text="Reports of other products, in a guide for buyers",
+            url="https://pushpressure.com/academy/consumer-safety/index.php?module=1&section=3",
+        ),
+    ),
+    ours="The likeness of 50.",
+)
+def product_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask the names of the samples whether one of them is like the jar's."""
+    told = context.label.product if context.label else None
+    names = [part.sample.product_name for part in subject.parts if part.sample.product_name is not None]
+    if not told or not fold(told) or len(names) != len(subject.parts):
+        return
+    yield FINE
+    likest = max(token_set_ratio(fold(told), fold(one.text)) for one in names)
+    if likest >= _LEAST:
+        return
+    texts = " and ".join(dict.fromkeys(one.text for one in names))
+    yield Doubt(
+        says=f"The product is called {told}, and the report is of {texts}.",
+        arithmetic=on_paper(
+            (
+                ("on the product", told),
+                *(("on the report", one.text) for one in names),
+                ("likeness of words", f"{likest:.0f} of 100, less than {_LEAST}"),
+            )
+        ),
+        evidence=tuple(names),
+    )
