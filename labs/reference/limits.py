@@ -19,6 +19,12 @@ import msgspec
 from labs.quantities import Dimension, read_unit
 from labs.reference.analytes import by_slug
 from labs.reference.errors import ReferenceFileError
+from labs.reference.limit_rules import Basis, Operator, Rule
+
+__all__ = [
+    "APPLIES_TO", "Basis", "Confidence", "LimitKind", "LimitSet", "Operator", "Rule", "Standing", "all_limit_sets",
+    "limit_set", "read_limit_set",
+]  # fmt: skip
 
 
 class LimitKind(StrEnum):
@@ -30,22 +36,14 @@ class LimitKind(StrEnum):
     LITERATURE = "literature"
 
 
-class Operator(StrEnum):
-    """What a rule asks of a result."""
+class Standing(StrEnum):
+    """Whether a text binds, as far as we know."""
 
-    AT_MOST = "<="
-    UNDER = "<"
-    ABSENT_IN = "absent_in"  # not found in a portion of so many grams
-    NOT_DETECTED = "not_detected"
-
-
-class Basis(StrEnum):
-    """What the amount of a rule refers to."""
-
-    PER_GRAM = "per_gram"  # the unit says it all
-    PER_PACKAGE = "per_package"  # so much in a package of so many grams
-    PER_DAY = "per_day"  # so much a day, whatever is eaten
-    PORTION = "portion"  # the grams that are tested
+    IN_FORCE = "in_force"
+    PROPOSED = "proposed"  # announced; no final text was found
+    REPLACED = "replaced"
+    UNKNOWN = "unknown"  # it was in force once; what came after was not read
+    NOT_BINDING = "not_binding"  # voluntary, recommended, or an observation
 
 
 class Confidence(StrEnum):
@@ -57,55 +55,28 @@ class Confidence(StrEnum):
     BACKGROUND_UNVERIFIED = "background_unverified"
 
 
+APPLIES_TO = frozenset({"leaf", "extract", "all"})
 _DIMENSIONS = {
     Basis.PER_GRAM: (Dimension.MASS_FRACTION, Dimension.COUNT_PER_MASS, Dimension.WATER_ACTIVITY),
+    Basis.PER_ML: (Dimension.MASS_PER_VOLUME,),
     Basis.PER_PACKAGE: (Dimension.MASS,),
+    Basis.PER_CONTAINER: (Dimension.MASS,),
+    Basis.PER_SERVING: (Dimension.MASS,),
+    Basis.PER_ARTICLE: (Dimension.MASS,),
     Basis.PER_DAY: (Dimension.MASS,),
+    Basis.SHARE: (Dimension.MASS_FRACTION,),
     Basis.PORTION: (Dimension.MASS,),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One line of a limit set. `value` in `unit`; a package rule says for how many grams of product.
-
-    `included_in` names a wider analyte whose amount is an upper bound of this one: total arsenic includes the
-    inorganic.
-    """
-
-    analyte: str
-    op: Operator
-    value: Decimal
-    unit: str
-    basis: Basis
-    package_grams: Decimal | None = None
-    included_in: str | None = None
-
-    @property
-    def words(self) -> str:
-        """The rule as people say it: ``under 1.2 ppm``, ``at most 5 µg a day``, ``absent in 100 g``."""
-        amount = f"{self.value:,f} {self.unit}"
-        match self.op:
-            case Operator.ABSENT_IN:
-                return f"absent in {amount}"
-            case Operator.NOT_DETECTED:
-                return "not detected"
-        bound = f"{'at most' if self.op is Operator.AT_MOST else 'under'} {amount}"
-        match self.basis:
-            case Basis.PER_DAY:
-                return f"{bound} a day"
-            case Basis.PER_PACKAGE:
-                return f"{bound} in a package of {self.package_grams:f} g"
-        return bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitSet:
     """Limits that one authority set in one text.
 
-    `effective_from` is when the text took effect, `amended_on` when the wording we hold did, `effective_to` its last
-    day (None: no end known), `known_until` the last day for which it is known to hold. `checked_on` is the day on
-    which our notes were made. Show `citation`, `url` and `checked_on` wherever a number of the set is shown.
+    `effective_from` is when the text took effect (None where the day is not known: `effective_says` tells what is),
+    `amended_on` when the wording we hold did, `effective_to` its last day (None: no end known), `known_until` the last
+    day for which it is known to hold. `checked_on` is the day on which our notes were made. Texts of one `series`
+    follow one another. Show `citation`, `url` and `checked_on` wherever a number of the set is shown.
     """
 
     id: str
@@ -115,32 +86,46 @@ class LimitSet:
     kind: LimitKind
     citation: str
     url: str
-    effective_from: dt.date
-    known_until: dt.date
+    effective_from: dt.date | None
+    known_until: dt.date | None
     checked_on: dt.date
     confidence: Confidence
     status: str
     rules: tuple[Rule, ...]
+    standing: Standing = Standing.IN_FORCE
+    effective_says: str = ""
     amended_on: dt.date | None = None
     effective_to: dt.date | None = None
+    series: str = ""
     applies_to: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    def rules_for(self, analyte: str | None) -> tuple[Rule, ...]:
+        """Every rule for an analyte: its own, or else those of a part of it."""
+        own = tuple(rule for rule in self.rules if rule.analyte == analyte)
+        return own or tuple(rule for rule in self.rules if rule.included_in is not None and rule.included_in == analyte)
 
     def rule_for(self, analyte: str | None) -> Rule | None:
-        """The rule for an analyte: its own, or else that of a part of it."""
-        own = (rule for rule in self.rules if rule.analyte == analyte)
-        part = (rule for rule in self.rules if rule.included_in is not None and rule.included_in == analyte)
-        return next(own, None) or next(part, None)
+        """The first rule for an analyte, in the order of the text."""
+        return next(iter(self.rules_for(analyte)), None)
 
 
 class _RuleEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     analyte: str
     op: Operator
-    value: Decimal
-    unit: str
     basis: Basis
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str = ""
     package_grams: Decimal | None = None
     included_in: str | None = None
+    about: str = ""
+    meaning: str = ""
+
+    def rule(self) -> Rule:
+        facts = msgspec.structs.asdict(self)
+        return Rule(value=facts.pop("value") or Decimal(0), **facts)
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -149,18 +134,22 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     authority: str
     jurisdiction: str
     kind: LimitKind
+    standing: Standing
     citation: str
     url: str
-    effective_from: dt.date
-    known_until: dt.date
     checked_on: dt.date
     confidence: Confidence
     status: str
-    rule: tuple[_RuleEntry, ...]
+    applies_to: tuple[str, ...]
+    effective_from: dt.date | None = None
+    effective_says: str = ""
+    known_until: dt.date | None = None
+    rule: tuple[_RuleEntry, ...] = ()
     amended_on: dt.date | None = None
     effective_to: dt.date | None = None
-    applies_to: tuple[str, ...] = ()
+    series: str = ""
     notes: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     display: bool = True
 
 
@@ -200,34 +189,58 @@ def read_limit_set(text: str, *, name: str) -> LimitSet | None:
         return None
     facts = msgspec.structs.asdict(file)
     del facts["rule"], facts["display"]
-    return LimitSet(rules=tuple(Rule(**msgspec.structs.asdict(entry)) for entry in file.rule), **facts)
+    return LimitSet(rules=tuple(entry.rule() for entry in file.rule), **facts)
 
 
 def _validate(file: _File, name: str) -> None:
-    for field in ("id", "title", "authority", "jurisdiction", "citation", "status"):
-        if not getattr(file, field).strip():
+    for field in ("id", "title", "authority", "jurisdiction", "citation", "status", "applies_to"):
+        value = getattr(file, field)
+        if not (value.strip() if isinstance(value, str) else value):
             raise ReferenceFileError(name, f"{field} is empty")
-    if not file.url.startswith("https://"):
-        raise ReferenceFileError(name, f"{file.url} is no address")
-    if file.effective_to is not None and file.effective_to < file.effective_from:
-        raise ReferenceFileError(name, "it ends before it begins")
-    if not file.effective_from <= file.known_until <= file.checked_on:
-        raise ReferenceFileError(name, "known_until lies outside effective_from to checked_on")
-    if len({rule.analyte for rule in file.rule}) < len(file.rule):
-        raise ReferenceFileError(name, "an analyte has two rules")
+    for url in (file.url, *file.also):
+        if not url.startswith(("https://", "http://")):
+            raise ReferenceFileError(name, f"{url} is no address")
+    if unknown := set(file.applies_to) - APPLIES_TO:
+        raise ReferenceFileError(name, f"applies_to knows no {', '.join(sorted(unknown))}")
+    if not file.rule and not file.notes:
+        raise ReferenceFileError(name, "it has neither a rule nor a note")
+    _validate_days(file, name)
+    kept = {(rule.analyte, rule.basis, rule.about) for rule in file.rule}
+    if len(kept) < len(file.rule):
+        raise ReferenceFileError(name, "an analyte has two rules of one kind")
     for rule in file.rule:
         _validate_rule(rule, name)
+
+
+def _validate_days(file: _File, name: str) -> None:
+    begins, ends, known = file.effective_from, file.effective_to, file.known_until
+    if begins is None and not file.effective_says.strip():
+        raise ReferenceFileError(name, "neither effective_from nor effective_says is there")
+    if begins is not None and ends is not None and ends < begins:
+        raise ReferenceFileError(name, "it ends before it begins")
+    if known is not None and not (begins or known) <= known <= file.checked_on:
+        raise ReferenceFileError(name, "known_until lies outside effective_from to checked_on")
+    if file.standing is Standing.PROPOSED and begins is not None:
+        raise ReferenceFileError(name, "a proposal is not in effect")
+    if file.standing is Standing.IN_FORCE and begins is not None and known is None:
+        raise ReferenceFileError(name, "known_until is missing")
 
 
 def _validate_rule(rule: _RuleEntry, name: str) -> None:
     for slug in (rule.analyte, rule.included_in):
         if slug is not None and by_slug(slug) is None:
             raise ReferenceFileError(name, f"{slug} is no analyte that we know")
+    if (rule.op is Operator.NOT_DETECTED) != (rule.basis is Basis.ANY):
+        raise ReferenceFileError(name, f"{rule.analyte}: not_detected and the basis any go together")
+    if (rule.value is None) != (rule.basis is Basis.ANY):
+        raise ReferenceFileError(name, f"{rule.analyte}: only what must not be detected has no value")
     unit = read_unit(rule.unit)
-    if unit is None or unit.dimension not in _DIMENSIONS[rule.basis]:
+    if rule.basis in _DIMENSIONS and (unit is None or unit.dimension not in _DIMENSIONS[rule.basis]):
         raise ReferenceFileError(name, f"{rule.analyte}: {rule.unit} does not fit {rule.basis}")
-    if rule.value <= 0:
+    if rule.value is not None and rule.value <= 0:
         raise ReferenceFileError(name, f"{rule.analyte}: {rule.value} is not above zero")
+    if (rule.upper is not None) != (rule.op is Operator.BETWEEN):
+        raise ReferenceFileError(name, f"{rule.analyte}: upper and between go together")
     if (rule.package_grams is not None) != (rule.basis is Basis.PER_PACKAGE):
         raise ReferenceFileError(name, f"{rule.analyte}: package_grams and the basis per_package go together")
     if (rule.op is Operator.ABSENT_IN) != (rule.basis is Basis.PORTION):

@@ -4,39 +4,20 @@ A printed number stands for every amount that rounds to it. A result is above a 
 within it only if none is; everything else cannot be told, and a sentence says why.
 """
 
-import datetime as dt
-import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from labs.coa import AnalyteResult
-from labs.quantities import Interval, Kind, Quantity, conversion, read_unit
+from labs.coa import AnalyteResult, PrintedQuantity
+from labs.quantities import Dimension, Interval, Kind, Quantity, conversion, read_unit
 from labs.reference.amounts import plain, span
-from labs.reference.analytes import by_slug
 from labs.reference.limits import Basis, LimitSet, Operator, Rule
+from labs.reference.measured import CannotTell, Measured, Outcome, called, factor, measured
+from labs.reference.shares import RATIO, SEVEN_OH, SHARE, UNLISTED, mitragynine_to_7oh, share_of_alkaloids
 
-_PORTION = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s*(?:g|grams?)\b", re.IGNORECASE)
-
-
-class Outcome(StrEnum):
-    """How a result stands to a limit."""
-
-    WITHIN = "within"
-    ABOVE = "above"
-    CANNOT_TELL = "cannot_tell"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """A result as a yardstick needs it: `lod` and `loq` in `unit`, `portion` the grams tested, where they are known."""
-
-    analyte: str | None
-    quantity: Quantity
-    unit: str
-    lod: Quantity | None = None
-    loq: Quantity | None = None
-    portion: Decimal | None = None
+_CONTAINERS = frozenset({"container", "package", "pack", "packet", "bottle", "bag", "pouch", "jar"})
+_CENSORED = (Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
+_OF_ARTICLES = {Basis.PER_SERVING: "serving", Basis.PER_ARTICLE: "article", Basis.PER_CONTAINER: "package"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,47 +36,83 @@ class Judgement:
     grams_per_day: Decimal | None = None
 
 
-class _CannotTell(Exception):
-    """Why a comparison cannot be made, as a sentence."""
-
-
-def measured(result: AnalyteResult) -> Measured:
-    """A result of a certificate as a yardstick needs it; the portion is looked for in its amount, unit and name."""
-    return Measured(
-        analyte=result.analyte,
-        quantity=result.quantity,
-        unit=result.unit,
-        lod=result.in_own_unit(result.lod),
-        loq=result.in_own_unit(result.loq),
-        portion=portion_in(result.quantity.text, result.unit, result.name.text),
-    )
-
-
-def portion_in(*texts: str) -> Decimal | None:
-    """The grams of the test portion that the first of some texts names: 25 for ``Absent in 25 g``, else None."""
-    for text in texts:
-        if found := _PORTION.search(text):
-            return Decimal(found[1].replace(",", "."))
-    return None
-
-
 def judge(
     result: AnalyteResult | Measured, limits: LimitSet, *, grams_per_day: Decimal | None = None
 ) -> Judgement | None:
-    """How a result stands to a limit set; None where the set has no limit for it.
+    """How a result stands to the first rule that a limit set has for it; None where there is none."""
+    return next(iter(judge_all(result, limits, grams_per_day=grams_per_day)), None)
+
+
+def judge_all(
+    result: AnalyteResult | Measured,
+    limits: LimitSet,
+    *,
+    grams_per_day: Decimal | None = None,
+    beside: Sequence[Measured] = (),
+) -> tuple[Judgement, ...]:
+    """How a result stands to each rule that a limit set has for it; empty where there is none.
 
     `grams_per_day` is the amount of product taken a day that limits per day are reckoned with; without it they
-    cannot be told.
+    cannot be told. `beside` are the results of the same sample, which shares and ratios are reckoned with.
     """
     ours = measured(result) if isinstance(result, AnalyteResult) else result
-    rule = limits.rule_for(ours.analyte)
-    if rule is None:
-        return None
+    return tuple(_judge(ours, rule, limits, grams_per_day, beside) for rule in _rules(ours, limits, beside))
+
+
+def looser_limit(printed: PrintedQuantity | None, unit: str, rule: Rule) -> bool:
+    """Whether a limit printed beside a result (in `unit`, unless it has its own) allows more than a rule."""
+    if printed is None or printed.quantity.value is None or rule.basis is not Basis.PER_GRAM:
+        return False
+    if printed.quantity.kind not in (Kind.NUMBER, Kind.BELOW) or rule.op not in (Operator.AT_MOST, Operator.UNDER):
+        return False
+    found = conversion(printed.unit or unit, rule.unit)
+    return found is not None and printed.quantity.value * found > rule.value
+
+
+def _rules(ours: Measured, limits: LimitSet, beside: Iterable[Measured]) -> Iterable[Rule]:
+    unit = read_unit(ours.unit)
+    yield from (
+        rule
+        for rule in limits.rules_for(ours.analyte)
+        if _is_asked(ours, None if unit is None else unit.dimension, rule, beside)
+    )
+    if ours.analyte == SEVEN_OH and not any(one.analyte == SHARE for one in beside):
+        yield from limits.rules_for(SHARE)
+    if ours.analyte == SEVEN_OH and not any(one.analyte == RATIO for one in beside):
+        yield from limits.rules_for(RATIO)
+
+
+def _is_asked(ours: Measured, dimension: Dimension | None, rule: Rule, beside: Iterable[Measured]) -> bool:
+    """Whether a rule is asked of this print of an analyte: not where another print of it has the unit for it."""
+    if rule.basis is Basis.PER_ML:
+        return dimension is Dimension.MASS_PER_VOLUME
+    if dimension is Dimension.MASS_PER_ARTICLE and rule.basis is Basis.PER_GRAM:
+        return not any(one.analyte == ours.analyte and conversion(one.unit, rule.unit) for one in beside)
+    if rule.basis in _OF_ARTICLES:
+        return _fits_article(ours.unit, rule.basis) or not any(
+            one.analyte == ours.analyte and _fits_article(one.unit, rule.basis) for one in beside
+        )
+    return True
+
+
+def _fits_article(text: str, basis: Basis) -> bool:
+    unit = read_unit(text)
+    if unit is None or unit.dimension is not Dimension.MASS_PER_ARTICLE:
+        return False
+    if basis is Basis.PER_SERVING:
+        return unit.article == "serving"
+    is_container = unit.article in _CONTAINERS
+    return is_container if basis is Basis.PER_CONTAINER else not is_container and unit.article != "serving"
+
+
+def _judge(
+    ours: Measured, rule: Rule, limits: LimitSet, grams_per_day: Decimal | None, beside: Sequence[Measured]
+) -> Judgement:
     assumed = grams_per_day if rule.basis is Basis.PER_DAY else None
     try:
-        outcome, arithmetic = _compare(ours, rule, assumed)
+        outcome, arithmetic = _compare(ours, rule, assumed, beside)
         reason = _reason(ours, rule, outcome)
-    except _CannotTell as exception:
+    except CannotTell as exception:
         outcome, arithmetic, reason = Outcome.CANNOT_TELL, _as_printed(ours, rule), str(exception)
     return Judgement(
         outcome=Outcome.CANNOT_TELL if reason else outcome,
@@ -107,28 +124,22 @@ def judge(
     )
 
 
-def in_force(limits: LimitSet, on: dt.date) -> bool | None:
-    """Whether a limit set held on a day: None where its text for that day was not read."""
-    if on < limits.effective_from or (limits.effective_to is not None and on > limits.effective_to):
-        return False
-    if limits.amended_on is not None and on < limits.amended_on:
-        return None
-    return True if on <= limits.known_until else None
-
-
 def _as_printed(ours: Measured, rule: Rule) -> str:
     unit = ours.unit if ours.quantity.kind.is_amount else ""
-    return f"{ours.quantity.text} {unit}".rstrip() + f"; the limit is {rule.words}"
+    return f"{ours.quantity.text} {unit}".rstrip() + f"; {_asked(rule)}"
+
+
+def _asked(rule: Rule) -> str:
+    return rule.words if rule.op is Operator.BETWEEN else f"the limit is {rule.words}"
 
 
 def _reason(ours: Measured, rule: Rule, outcome: Outcome) -> str:
     """Why an outcome of the arithmetic still cannot be told; empty when it can."""
     if outcome is Outcome.CANNOT_TELL:
-        return _undecided(ours.quantity)
-    if outcome is Outcome.ABOVE and ours.analyte != rule.analyte:
-        return (
-            f"The limit is for {_name(rule.analyte)} alone; the report gives {_name(ours.analyte)}, which includes it."
-        )
+        return UNLISTED if rule.basis is Basis.SHARE and ours.analyte == SEVEN_OH else _undecided(ours.quantity)
+    if outcome is Outcome.ABOVE and rule.included_in == ours.analyte:
+        part, whole = called(rule.analyte), called(ours.analyte)
+        return f"The limit is for {part} alone; the report gives {whole}, which includes it."
     return ""
 
 
@@ -142,42 +153,54 @@ def _undecided(quantity: Quantity) -> str:
     return "The printed bound leaves room on both sides of the limit."
 
 
-def _name(slug: str | None) -> str:
-    analyte = None if slug is None else by_slug(slug)
-    if analyte is None:
-        return slug or "something else"
-    noun, comma, adjective = analyte.name.lower().partition(", ")
-    return f"{adjective} {noun}" if comma else noun
-
-
-def _compare(ours: Measured, rule: Rule, grams_per_day: Decimal | None) -> tuple[Outcome, str]:
+def _compare(
+    ours: Measured, rule: Rule, grams_per_day: Decimal | None, beside: Sequence[Measured]
+) -> tuple[Outcome, str]:
     if ours.quantity.kind in (Kind.NOT_TESTED, Kind.WORD):
-        raise _CannotTell("The report gives no amount.")
+        raise CannotTell("The report gives no amount.")
     if rule.op in (Operator.ABSENT_IN, Operator.NOT_DETECTED):
         return _look_for(ours, rule)
-    amounts = ours.quantity.interval(lod=ours.lod, loq=ours.loq)
-    if amounts is None:
-        raise _CannotTell(_unbounded(ours.quantity))
+    if rule.analyte in (SHARE, RATIO) and ours.analyte == SEVEN_OH:
+        reckon = share_of_alkaloids if rule.analyte == SHARE else mitragynine_to_7oh
+        amounts, words = reckon(ours, beside)
+        return _outcome(amounts, rule), f"{words}; {_asked(rule)}"
+    if rule.basis is Basis.RATIO:
+        return _outcome(ours.amounts(), rule), _as_printed(ours, rule)
     if rule.basis is Basis.PER_DAY:
-        return _per_day(ours, amounts, rule, grams_per_day)
-    unit, bound = rule.unit, rule.value
+        return _per_day(ours, rule, grams_per_day)
+    unit = _unit_of(ours, rule)
+    bound = _package_share(rule) if rule.basis is Basis.PER_PACKAGE else rule.value
+    amounts = ours.amounts_in(unit)
+    limit = _asked(rule) + (f", which is {plain(bound)} %" if rule.basis is Basis.PER_PACKAGE else "")
+    return _outcome(amounts, rule, bound), f"{_stands_for(ours, amounts, unit)}; {limit}"
+
+
+def _unit_of(ours: Measured, rule: Rule) -> str:
+    """The unit in which a result and a rule are compared."""
     if rule.basis is Basis.PER_PACKAGE:
-        unit, bound = "%", _package_share(rule)
-    converted = amounts.scaled(_factor(ours.unit, unit))
-    limit = f"the limit is {rule.words}" + ("" if unit == rule.unit else f", which is {plain(bound)} {unit}")
-    return _outcome(converted, rule.op, bound), f"{_stands_for(ours, converted, unit)}; {limit}"
+        return "%"
+    if rule.basis not in _OF_ARTICLES:
+        return rule.unit
+    if not ours.unit:
+        raise CannotTell("The report prints no unit.")
+    unit = read_unit(ours.unit)
+    if unit is None or not _fits_article(ours.unit, rule.basis):
+        article = _OF_ARTICLES[rule.basis]
+        raise CannotTell(f"The limit is for each {article}, and the report gives {ours.unit}, not how much each holds.")
+    return f"{rule.unit}/{unit.article}"
 
 
-def _per_day(ours: Measured, amounts: Interval, rule: Rule, grams_per_day: Decimal | None) -> tuple[Outcome, str]:
+def _per_day(ours: Measured, rule: Rule, grams_per_day: Decimal | None) -> tuple[Outcome, str]:
+    ours.amounts()
     if grams_per_day is None or grams_per_day <= 0:
-        raise _CannotTell("The limit is per day, and how many grams are taken a day is not known.")
-    converted = amounts.scaled(_factor(ours.unit, f"{rule.unit}/g"))
+        raise CannotTell("The limit is per day, and how many grams are taken a day is not known.")
+    converted = ours.amounts_in(f"{rule.unit}/g")
     daily = converted.scaled(grams_per_day)
     words = (
         f"{_stands_for(ours, converted, f'{rule.unit}/g')}; at {plain(grams_per_day)} g a day "
-        f"that makes {span(daily, rule.unit)} a day; the limit is {rule.words}"
+        f"that makes {span(daily, rule.unit)} a day; {_asked(rule)}"
     )
-    return _outcome(daily, rule.op, rule.value), words
+    return _outcome(daily, rule), words
 
 
 def _look_for(ours: Measured, rule: Rule) -> tuple[Outcome, str]:
@@ -187,57 +210,45 @@ def _look_for(ours: Measured, rule: Rule) -> tuple[Outcome, str]:
     if ours.quantity.kind in (Kind.PRESENT, Kind.TOO_MANY) or (found is not None and found.low > 0):
         return Outcome.ABOVE, words
     if ours.quantity.kind not in (Kind.NOT_DETECTED, Kind.BELOW_LOD):
-        raise _CannotTell("An amount under a bound does not say whether anything was found.")
+        raise CannotTell("An amount under a bound does not say whether anything was found.")
     if rule.op is Operator.NOT_DETECTED:
         return Outcome.WITHIN, words
     if ours.portion is None:
-        raise _CannotTell("The report does not say how many grams were tested.")
+        raise CannotTell("The report does not say how many grams were tested.")
     if ours.portion < rule.value:
         tested, asked = f"{plain(ours.portion)} g", f"{plain(rule.value)} {rule.unit}"
-        raise _CannotTell(f"Nothing was found in {tested}, but the limit asks for {asked}.")
+        raise CannotTell(f"Nothing was found in {tested}, but the limit asks for {asked}.")
     return Outcome.WITHIN, words
-
-
-def _unbounded(quantity: Quantity) -> str:
-    match quantity.kind:
-        case Kind.NOT_DETECTED | Kind.BELOW_LOD:
-            return "Not detected is not zero, and the report does not print the limit of detection."
-        case Kind.BELOW_LOQ:
-            return "The report does not print the limit of quantification."
-        case Kind.TOO_MANY:
-            return "Too many to count is no number."
-    return "The report says that it is there, but not how much."
-
-
-def _factor(ours: str, theirs: str) -> Decimal:
-    if not ours:
-        raise _CannotTell("The report prints no unit.")
-    factor = conversion(ours, theirs)
-    if factor is None:
-        raise _CannotTell(f"{ours} cannot be brought to {theirs}.")
-    return factor
 
 
 def _package_share(rule: Rule) -> Decimal:
     """A limit per package as per cent by mass: 1250 mg in 50 g is 2.5 %."""
-    mass = read_unit(rule.unit)
-    assert mass is not None
     assert rule.package_grams is not None
-    return rule.value * mass.factor / rule.package_grams * 100
+    return rule.value * factor(rule.unit, "g") / rule.package_grams * 100
 
 
 def _stands_for(ours: Measured, converted: Interval, unit: str) -> str:
-    if ours.quantity.kind in (Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ):
+    if ours.quantity.kind in _CENSORED:
         return f"{ours.quantity.text} means {span(converted, unit)} here"
     return f"{ours.quantity.text} {ours.unit} is {span(converted, unit)}"
 
 
-def _outcome(amounts: Interval, op: Operator, bound: Decimal) -> Outcome:
-    if op is Operator.AT_MOST:
-        above, within = amounts.all_above(bound), amounts.none_above(bound)
-    else:
-        above = amounts.low >= bound
-        within = amounts.high is not None and (amounts.high < bound or (amounts.high == bound and amounts.high_open))
+def _outcome(amounts: Interval, rule: Rule, bound: Decimal | None = None) -> Outcome:
+    limit = rule.value if bound is None else bound
+    upper = limit if rule.upper is None else rule.upper
+    is_under = amounts.high is not None and (amounts.high < limit or (amounts.high == limit and amounts.high_open))
+    match rule.op:
+        case Operator.AT_LEAST:
+            above, within, below = False, amounts.low >= limit, is_under
+        case Operator.BETWEEN:
+            above, below = amounts.all_above(upper), is_under
+            within = amounts.low >= limit and amounts.none_above(upper)
+        case Operator.AT_MOST:
+            above, within, below = amounts.all_above(limit), amounts.none_above(limit), False
+        case _:
+            above, within, below = amounts.low >= limit, is_under, False
     if above:
         return Outcome.ABOVE
+    if below:
+        return Outcome.BELOW
     return Outcome.WITHIN if within else Outcome.CANNOT_TELL

@@ -10,7 +10,16 @@ from rest_framework.response import Response
 
 from labs.coa import Panel
 from labs.reference.analytes import all_analytes
-from labs.reference.limits import Basis, Confidence, LimitKind, Operator, all_limit_sets, limit_set
+from labs.reference.limits import (
+    APPLIES_TO,
+    Basis,
+    Confidence,
+    LimitKind,
+    Operator,
+    Standing,
+    all_limit_sets,
+    limit_set,
+)
 from registry.api.base import ApiView
 
 
@@ -40,12 +49,27 @@ class RuleSerializer(serializers.Serializer[Any]):
 
     analyte = serializers.CharField()
     op = serializers.ChoiceField(choices=_choices(Operator))
-    value = serializers.DecimalField(max_digits=None, decimal_places=None, help_text="As its text prints it.")
-    unit = serializers.CharField()
+    value = serializers.DecimalField(
+        max_digits=None,
+        decimal_places=None,
+        allow_null=True,
+        help_text="As its text prints it; null where nothing may be detected.",
+    )
+    upper = serializers.DecimalField(
+        max_digits=None, decimal_places=None, allow_null=True, help_text="The end of an observed range."
+    )
+    unit = serializers.CharField(help_text="Empty where nothing may be detected, and for a ratio.")
     basis = serializers.ChoiceField(choices=_choices(Basis), help_text="What the amount refers to.")
     package_grams = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
     included_in = serializers.CharField(allow_null=True, help_text="The wider analyte that bounds this one.")
+    about = serializers.CharField(help_text="For whom or for what form it is, where it is not for all.")
+    meaning = serializers.CharField(help_text="What being over it means, where that is no breach.")
     words = serializers.CharField(help_text="The limit as people say it.")
+
+    def to_representation(self, instance: Any) -> Any:
+        """A rule as JSON: without a number where it has none."""
+        told = super().to_representation(instance)
+        return {**told, "value": None} if instance.op is Operator.NOT_DETECTED else told
 
 
 class LimitSetSerializer(serializers.Serializer[Any]):
@@ -56,16 +80,24 @@ class LimitSetSerializer(serializers.Serializer[Any]):
     authority = serializers.CharField()
     jurisdiction = serializers.CharField()
     kind = serializers.ChoiceField(choices=_choices(LimitKind), help_text="How much it binds.")
+    standing = serializers.ChoiceField(
+        choices=_choices(Standing), help_text="Whether it binds, as far as was read: a proposal is no law in force."
+    )
     citation = serializers.CharField()
-    url = serializers.URLField(help_text="Where the text is.")
-    effective_from = serializers.DateField()
+    url = serializers.URLField(help_text="Where the text was read.")
+    also = serializers.ListField(child=serializers.URLField(), help_text="Further places.")
+    effective_from = serializers.DateField(allow_null=True, help_text="Null where the day was not read.")
+    effective_says = serializers.CharField(help_text="What is known instead of that day.")
     amended_on = serializers.DateField(allow_null=True)
     effective_to = serializers.DateField(allow_null=True, help_text="Its last day; null if no end is known.")
-    known_until = serializers.DateField(help_text="The last day for which it is known to hold.")
+    known_until = serializers.DateField(allow_null=True, help_text="The last day for which it is known to hold.")
     checked_on = serializers.DateField(help_text="When our notes of it were made.")
     confidence = serializers.ChoiceField(choices=_choices(Confidence), help_text="How it came to be known.")
     status = serializers.CharField()
-    applies_to = serializers.ListField(child=serializers.CharField())
+    series = serializers.CharField(help_text="The same for texts that followed one another.")
+    applies_to = serializers.ListField(
+        child=serializers.ChoiceField(choices=[(word, word) for word in sorted(APPLIES_TO)])
+    )
     notes = serializers.ListField(child=serializers.CharField())
     rules = RuleSerializer(many=True)
 

@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from labs.reference.analytes import by_slug
-from labs.reference.limits import all_limit_sets, limit_set
+from labs.reference.limits import limit_set
 from registry.processing import CATEGORIES, BaseRate, Check, all_checks, base_rates
 from registry.web.flag_lines import steps_of
+from registry.web.yardsticks import grouped
 
 
 @require_safe
@@ -47,7 +48,7 @@ def check(request: HttpRequest, check_id: str) -> HttpResponse:
 @require_safe
 def limits(request: HttpRequest) -> HttpResponse:
     """Every limit set that results can be held against."""
-    return render(request, "registry/limits.html", {"limit_sets": all_limit_sets()})
+    return render(request, "registry/limits.html", {"groups": grouped()})
 
 
 @require_safe

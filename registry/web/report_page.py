@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.formats import date_format
 
 from labs.coa import SURE_ENOUGH
 from labs.reference.analytes import by_slug
+from labs.reference.measured import Measured, measured
 from registry.corrections import result_target, sample_target
 from registry.models import AnalyteResult, PageImage, Report, Sample, Status
 from registry.processing import PictureType
@@ -33,7 +35,8 @@ from registry.web.lines import age_of
 from registry.web.places import Place, Places
 from registry.web.report_parts import Beside, Chosen, Fact, Group, Line, PanelTable, SamplePart
 from registry.web.sent import picture_type
-from registry.web.yardsticks import Yardstick
+from registry.web.suggesting import suggested
+from registry.web.yardsticks import Verdicts, Yardstick, as_result, counted, dated
 
 _LONG_WORD = 24  # letters from which on a word may be broken, rather than widen its column
 _LONG = 12  # rows from which on a panel without findings starts folded
@@ -77,7 +80,9 @@ class ReportPage:
         self.url = url
         self.is_desk = is_desk
         self.shows_unread = shows_unread or is_desk
-        self.yardstick = yardstick or Yardstick()
+        self._samples = list(report.samples.select_related("product__brand", "batch").prefetch_related("results"))
+        self._fields = list(report.header_fields.all())
+        self.yardstick = self._yardstick(yardstick or Yardstick())
         self.at = at
         self.places = Places(
             url=url,
@@ -85,8 +90,6 @@ class ReportPage:
             fragment="correct-text" if is_desk else "evidence",
             sizes={page.number: (page.width, page.height) for page in self.pages},
         )
-        self._samples = list(report.samples.select_related("product__brand", "batch").prefetch_related("results"))
-        self._fields = list(report.header_fields.all())
         self._corrections = Corrections(report)
         self.samples = [self._sample(sample) for sample in self._samples]
         self.facts = self._facts(None)
@@ -165,9 +168,13 @@ class ReportPage:
 
     @cached_property
     def judged(self) -> dict[str, int]:
-        """How many results stand how to the chosen yardstick."""
-        words = [line.judged.word for line in self.lines if line.judged]
-        return {word: words.count(word) for word in ("above", "cannot tell", "within") if word in words}
+        """How many results stand how to the chosen yardstick today."""
+        return counted([line.judged.now for line in self.lines])
+
+    @cached_property
+    def judged_then(self) -> dict[str, int]:
+        """How many results stood how to it on the day of the report."""
+        return counted([line.judged.then for line in self.lines])
 
     @cached_property
     def reading(self) -> dict[str, Any]:
@@ -203,14 +210,36 @@ class ReportPage:
         return self.report.status == Status.PUBLISHED
 
     @property
-    def held_on(self) -> str:
-        """A sentence when the chosen yardstick may not have held on the report's day."""
-        return self.yardstick.held_on(self.report.reported_on or self.report.tested_on)
+    def _day(self) -> dt.date | None:
+        """The day for which the report speaks."""
+        return self.report.reported_on or self.report.tested_on
+
+    def _yardstick(self, asked: Yardstick) -> Yardstick:
+        """The reader's choice, or else what the report itself suggests; none on the review desk."""
+        asked = dated(asked, on=self._day, today=timezone.localdate())
+        if asked.is_asked or self.is_desk:
+            return asked
+        rows = [row for sample in self._samples for row in sample.results.all() if row.limit]
+        client = next((field.printed_text for field in self._fields if field.name == "client"), "")
+        found = suggested([as_result(row) for row in rows], client, self._day)
+        return replace(asked, limits=found[0], why=found[1]) if found else asked
+
+    def _verdicts(self, rows: list[AnalyteResult]) -> dict[int, Verdicts]:
+        """How each result of a sample stands to the yardstick, by its row's id."""
+        if self.yardstick.limits is None:
+            return {}
+        ours: list[tuple[AnalyteResult, Measured]] = [(row, measured(as_result(row))) for row in rows]
+        everything = [one for _, one in ours]
+        return {
+            row.pk: self.yardstick.judge(row, one, [other for other in everything if other is not one])
+            for row, one in ours
+        }
 
     def _sample(self, sample: Sample) -> SamplePart:
         rows = list(sample.results.all())
         for row in rows:
             row.sample = sample  # spares a query each
+        self._judged = self._verdicts(rows)
         panels: dict[str, list[AnalyteResult]] = {}
         for row in rows:
             panels.setdefault(row.panel, []).append(row)
@@ -256,7 +285,7 @@ class ReportPage:
             uncertainty=self._beside(row, row.uncertainty, f"uncertainty of {name}"),
             status=self._status(row, f"laboratory's word on {name}"),
             place=self.places.of_row(row, name, name=value, url=self._value_url(row)),
-            judged=self.yardstick.judge(row),
+            judged=self._judged.get(row.pk, Verdicts()),
             doubts=said_beside(row),
             is_pictured=row.page in self.pictured and not row.is_corrected,
             read_as=" ".join(part for part in was if part),

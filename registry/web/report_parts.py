@@ -6,7 +6,7 @@ from labs.coa import SURE_ENOUGH
 from registry.models import AnalyteResult, PageImage, Sample
 from registry.web.places import Place
 from registry.web.wording import Said
-from registry.web.yardsticks import Judged
+from registry.web.yardsticks import Verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Line:
     uncertainty: Beside
     status: Beside
     place: Place | None
-    judged: Judged | None
+    judged: Verdicts
     read_as: str
     doubts: tuple[str, ...] = ()
     is_pictured: bool = False

@@ -1,49 +1,93 @@
-"""The yardstick that a reader holds a report against: which limit set, and how many grams a day are assumed.
+"""The yardstick that a report is held against: which limit set, on which days, and how many grams a day are assumed.
 
-Without a choice there is no verdict. A choice stands in the address, so that it can be shared with the page.
+Without a choice, or something in the report that suggests one, there is no verdict. A choice stands in the address, so
+that it can be shared with the page.
 """
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import msgspec
 from django.http import QueryDict
+from django.utils.formats import date_format
 
 from labs.coa import AnalyteResult as ReadResult
 from labs.coa import Box, Panel, Printed, PrintedQuantity
 from labs.quantities import Kind, Quantity
-from labs.reference.limits import Basis, LimitSet, all_limit_sets, limit_set
-from labs.reference.yardsticks import Judgement, Outcome, in_force, judge
+from labs.reference.limits import Basis, LimitKind, LimitSet, Standing, all_limit_sets, limit_set
+from labs.reference.measured import Measured, Outcome
+from labs.reference.texts import in_force, text_on
+from labs.reference.yardsticks import Judgement, judge_all, looser_limit
 from registry.models import AnalyteResult
 
 # Bounded before it becomes a number: a power of ten in an address would be written out digit by digit.
 _GRAMS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,3})?")
 _LEAST_GRAMS, _MOST_GRAMS = Decimal("0.1"), Decimal(100)
-_WORDS = {Outcome.WITHIN: "within", Outcome.ABOVE: "above", Outcome.CANNOT_TELL: "cannot tell"}
+_WORDS = {
+    Outcome.ABOVE: "above",
+    Outcome.BELOW: "below",
+    Outcome.CANNOT_TELL: "cannot tell",
+    Outcome.WITHIN: "within",
+}  # the gravest first
+_ASKS = {LimitKind.LAW: "Limit", LimitKind.STANDARD: "Limit", LimitKind.GUIDANCE: "Recommended"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A judgement with its word."""
+    """A judgement with its word. `is_looser` says that the laboratory's own limit allows more than this one."""
 
     judgement: Judgement
     word: str
+    is_looser: bool = False
+
+    @property
+    def asks(self) -> str:
+        """What the number is called: a limit, a proposal, a recommendation, or an observation."""
+        limits = self.judgement.limit_set
+        if limits.standing is Standing.PROPOSED:
+            return "Proposed limit"
+        return _ASKS.get(limits.kind, "In papers")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """How a result stands to a yardstick on the day of its report, and today; empty where it is not limited."""
+
+    then: tuple[Judged, ...] = ()
+    now: tuple[Judged, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.then or self.now)
+
+    @property
+    def differ(self) -> bool:
+        """Whether the two days say different things of it."""
+        return [_said(one) for one in self.then] != [_said(one) for one in self.now]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yardstick:
-    """A reader's choice. `grams` is there where the set has limits per day; `trouble` says what was wrong with it."""
+    """A reader's choice, for a report of the day `on`, looked at on `today`.
+
+    `is_asked` says that the address chooses, be it none; `why` is what in the report suggested it otherwise. `trouble`
+    says what was wrong with the choice.
+    """
 
     limits: LimitSet | None = None
     grams: Decimal | None = None
+    is_asked: bool = False
+    why: str = ""
     trouble: str = ""
+    on: dt.date | None = None
+    today: dt.date | None = None
 
     @property
-    def choices(self) -> tuple[LimitSet, ...]:
-        """Every limit set there is to choose from."""
-        return all_limit_sets()
+    def groups(self) -> list[tuple[str, list[LimitSet]]]:
+        """Every limit set with numbers to choose from, by what it is."""
+        return [(name, kept) for name, sets in grouped() if (kept := [one for one in sets if one.rules])]
 
     @property
     def needs_grams(self) -> bool:
@@ -58,43 +102,106 @@ class Yardstick:
     @property
     def query(self) -> str:
         """The choice as it stands in an address; empty without one."""
-        if self.limits is None:
-            return ""
-        return f"yardstick={self.limits.id}" + (f"&grams={self.grams:f}" if self.grams else "")
+        chosen = self.limits.id if self.limits else ""
+        parts = [f"yardstick={chosen}"] if self.is_asked else []
+        return "&".join([*parts, *([f"grams={self.grams:f}"] if self.grams else [])])
 
-    def judge(self, row: AnalyteResult) -> Judged | None:
-        """How a stored result stands to the chosen limits; None without a choice or a limit for it."""
-        if self.limits is None:
-            return None
-        judgement = judge(as_result(row), self.limits, grams_per_day=self.grams)
-        return Judged(judgement=judgement, word=_WORDS[judgement.outcome]) if judgement else None
+    @property
+    def then(self) -> LimitSet | None:
+        """The text for the report's day; the chosen one where that day is not known."""
+        return self._text(self.on)
 
-    def held_on(self, day: dt.date | None) -> str:
-        """A sentence when the chosen text did not hold on the report's day, or was not read for it."""
-        if self.limits is None or day is None:
-            return ""
-        match in_force(self.limits, day):
-            case True:
-                return ""
-            case False:
-                return "This text was not in force on the day of this report."
-        return "Whether this text held on the day of this report was not checked."
+    @property
+    def now(self) -> LimitSet | None:
+        """The text for today."""
+        return self._text(self.today)
+
+    @property
+    def changes(self) -> bool:
+        """Whether another text holds today than on the report's day."""
+        return self.limits is not None and self.then is not self.now
+
+    def judge(self, row: AnalyteResult, ours: Measured, beside: Sequence[Measured]) -> Verdicts:
+        """How a stored result stands to the yardstick; `ours` is the row as a yardstick needs it."""
+        return Verdicts(then=self._judge(row, ours, beside, self.then), now=self._judge(row, ours, beside, self.now))
+
+    @property
+    def caveats(self) -> list[str]:
+        """Sentences on whether the text held on the report's day, and holds today."""
+        if self.limits is None:
+            return []
+        if self.limits.standing is Standing.PROPOSED:
+            return ["This is a proposal, not law in force."]
+        if self.limits.standing is Standing.NOT_BINDING and self.limits.effective_from is None:
+            return []
+        said = [_held(self.limits, self.on, "on the day of this report"), _held(self.limits, self.today, "today")]
+        return [sentence for sentence in said if sentence]
+
+    def _text(self, day: dt.date | None) -> LimitSet | None:
+        return self.limits if self.limits is None or day is None else text_on(self.limits, day)
+
+    def _judge(
+        self, row: AnalyteResult, ours: Measured, beside: Sequence[Measured], text: LimitSet | None
+    ) -> tuple[Judged, ...]:
+        if text is None:
+            return ()
+        limit = _quantity(row.limit)
+        return tuple(
+            Judged(judgement=one, word=_WORDS[one.outcome], is_looser=looser_limit(limit, row.unit, one.rule))
+            for one in judge_all(ours, text, grams_per_day=self.grams, beside=beside)
+        )
 
 
 def chosen(query: QueryDict) -> Yardstick:
     """The yardstick of an address: ``?yardstick=<limit set>&grams=<grams a day>``."""
-    set_id = query.get("yardstick", "")
-    if not set_id:
-        return Yardstick()
-    limits = limit_set(set_id)
-    if limits is None:
-        return Yardstick(trouble="There is no such yardstick here. Choose one of the list.")
-    if not any(rule.basis is Basis.PER_DAY for rule in limits.rules):
-        return Yardstick(limits=limits)
     text = query.get("grams", "").strip()
     grams = _grams(text)
     trouble = "" if grams or not text else "Grams a day must be a plain number from 0.1 to 100, such as 2.5."
-    return Yardstick(limits=limits, grams=grams, trouble=trouble)
+    set_id = query.get("yardstick", "")
+    limits = limit_set(set_id)
+    if set_id and limits is None:
+        return Yardstick(grams=grams, is_asked=True, trouble="There is no such yardstick here. Choose one of the list.")
+    return Yardstick(limits=limits, grams=grams, is_asked="yardstick" in query, trouble=trouble)
+
+
+def dated(yardstick: Yardstick, *, on: dt.date | None, today: dt.date) -> Yardstick:
+    """A yardstick for a report of one day, looked at on another."""
+    return replace(yardstick, on=on, today=today)
+
+
+def grouped() -> list[tuple[str, list[LimitSet]]]:
+    """Every limit set by what it is: what binds first, then what does not."""
+    groups: dict[str, list[LimitSet]] = {
+        "Law": [], "Law of the past, or of unknown status": [], "Proposed, not law in force": [],
+        "Standards": [], "Guidance": [], "Observed in papers, no limits": [],
+    }  # fmt: skip
+    law, past, proposed, *others = groups
+    of_kind = dict(zip((LimitKind.STANDARD, LimitKind.GUIDANCE, LimitKind.LITERATURE), others, strict=True))
+    of_standing = {Standing.PROPOSED: proposed, Standing.REPLACED: past, Standing.UNKNOWN: past}
+    for one in sorted(all_limit_sets(), key=lambda one: one.title):
+        groups[of_kind.get(one.kind) or of_standing.get(one.standing, law)].append(one)
+    return list(groups.items())
+
+
+def counted(verdicts: Sequence[tuple[Judged, ...]]) -> dict[str, int]:
+    """How many results stand how, each counted once with its gravest word."""
+    words = [min((one.word for one in judged), key=list(_WORDS.values()).index) for judged in verdicts if judged]
+    return {word: words.count(word) for word in _WORDS.values() if word in words}
+
+
+def _said(one: Judged) -> tuple[str, str, str]:
+    return one.word, one.judgement.rule.words, one.judgement.reason
+
+
+def _held(limits: LimitSet, day: dt.date | None, when: str) -> str:
+    if day is None:
+        return ""
+    text = text_on(limits, day)
+    if text is None:
+        return f"No text of this yardstick that we read was in force {when} ({date_format(day, 'j F Y')})."
+    if text is not limits:
+        return f"The text {when} ({date_format(day, 'j F Y')}) is another: {text.title}, {text.citation}."
+    return "" if in_force(limits, day) else f"Whether this text held {when} was not checked."
 
 
 def _grams(text: str) -> Decimal | None:
@@ -117,6 +224,7 @@ def as_result(row: AnalyteResult) -> ReadResult:
         row=row.row,
         lod=_quantity(row.lod),
         loq=_quantity(row.loq),
+        limit=_quantity(row.limit),
     )
 
 

@@ -3,14 +3,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 import labs.reference
 from labs.reference.analytes import by_slug
 from labs.reference.errors import ReferenceFileError
-from labs.reference.limits import Basis, Confidence, Operator, all_limit_sets, limit_set, read_limit_set
+from labs.reference.limits import Basis, Confidence, Operator, Standing, all_limit_sets, limit_set, read_limit_set
 
 FOLDER = Path(labs.reference.__file__).parent / "limits"
 FILES = sorted(FOLDER.glob("*.toml"))
+SOURCED = Path(__file__).parents[4] / "shared/domain/limits.yaml"
 SOUND = (FOLDER / "ut_r70_580_5.toml").read_text(encoding="utf-8")
 
 
@@ -19,20 +21,51 @@ def test_every_file_is_a_limit_set_of_its_name(path):
     one = read_limit_set(path.read_text(encoding="utf-8"), name=path.name)
     assert one is not None
     assert one.id == path.stem
-    assert one.rules
+    assert one.rules or one.notes
 
 
 @pytest.mark.parametrize("one", all_limit_sets(), ids=lambda one: one.id)
 def test_every_limit_set_is_cited_and_dated(one):
     assert one.citation
-    assert one.url.startswith("https://")
-    assert one.effective_from <= one.checked_on == dt.date(2026, 11, 23)
+    assert one.url.startswith(("https://", "http://"))
+    assert one.effective_from or one.effective_says
+    assert one.checked_on == dt.date(2026, 11, 23)
     assert one.confidence is not Confidence.BACKGROUND_UNVERIFIED
     assert all(by_slug(rule.analyte) for rule in one.rules)
 
 
-def test_the_three_first_sets_are_there():
-    assert [one.id for one in all_limit_sets()] == ["cz_448_2025", "usp_2232", "ut_r70_580_5"]
+@pytest.mark.parametrize("set_id", ["us_dea_noi_7oh_2026", "us_dea_noi_mp_mgm_2026"])
+def test_a_proposal_is_never_a_law_in_force(set_id):
+    one = limit_set(set_id)
+    assert (one.standing, one.effective_from, one.known_until) == (Standing.PROPOSED, None, None)
+
+
+@pytest.mark.skipif(not SOURCED.exists(), reason="the file of sourced limits does not lie beside the checkout")
+def test_all_that_is_sourced_is_there_and_nothing_else():
+    with SOURCED.open(encoding="utf-8") as file:
+        sets = yaml.safe_load(file)["limit_sets"]
+    hidden = {one["id"] for one in sets if "display" in one or "background_unverified" in one["confidence"]}
+    # A partly sourced set shows what is sourced of it; no text stands behind the last two.
+    hidden = hidden - {"usp_467"} | {"mo_none", "banned_states"}
+    assert {one.id for one in all_limit_sets()} == {one["id"] for one in sets} - hidden
+
+
+@pytest.mark.skipif(not SOURCED.exists(), reason="the file of sourced limits does not lie beside the checkout")
+def test_every_number_is_the_sourced_one():
+    with SOURCED.open(encoding="utf-8") as file:
+        sourced = {one["id"]: one for one in yaml.safe_load(file)["limit_sets"]}
+    for one in all_limit_sets():
+        told = sourced[one.id]["rules"] + sourced["usp_467"]["rules"]
+        amounts = {(rule["analyte"], _number(amount)) for rule in told for amount in _amounts(rule["value"])}
+        assert {(rule.analyte, rule.value) for rule in one.rules if rule.value} <= amounts
+
+
+def _amounts(value):
+    return value if isinstance(value, list) else [value]
+
+
+def _number(value):
+    return Decimal(str(value)) if isinstance(value, int | float) else None
 
 
 @pytest.mark.parametrize(
@@ -43,10 +76,21 @@ def test_the_three_first_sets_are_there():
         ("ut_r70_580_5", "salmonella", "absent in 100 g"),
         ("usp_2232", "cadmium", "at most 5 µg a day"),
         ("cz_448_2025", "mitragynine", "at most 1,250 mg in a package of 50 g"),
+        ("tx_444_003", "7oh_share_of_alkaloids", "at most 2 % of all alkaloids"),
+        ("tx_444_003", "mgm_16", "not detected"),
+        ("ga_16_13_122", "mitragynine", "at most 150 mg in a serving"),
+        ("fl_2er26_1", "mit_to_7oh_ratio", "at least 100 to 1"),
+        ("fda_irl_lead", "lead", "at most 2.2 µg a day (children)"),
+        ("lit_leaf_7oh", "7_hydroxymitragynine", "observed from 0.01 to 0.05 %"),
     ],
 )
 def test_a_rule_says_itself(set_id, analyte, words):
     assert limit_set(set_id).rule_for(analyte).words == words
+
+
+def test_a_text_may_have_several_rules_for_an_analyte():
+    rules = limit_set("ga_16_13_122").rules_for("7_hydroxymitragynine")
+    assert [rule.words for rule in rules] == ["at most 0.5 mg/g", "at most 1 mg in a serving"]
 
 
 def test_a_rule_for_a_part_is_found_by_the_whole():
@@ -72,11 +116,17 @@ def test_what_may_not_be_shown_is_not_handed_out(change):
         ('kind = "law"', 'kind = "rumour"', "rumour"),
         ('citation = "Utah Admin. Code R70-580-5, Tables 1 and 2"', 'citation = " "', "citation is empty"),
         ('url = "https', 'url = "ftp', "is no address"),
-        ("effective_from = 2021-04-02", "", "effective_from"),
+        ("effective_from = 2021-04-02", "", "neither effective_from nor effective_says"),
+        ('standing = "in_force"', 'standing = "proposed"', "a proposal is not in effect"),
+        ("known_until = 2024-12-01", "", "known_until is missing"),
+        ('applies_to = ["all"]', 'applies_to = ["tea"]', "applies_to knows no tea"),
+        ('applies_to = ["all"]', "applies_to = []", "applies_to is empty"),
+        ('value = "1.2"', "", "only what must not be detected has no value"),
+        ('value = "1.2"', 'value = "1.2"\nupper = "3"', "upper and between go together"),
         ("effective_from = 2021-04-02", "effective_from = 2026-04-02", "known_until lies outside"),
         ("effective_from = 2021-04-02", "effective_from = 2021-04-02\neffective_to = 2020-01-01", "ends before"),
         ('analyte = "lead"', 'analyte = "leed"', "leed is no analyte that we know"),
-        ('analyte = "lead"', 'analyte = "mercury"', "an analyte has two rules"),
+        ('analyte = "lead"', 'analyte = "mercury"', "an analyte has two rules of one kind"),
         ('value = "1.2"\nunit = "ppm"', 'value = "1.2"\nunit = "mg"', "lead: mg does not fit per_gram"),
         ('value = "1.2"\nunit = "ppm"', 'value = "1.2"\nunit = "furlong"', "furlong does not fit"),
         ('value = "1.2"', 'value = "0"', "lead: 0 is not above zero"),

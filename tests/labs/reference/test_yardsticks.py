@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from labs.quantities import read_quantity
 from labs.reference.limits import limit_set
-from labs.reference.yardsticks import Measured, Outcome, in_force, judge, portion_in
+from labs.reference.measured import Measured, Outcome, measured, portion_in
+from labs.reference.texts import in_force, text_on
+from labs.reference.yardsticks import judge, judge_all, looser_limit
 from tests.labs.builders import a_result
 
-WITHIN, ABOVE, CANNOT_TELL = Outcome.WITHIN, Outcome.ABOVE, Outcome.CANNOT_TELL
+WITHIN, ABOVE, BELOW, CANNOT_TELL = Outcome.WITHIN, Outcome.ABOVE, Outcome.BELOW, Outcome.CANNOT_TELL
 UTAH, CZECH, USP = limit_set("ut_r70_580_5"), limit_set("cz_448_2025"), limit_set("usp_2232")
 
 
@@ -210,3 +212,118 @@ def test_a_limit_set_holds_on_the_days_for_which_it_was_read(limits, on, expecte
 )
 def test_the_portion_is_read_from_words(texts, expected):
     assert portion_in(*texts) == expected
+
+
+def alkaloids(**percent):
+    """Results in per cent, by slug."""
+    return tuple(measured(a_result(slug.lstrip("_"), value=value, unit="%")) for slug, value in percent.items())
+
+
+@pytest.mark.parametrize(
+    ("results", "outcome"),
+    [
+        ({"_7_hydroxymitragynine": "0.010", "mitragynine": "1.46"}, WITHIN),
+        ({"_7_hydroxymitragynine": "0.010", "total_alkaloids": "1.80"}, WITHIN),
+        ({"_7_hydroxymitragynine": "0.100", "mitragynine": "1.46"}, CANNOT_TELL),  # others may not be listed
+        ({"_7_hydroxymitragynine": "0.010"}, CANNOT_TELL),
+        ({"_7_hydroxymitragynine": "2.10", "mitragynine": "1.46"}, ABOVE),  # more than 2 % of the product itself
+        ({"_7_hydroxymitragynine": "ND", "mitragynine": "1.46"}, CANNOT_TELL),  # no LOD
+    ],
+)
+def test_few_alkaloids_can_show_that_a_share_is_met_but_not_that_it_is_not(results, outcome):
+    ours, *beside = alkaloids(**results)
+    (judgement,) = judge_all(ours, limit_set("tx_444_003"), beside=beside)
+    assert judgement.outcome is outcome
+    assert bool(judgement.reason) is (outcome is CANNOT_TELL)
+
+
+def test_a_share_sets_out_its_arithmetic():
+    ours, *beside = alkaloids(_7_hydroxymitragynine="0.010", mitragynine="1.46")
+    (judgement,) = judge_all(ours, limit_set("tx_444_003"), beside=beside)
+    assert judgement.arithmetic == (
+        "7-OH is 0.0095 to 0.0105 %, the other alkaloids listed are at least 1.455 %: "
+        "7-OH is 0.0095 to 0.7165 % of all alkaloids; the limit is at most 2 % of all alkaloids"
+    )
+
+
+@pytest.mark.parametrize(
+    ("seven_oh", "mitragynine", "outcome"),
+    [("0.010", "1.46", WITHIN), ("0.10", "1.46", BELOW), ("0.015", "1.5", CANNOT_TELL)],
+)
+def test_a_ratio_is_reckoned_from_both_prints(seven_oh, mitragynine, outcome):
+    ours, *beside = alkaloids(_7_hydroxymitragynine=seven_oh, mitragynine=mitragynine)
+    judged = judge_all(ours, limit_set("fl_2er26_1"), beside=beside)
+    assert [one.outcome for one in judged if one.rule.words == "at least 100 to 1"] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "outcomes"),
+    [
+        ("0.4", "mg/g", [WITHIN, CANNOT_TELL]),  # how much a serving holds is not said
+        ("0.9", "mg/serving", [CANNOT_TELL, WITHIN]),
+        ("1.2", "mg/serving", [CANNOT_TELL, ABOVE]),
+        ("0.9", "mg/capsule", [CANNOT_TELL, CANNOT_TELL]),
+    ],
+)
+def test_a_limit_per_serving_needs_an_amount_per_serving(value, unit, outcomes):
+    judged = judge_all(a_result("7_hydroxymitragynine", value=value, unit=unit), limit_set("ga_16_13_122"))
+    assert [one.outcome for one in judged] == outcomes
+
+
+def test_a_limit_is_asked_of_the_print_that_has_its_unit():
+    per_gram = measured(a_result("7_hydroxymitragynine", value="0.4", unit="mg/g"))
+    per_serving = measured(a_result("7_hydroxymitragynine", value="0.9", unit="mg/serving"))
+    georgia = limit_set("ga_16_13_122")
+    assert [one.outcome for one in judge_all(per_gram, georgia, beside=[per_serving])] == [WITHIN]
+    assert [one.outcome for one in judge_all(per_serving, georgia, beside=[per_gram])] == [WITHIN]
+
+
+@pytest.mark.parametrize(
+    ("unit", "asked"), [("mg/g", "at most 1 mg/g (solid products)"), ("mg/mL", "at most 1 mg/mL (liquid products)")]
+)
+def test_a_liquid_has_a_limit_of_its_own(unit, asked):
+    judged = judge_all(a_result("7_hydroxymitragynine", value="0.4", unit=unit), limit_set("fl_2er26_1"))
+    assert [one.outcome for one in judged if one.rule.words == asked] == [WITHIN]
+
+
+@pytest.mark.parametrize(
+    ("value", "outcome"), [("0.02", WITHIN), ("0.005", BELOW), ("0.2", ABOVE), ("0.05", CANNOT_TELL)]
+)
+def test_an_observed_range_has_two_ends(value, outcome):
+    (judgement,) = judge_all(a_result("7_hydroxymitragynine", value=value, unit="%"), limit_set("lit_leaf_7oh"))
+    assert judgement.outcome is outcome
+
+
+def test_what_must_not_be_detected_is_above_with_any_amount():
+    ohio = limit_set("oh_4729_9_1_01_1")
+    assert judge(a_result("mgm_16", value="0.2", unit="%"), ohio) is None
+    assert judge(a_result("mitragynine_pseudoindoxyl", value="0.2", unit="%"), ohio).outcome is ABOVE
+    assert judge(a_result("mitragynine_pseudoindoxyl", value="ND", unit="%"), ohio).outcome is WITHIN
+    assert judge(a_result("mitragynine_pseudoindoxyl", value="<LOQ", unit="%"), ohio).outcome is CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("limit", "unit", "is_looser"),
+    [("3", "ppm", True), ("1.2", "ppm", False), ("1", "ppm", False), ("1300", "ppb", True), ("3", "CFU/g", False)],
+)
+def test_a_printed_limit_may_allow_more_than_a_law(limit, unit, is_looser):
+    ours = a_result("lead", value="0.2", unit="ppm", limit=limit, limit_unit=unit)
+    assert looser_limit(ours.limit, ours.unit, UTAH.rule_for("lead")) is is_looser
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2025-08-18", None),
+        ("2025-09-01", "fl_2er25_2"),
+        ("2026-07-01", "fl_2er26_1"),  # not known to hold still, but nothing else is
+        ("2026-01-01", None),  # replaced by a text that was not read
+    ],
+)
+def test_a_day_has_the_text_that_held_on_it(on, expected):
+    found = text_on(limit_set("fl_2er26_1"), dt.date.fromisoformat(on))
+    assert (found and found.id) == expected
+
+
+def test_a_proposal_holds_on_no_day_for_sure():
+    assert in_force(limit_set("us_dea_noi_7oh_2026"), dt.date(2026, 11, 23)) is None

@@ -152,14 +152,19 @@ def test_every_limit_comes_with_its_source_and_dates(anyone):
     sets = anyone.get("/api/v1/limits/").json()["results"]
     assert len(sets) >= 3
     for told in sets:
-        assert all(told[name] for name in ("citation", "url", "effective_from", "checked_on", "authority"))
-        assert told["rules"]
+        assert all(told[name] for name in ("citation", "url", "standing", "checked_on", "authority"))
+        assert told["effective_from"] or told["effective_says"]
         assert anyone.get(f"/api/v1/limits/{told['id']}/").json() == told
 
 
 def test_a_limit_keeps_the_places_it_is_printed_with(anyone):
     rules = anyone.get("/api/v1/limits/ut_r70_580_5/").json()["rules"]
     assert {rule["value"] for rule in rules if rule["analyte"] == "lead"} == {"1.2"}
+
+
+def test_what_must_not_be_detected_has_no_number(anyone):
+    rules = anyone.get("/api/v1/limits/oh_4729_9_1_01_1/").json()["rules"]
+    assert {(rule["op"], rule["value"]) for rule in rules} == {("not_detected", None)}
 
 
 def test_an_unknown_limit_set_is_not_there(anyone):

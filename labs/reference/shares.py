@@ -1,0 +1,84 @@
+"""7-hydroxymitragynine as a share of the alkaloids, and mitragynine as a multiple of it, from a sample's results.
+
+Alkaloids that a report leaves out can only make the share smaller: its most is reckoned with what is listed. Its least
+is what 7-OH makes of the whole product, of which the alkaloids are a part.
+"""
+
+from collections.abc import Iterable
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+
+from labs.coa import Panel
+from labs.quantities import Dimension, Interval, read_unit
+from labs.reference.amounts import plain, span
+from labs.reference.analytes import by_slug
+from labs.reference.measured import CannotTell, Measured
+
+SEVEN_OH, MITRAGYNINE = "7_hydroxymitragynine", "mitragynine"
+SHARE, RATIO = "7oh_share_of_alkaloids", "mit_to_7oh_ratio"
+_TOTAL = "total_alkaloids"
+UNLISTED = "Alkaloids that the report does not list could make the share smaller."
+
+
+def share_of_alkaloids(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, str]:
+    """The share of 7-OH (`ours`) among a sample's alkaloids, in per cent, with its arithmetic in words."""
+    amounts = ours.amounts()
+    listed = _least_of_others(ours, beside)
+    if amounts.high is None:
+        raise CannotTell("The printed bound has no upper end.")
+    whole = amounts.high + listed
+    if not whole:
+        raise CannotTell("The report gives no amount of any alkaloid.")
+    most = amounts.high / whole * 100
+    unit = read_unit(ours.unit)
+    is_fraction = unit is not None and unit.dimension is Dimension.MASS_FRACTION
+    least = amounts.low * unit.factor * 100 if unit is not None and is_fraction else Decimal(0)
+    share = Interval(low=_floor(least), high=_ceiling(max(most, least)), high_open=amounts.high_open)
+    words = (
+        f"7-OH is {span(amounts, ours.unit)}, the other alkaloids listed are at least {plain(listed)} {ours.unit}: "
+        f"7-OH is {span(share, '%')} of all alkaloids"
+    )
+    return share, words
+
+
+def mitragynine_to_7oh(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, str]:
+    """How many times as much mitragynine there is as 7-OH (`ours`), with its arithmetic in words."""
+    amounts = ours.amounts()
+    other = next((one for one in beside if one.analyte == MITRAGYNINE and _low(one, ours.unit) is not None), None)
+    if other is None:
+        raise CannotTell("The report gives no mitragynine in the unit of its 7-OH.")
+    mitragynine = other.amounts_in(ours.unit)
+    least = mitragynine.low / amounts.high if amounts.high else Decimal(0)
+    most = mitragynine.high / amounts.low if amounts.low and mitragynine.high is not None else None
+    ratio = Interval(low=_floor(least), high=None if most is None else _ceiling(most))
+    words = f"mitragynine is {span(mitragynine, ours.unit)}, 7-OH is {span(amounts, ours.unit)}: {span(ratio, 'to 1')}"
+    return ratio, words
+
+
+def _least_of_others(ours: Measured, beside: Iterable[Measured]) -> Decimal:
+    """The least that the other alkaloids of the sample make together, in the unit of `ours`."""
+    least: dict[str, Decimal] = {}
+    for one in beside:
+        analyte = by_slug(one.analyte) if one.analyte else None
+        if analyte is None or analyte.panel is not Panel.ALKALOIDS or analyte.slug in (SEVEN_OH, SHARE, RATIO):
+            continue
+        if (low := _low(one, ours.unit)) is not None:
+            least[analyte.slug] = max(low, least.get(analyte.slug, Decimal(0)))
+    total = least.pop(_TOTAL, Decimal(0))
+    mine = ours.amounts().high or Decimal(0)
+    return max(sum(least.values(), start=Decimal(0)), total - mine)
+
+
+def _low(one: Measured, unit: str) -> Decimal | None:
+    try:
+        return one.amounts_in(unit).low
+    except CannotTell:
+        return None
+
+
+def _floor(number: Decimal) -> Decimal:
+    """Four figures are enough to read; rounded outward, so that no comparison gains from it."""
+    return Context(prec=4, rounding=ROUND_FLOOR).plus(number)
+
+
+def _ceiling(number: Decimal) -> Decimal:
+    return Context(prec=4, rounding=ROUND_CEILING).plus(number)

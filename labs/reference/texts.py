@@ -1,0 +1,31 @@
+"""Which text of a limit set held on a day."""
+
+import datetime as dt
+
+from labs.reference.limits import LimitSet, Standing, all_limit_sets
+
+
+def in_force(limits: LimitSet, on: dt.date) -> bool | None:
+    """Whether a limit set held on a day: None where its text for that day was not read."""
+    if limits.effective_from is not None and on < limits.effective_from:
+        return False
+    if limits.effective_to is not None and on > limits.effective_to:
+        return False
+    if limits.standing is Standing.REPLACED and on >= limits.checked_on:
+        return False
+    if limits.effective_from is None or (limits.amended_on is not None and on < limits.amended_on):
+        return None
+    return True if limits.known_until is not None and on <= limits.known_until else None
+
+
+def text_on(limits: LimitSet, on: dt.date) -> LimitSet | None:
+    """The text of a limit set's series for a day: one that held, else one that may have; None where none did.
+
+    Texts replace one another: who holds a report against the present one asks, for an earlier day, what held then.
+    """
+    series = [limits, *(one for one in all_limit_sets() if limits.series == one.series and one.id != limits.id)]
+    texts = series if limits.series else [limits]
+    held = {one.id: in_force(one, on) for one in texts}
+    sure = [one for one in texts if held[one.id]]
+    perhaps = [one for one in texts if held[one.id] is None]
+    return next(iter(sure or perhaps), None)
