@@ -5,7 +5,7 @@ Checks see a certificate (as a `Subject`) and a `Context`, never a PDF, a clock 
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from labs.checks.base import FINE, RULES_VERSION, Check, Claim, Context, Doubt, Finding, Severity, all_checks
 from labs.checks.subject import Subject
@@ -24,7 +24,12 @@ def run(coa: CertificateOfAnalysis, context: Context, *, only: Sequence[Check] |
     """
     subject = Subject(coa)
     checks = all_checks() if only is None else only
-    return [finding for check in checks for finding in _findings(check, subject, context)]
+    findings: list[Finding] = []
+    for check in checks:
+        doubts = [answer for answer in check.ask(subject, context) if answer is not FINE]
+        if doubts:
+            findings += _findings(check, subject, doubts)
+    return findings
 
 
 def asked(coa: CertificateOfAnalysis, context: Context, *, only: Sequence[Check] | None = None) -> frozenset[str]:
@@ -34,12 +39,10 @@ def asked(coa: CertificateOfAnalysis, context: Context, *, only: Sequence[Check]
     return frozenset(check.id for check in checks if next(check.ask(subject, context), None) is not None)
 
 
-def _findings(check: Check, subject: Subject, context: Context) -> list[Finding]:
+def _findings(check: Check, subject: Subject, doubts: Iterable[Doubt]) -> list[Finding]:
     findings: list[Finding] = []
     seen: dict[tuple[str, int | None], int] = {}
-    for doubt in check.ask(subject, context):
-        if doubt is FINE:
-            continue
+    for doubt in doubts:
         about = doubt.about
         sample = None if about is None else subject.sample_numbers.get(id(about))
         name = "" if about is None else (about.analyte or about.name.text)

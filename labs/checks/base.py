@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Final, Literal, NotRequired, TypedDict, Unpack
 
 from labs.checks.categories import Category, category_of
@@ -181,11 +182,13 @@ def check(check_id: str, **facts: Unpack[Facts]) -> Callable[[Ask], Check]:
         if check_id in _CHECKS:
             raise ValueError(f"two checks are called {check_id}")
         _CHECKS[check_id] = Check(id=check_id, ask=ask, **facts)
+        all_checks.cache_clear()
         return _CHECKS[check_id]
 
     return register
 
 
+@cache
 def all_checks() -> tuple[Check, ...]:
     """Every registered check, in the order of their ids."""
     return tuple(_CHECKS[check_id] for check_id in sorted(_CHECKS))

@@ -95,14 +95,9 @@ class Subject:
         return tuple(row for part in self.parts for row in part.rows)
 
     @cached_property
-    def rows_with_lod(self) -> tuple[Row, ...]:
-        """The rows in which some result has a limit of detection."""
-        return tuple(row for row in self.rows if any(one.lod for one in row))
-
-    @cached_property
-    def rows_with_loq(self) -> tuple[Row, ...]:
-        """The rows in which some result has a limit of quantification."""
-        return tuple(row for row in self.rows if any(one.loq for one in row))
+    def number_rows(self) -> tuple[Row, ...]:
+        """The rows in which some result is a number."""
+        return tuple([row for row in self.rows if Kind.NUMBER in [one.quantity.kind for one in row]])
 
     @cached_property
     def sample_numbers(self) -> dict[int, int]:

@@ -6,6 +6,7 @@ some laboratories cut digits off instead, each number may be off by one in its l
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from labs.checks.amounts import amount, factor_between, on_paper, one_place
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
@@ -59,13 +60,27 @@ def pct_mgg(subject: Subject, _context: Context) -> Iterator[Answer]:
 
 def _columns(subject: Subject, row: Row) -> Row | None:
     """The two columns of a row that print mass by mass, if it has exactly two, in different units, read surely."""
-    columns = tuple(one for one in row if (unit := read_unit(one.unit)) and unit.dimension is Dimension.MASS_FRACTION)
-    if len(columns) != 2 or unit_key(columns[0].unit) == unit_key(columns[1].unit):
+    places = _places(tuple([one.unit for one in row]))
+    if places is None:
         return None
+    columns = row[places[0]], row[places[1]]
     for one in columns:
         if one.quantity.kind not in _COMPARED or one.quantity.approximate or not subject.is_sure(one):
             return None
     return columns
+
+
+@lru_cache(maxsize=1024)
+def _places(units: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where in a row of these units the two columns stand; None where there are not exactly two of different units."""
+    places = [
+        place
+        for place, text in enumerate(units)
+        if (unit := read_unit(text)) is not None and unit.dimension is Dimension.MASS_FRACTION
+    ]
+    if len(places) != 2 or unit_key(units[places[0]]) == unit_key(units[places[1]]):
+        return None
+    return places[0], places[1]
 
 
 def _disagree(subject: Subject, row: Row) -> bool | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from labs.checks.amounts import amount, factor_between, limit_words, on_paper
-from labs.checks.subject import Row, Subject
+from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel, PrintedQuantity
 from labs.quantities import Kind
 from labs.reference.amounts import plain, span
@@ -20,11 +20,11 @@ class Below:
     limit: PrintedQuantity
 
 
-def numbers_below(subject: Subject, rows: tuple[Row, ...], which: str) -> tuple[bool, list[Below]]:
+def numbers_below(subject: Subject, which: str) -> tuple[bool, list[Below]]:
     """Whether any number can be compared with its ``lod`` or ``loq``, and those that lie below it."""
     seen: Counter[Column] = Counter()
     found: list[Below] = []
-    for row in rows:
+    for row in subject.number_rows:
         compared: list[tuple[Below, bool]] = []
         for result in row:
             limit = _limit_of(subject, result, which)

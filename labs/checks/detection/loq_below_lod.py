@@ -28,25 +28,30 @@ LOQ  0.004 mg/kg""",
 )
 def loq_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each row whether its LOQ is below its LOD."""
-    for row in subject.rows_with_lod:
-        compared = [(result, is_below) for result in row if (is_below := _is_below(subject, result)) is not None]
-        wrong = next((result for result, is_below in compared if is_below), None)
-        if wrong is None or wrong.lod is None or wrong.loq is None:
-            if compared:
-                yield FINE
+    could = False
+    said: set[int] = set()  # rows, by identity
+    for result in subject.results:
+        is_below = _is_below(result)
+        could = could or is_below is not None
+        if not is_below or id(subject.row_of(result)) in said or not subject.is_sure(result):
             continue
-        lod, loq = limit_words(wrong.lod, wrong.unit), limit_words(wrong.loq, wrong.unit)
+        assert result.lod is not None
+        assert result.loq is not None
+        said.add(id(subject.row_of(result)))
+        lod, loq = limit_words(result.lod, result.unit), limit_words(result.loq, result.unit)
         yield Doubt(
-            says=f"For {wrong.name.text}, the LOQ of {loq} is below the LOD of {lod}.",
+            says=f"For {result.name.text}, the LOQ of {loq} is below the LOD of {lod}.",
             arithmetic=on_paper((("LOD", lod), ("LOQ", loq))),
-            evidence=(wrong.loq.printed, wrong.lod.printed),
-            about=wrong,
+            evidence=(result.loq.printed, result.lod.printed),
+            about=result,
         )
+    if could:
+        yield FINE
 
 
-def _is_below(subject: Subject, result: AnalyteResult) -> bool | None:
+def _is_below(result: AnalyteResult) -> bool | None:
     """Whether the LOQ is below the LOD; None where that cannot be told."""
-    if result.lod is None or result.loq is None or not subject.is_sure(result):
+    if result.lod is None or result.loq is None:
         return None
     lod, loq = result.lod.quantity, result.loq.quantity
     if lod.kind is not Kind.NUMBER or loq.kind is not Kind.NUMBER or not lod.value or not loq.value:

@@ -27,7 +27,7 @@ LOD                      0.003 ppm""",
 )
 def number_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each printed number whether it lies below the LOD beside it."""
-    could, below = numbers_below(subject, subject.rows_with_lod, "lod")
+    could, below = numbers_below(subject, "lod")
     if could:
         yield FINE
     for one in below:

@@ -34,11 +34,11 @@ LOQ                      0.010 ppm""",
 )
 def number_below_loq(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each printed number whether it lies below the LOQ beside it; what lies below its LOD is another check's."""
-    could, below = numbers_below(subject, subject.rows_with_loq, "loq")
+    could, below = numbers_below(subject, "loq")
     if not could:
         return
     yield FINE
-    _, below_lod = numbers_below(subject, subject.rows_with_lod, "lod") if below else (False, [])
+    _, below_lod = numbers_below(subject, "lod") if below else (False, [])
     said = {id(one.result) for one in below_lod}
     for one in below:
         if id(one.result) in said or _is_estimate(one.result):
