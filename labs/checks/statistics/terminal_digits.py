@@ -23,7 +23,7 @@ _SHOWN = 5
         "The last digit of a measured number, from the third significant one on, is any of 0 to 9 about equally often. "
         "Numbers that people write have favourites. It is a weak sign by itself."
     ),
-    formula="chi-square of the last digits against an even spread, 9 degrees of freedom, in its upper 0.1 %; 100 digits",
+    formula="chi-square of last digits against an even spread, 9 degrees of freedom, in its upper 0.1 %; 100 digits",
     example="""\
 ending in 0                       10
 ending in 1                       10

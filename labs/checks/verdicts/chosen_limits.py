@@ -1,17 +1,31 @@
 """The limit sets that a sample is held against: those of the reader's choice that fit its kind and its date."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 
 from labs.checks.base import Context
-from labs.checks.subject import Part, Subject
-from labs.reference.limits import LimitSet
-from labs.reference.yardsticks import in_force
+from labs.checks.subject import Part, Row, Subject
+from labs.coa import AnalyteResult, Panel
+from labs.reference.limits import LimitSet, Operator, Rule
+from labs.reference.measured import Outcome, measured
+from labs.reference.texts import in_force
+from labs.reference.yardsticks import Judgement, judge_all
 
 _EVERYTHING = "all"
+_SEVEN_OH = "7_hydroxymitragynine"  # whose share and ratio need the other alkaloids
 
 
-def chosen_limits(subject: Subject, part: Part, context: Context) -> Iterator[tuple[LimitSet, bool]]:
-    """The chosen sets that apply to a sample, each with whether it is known to have held when the report was made.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Chosen:
+    """A chosen set that applies to a sample; `is_in_force` where it is known to have held on the day of the report."""
+
+    limits: LimitSet
+    is_in_force: bool
+
+
+def chosen_limits(subject: Subject, part: Part, context: Context) -> Iterator[Chosen]:
+    """The chosen sets that apply to a sample.
 
     A set for leaf or extract applies only where it is known which the sample is. A set that did not hold on the
     report's date, or today where the report has none, is left out.
@@ -23,4 +37,31 @@ def chosen_limits(subject: Subject, part: Part, context: Context) -> Iterator[tu
         fits = not limits.applies_to or _EVERYTHING in limits.applies_to or form in limits.applies_to
         held = in_force(limits, on)
         if fits and held is not False:
-            yield limits, held is True
+            yield Chosen(limits=limits, is_in_force=held is True)
+
+
+def judged(
+    subject: Subject, part: Part, row: Row, limits: LimitSet, *, grams_per_day: Decimal | None = None
+) -> dict[Rule, list[tuple[AnalyteResult, Judgement]]]:
+    """The decided outcomes of a row's columns under each rule; a column in doubt decides nothing."""
+    found: dict[Rule, list[tuple[AnalyteResult, Judgement]]] = {}
+    for one in row:
+        if not is_limited(one, limits) or one.quantity.approximate or not subject.is_sure(one):
+            continue
+        others = part.panel(Panel.ALKALOIDS) if one.analyte == _SEVEN_OH else part.of(one.analyte or "")
+        beside = tuple(measured(other) for other in others if other is not one and subject.is_sure(other))
+        for judgement in judge_all(one, limits, grams_per_day=grams_per_day, beside=beside):
+            if judgement.outcome is not Outcome.CANNOT_TELL and judgement.rule.op is not Operator.BETWEEN:
+                found.setdefault(judgement.rule, []).append((one, judgement))
+    return found
+
+
+def is_limited(result: AnalyteResult, limits: LimitSet) -> bool:
+    """Whether a set may have a rule for a result."""
+    return result.analyte is not None and (result.analyte == _SEVEN_OH or bool(limits.rules_for(result.analyte)))
+
+
+def is_breach(judgement: Judgement) -> bool:
+    """Whether an outcome is not what the rule asks for."""
+    wrong = Outcome.BELOW if judgement.rule.op is Operator.AT_LEAST else Outcome.ABOVE
+    return judgement.outcome is wrong

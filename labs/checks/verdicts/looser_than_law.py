@@ -43,22 +43,25 @@ def looser_than_law(subject: Subject, context: Context) -> Iterator[Answer]:
     if not context.limits:
         return
     for part in subject.parts:
-        for limits, _ in chosen_limits(subject, part, context):
-            if limits.kind in (LimitKind.LAW, LimitKind.STANDARD):
-                yield from _ask(subject, part, limits)
+        for chosen in chosen_limits(subject, part, context):
+            if chosen.limits.kind in (LimitKind.LAW, LimitKind.STANDARD):
+                yield from _ask(subject, part, chosen.limits)
 
 
 def _ask(subject: Subject, part: Part, limits: LimitSet) -> Iterator[Answer]:
     for row in part.rows:
-        compared = [(one, rule, own) for one in row if (rule := limits.rule_for(one.analyte)) and (own := _own(one))]
-        for one, rule, own in compared:
-            ours = _in_unit_of(one, rule, own) if subject.is_sure(one) else None
-            if ours is None:
+        for one in row:
+            own = _own(one)
+            if own is None or not subject.is_sure(one):
                 continue
-            yield FINE
-            if ours > rule.value:
-                yield _doubt(one, rule, limits)
-            break
+            compared = [(rule, ours) for rule in limits.rules_for(one.analyte) if (ours := _in_unit_of(one, rule, own))]
+            if compared:
+                yield FINE
+            looser = next((rule for rule, ours in compared if ours > rule.value), None)
+            if looser is not None:
+                yield _doubt(one, looser, limits)
+            if compared:
+                break
 
 
 def _own(result: AnalyteResult) -> Decimal | None:

@@ -7,11 +7,11 @@ from labs.checks.amounts import amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.forms import Form
 from labs.checks.subject import Part, Row, Subject
-from labs.checks.verdicts.chosen_limits import chosen_limits
+from labs.checks.verdicts.chosen_limits import chosen_limits, is_breach, judged
 from labs.coa import AnalyteResult
-from labs.reference.amounts import plain
+from labs.reference.amounts import plain, span
 from labs.reference.limits import Basis, LimitSet
-from labs.reference.yardsticks import Judgement, Outcome, judge
+from labs.reference.yardsticks import Judgement
 
 _FEW, _MANY = Decimal(3), Decimal(25)  # grams of leaf a day
 
@@ -26,8 +26,10 @@ _FEW, _MANY = Decimal(3), Decimal(25)  # grams of leaf a day
     ),
     formula="least amount per gram × grams a day > limit per day; a note where only 25 g a day is above",
     example="""\
-3 g a day   0.40 ppm is 0.395 to 0.405 µg/g; at 3 g a day that makes 1.185 to 1.215 µg a day; the limit is at most 5 µg a day
-25 g a day  0.40 ppm is 0.395 to 0.405 µg/g; at 25 g a day that makes 9.875 to 10.125 µg a day; the limit is at most 5 µg a day""",
+printed  0.40 ppm
+in 3 g   1.185 to 1.215 µg
+in 25 g  9.875 to 10.125 µg
+limit    at most 5 µg a day""",
     innocent=("Consumers take other amounts than those assumed.",),
     remedy=("The seller can print the largest daily amount on the label.",),
     sources=(
@@ -44,10 +46,10 @@ def perday(subject: Subject, context: Context) -> Iterator[Answer]:
         return
     for part in subject.parts:
         grams = _grams(part, context)
-        for limits, _ in chosen_limits(subject, part, context) if grams else ():
-            if any(rule.basis is Basis.PER_DAY for rule in limits.rules):
+        for chosen in chosen_limits(subject, part, context) if grams else ():
+            if any(rule.basis is Basis.PER_DAY for rule in chosen.limits.rules):
                 for row in part.rows:
-                    yield from _ask(subject, row, limits, grams)
+                    yield from _ask(subject, part, row, chosen.limits, grams)
 
 
 def _grams(part: Part, context: Context) -> tuple[Decimal, ...]:
@@ -57,33 +59,40 @@ def _grams(part: Part, context: Context) -> tuple[Decimal, ...]:
     return (_FEW, _MANY) if (context.form or part.form) is Form.LEAF else ()
 
 
-def _ask(subject: Subject, row: Row, limits: LimitSet, grams: tuple[Decimal, ...]) -> Iterator[Answer]:
-    for one in row:
-        rule = limits.rule_for(one.analyte)
-        if rule is None or rule.basis is not Basis.PER_DAY or not subject.is_sure(one) or one.quantity.approximate:
-            continue
-        judged = [found for each in grams if (found := judge(one, limits, grams_per_day=each)) is not None]
-        if all(found.outcome is Outcome.CANNOT_TELL for found in judged):
-            continue
+def _ask(subject: Subject, part: Part, row: Row, limits: LimitSet, grams: tuple[Decimal, ...]) -> Iterator[Answer]:
+    """Each rule per day once a row, by the least amount of product that is above it."""
+    days = [judged(subject, part, row, limits, grams_per_day=each) for each in grams]
+    for rule in dict.fromkeys(rule for day in days for rule in day if rule.basis is Basis.PER_DAY):
+        decided = [day[rule] for day in days if rule in day]
         yield FINE
-        above = next((found for found in judged if found.outcome is Outcome.ABOVE), None)
+        above = next((day for day in decided if all(is_breach(judgement) for _, judgement in day)), None)
         if above is not None:
-            yield _doubt(one, above, judged)
-        return
+            yield _doubt(subject, *above[0], grams)
 
 
-def _doubt(result: AnalyteResult, above: Judgement, judged: list[Judgement]) -> Doubt:
-    grams = above.grams_per_day
-    assert grams is not None
+def _doubt(subject: Subject, result: AnalyteResult, above: Judgement, grams: tuple[Decimal, ...]) -> Doubt:
+    assert above.grams_per_day is not None
+    is_known = len(grams) == 1 or above.grams_per_day == _FEW
     return Doubt(
         says=(
-            f"At {plain(grams)} g a day the {result.name.text} printed as {amount(result)} comes to more than "
-            f"{above.limit_set.title} ({above.rule.words})."
+            f"At {plain(above.grams_per_day)} g a day the {result.name.text} printed as {amount(result)} comes to more "
+            f"than {above.limit_set.title}: {above.rule.words}."
         ),
         arithmetic=on_paper(
-            (f"{plain(one.grams_per_day)} g a day", one.arithmetic) for one in judged if one.grams_per_day is not None
+            (
+                ("printed", amount(result)),
+                *_days(subject, result, above.rule.unit, grams),
+                ("limit", above.rule.words),
+            )
         ),
         evidence=(result.printed,),
         about=result,
-        severity=Severity.NOTE if len(judged) > 1 and grams == _MANY else Severity.WARNING,
+        severity=Severity.WARNING if is_known and not above.rule.meaning else Severity.NOTE,
     )
+
+
+def _days(subject: Subject, result: AnalyteResult, unit: str, grams: tuple[Decimal, ...]) -> Iterator[tuple[str, str]]:
+    per_gram = subject.in_unit(result, f"{unit}/g")
+    for each in grams:
+        if per_gram is not None:
+            yield f"in {plain(each)} g", span(per_gram.scaled(each), unit)

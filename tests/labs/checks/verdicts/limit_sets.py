@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from labs.reference.limits import Basis, Confidence, LimitKind, LimitSet, Operator, Rule
+from labs.reference.limits import Basis, Confidence, LimitKind, LimitSet, Operator, Rule, Standing
 
 
 def a_rule(analyte: str = "lead", value: str = "1.2", unit: str = "ppm", **fields: Any) -> Rule:
@@ -21,6 +21,7 @@ def a_set(*rules: Rule, **fields: Any) -> LimitSet:
         "authority": "State of Arcadia",
         "jurisdiction": "XX",
         "kind": LimitKind.LAW,
+        "standing": Standing.IN_FORCE,
         "citation": "Arcadian Code 12-3",
         "url": "https://example.org/12-3",
         "effective_from": dt.date(2025, 1, 1),

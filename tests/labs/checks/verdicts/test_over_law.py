@@ -103,6 +103,14 @@ def test_what_must_be_absent_and_was_found_is_above():
     assert severities(a_coa(a_result("salmonella", value="Not detected", unit="")), absent) == []
 
 
+def test_a_trace_of_what_grows_is_a_note_and_of_what_does_not_an_alert():
+    def none_of(slug):
+        return a_set(a_rule(slug, "0", "", op=Operator.NOT_DETECTED, basis=Basis.ANY))
+
+    for slug, expected in (("7_hydroxymitragynine", Severity.NOTE), ("mgm_16", Severity.ALERT)):
+        assert severities(a_coa(a_result(slug, value="0.012", unit="%")), none_of(slug)) == [expected]
+
+
 def test_a_limit_per_package_becomes_a_share():
     package = a_set(a_rule("7_hydroxymitragynine", "50", "mg", basis=Basis.PER_PACKAGE, package_grams=50))
     assert severities(a_coa(a_result("7_hydroxymitragynine", value="0.10", unit="%")), package) == []
@@ -116,5 +124,5 @@ def test_limits_per_day_are_for_another_check():
 
 def test_the_finding_names_the_limit_and_when_it_was_checked():
     (found,) = findings(example(), CHECK, limits=CONTEXT.limits)
-    assert found.says == "Lead, printed as 2.40 ppm, is above Arcadian limits (at most 1.2 ppm)."
+    assert found.says == "Lead, printed as 2.40 ppm, is above Arcadian limits: at most 1.2 ppm."
     assert "in force on the day; checked on 2026-12-31" in found.arithmetic
