@@ -57,11 +57,11 @@ def amounts_of(batches: tuple[Batch, ...], analyte: str) -> list[float]:
     return [] if missed > _MOST_MISSED * len(amounts) else amounts
 
 
-def same_hands(subject: Subject, context: Context) -> tuple[CertificateOfAnalysis, ...]:
+def same_hands(subject: Subject, context: Context) -> tuple[Subject, ...]:
     """This certificate and the earlier ones that the same laboratory wrote for the same client."""
     ours = _hands(subject.coa)
-    others = () if ours is None else tuple(one for one in context.earlier if _hands(one) == ours)
-    return (subject.coa, *others)
+    others = () if ours is None else tuple(Subject(one) for one in context.earlier if _hands(one) == ours)
+    return (subject, *others)
 
 
 def _product(coa: CertificateOfAnalysis, sample: Sample) -> tuple[str, str] | None:

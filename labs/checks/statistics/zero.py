@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.sources import DETECTION
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
-from labs.quantities import Dimension, read_unit
+from labs.quantities import Dimension, Kind, read_unit
 
 _SHOWN = 5  # rows that are set out; the others are counted
 _SEEN_AS_NONE = frozenset({Panel.FOREIGN, Panel.IDENTITY})  # where a person looks, and may see nothing
@@ -32,18 +32,17 @@ Total alkaloids  0.000 %""",
 )
 def zero(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each panel for results that are printed as zero; one finding a panel."""
-    zeros: defaultdict[tuple[int, Panel], list[AnalyteResult]] = defaultdict(list)
-    is_asked = False
-    for part in subject.parts:
-        for row in part.rows:
-            first = next((one for one in row if one.quantity.value is not None and _is_measured(one)), None)
-            if first is None or not subject.is_number(first):
-                continue
-            is_asked = True
-            if first.quantity.value == 0:
-                zeros[part.number, first.panel].append(first)
-    if is_asked:
+    if any(one.quantity.kind is Kind.NUMBER for one in subject.results):
         yield FINE
+    zeros: defaultdict[tuple[int, Panel], list[AnalyteResult]] = defaultdict(list)
+    rows: set[tuple[int, int]] = set()
+    for part in subject.parts:
+        for one in part.results:
+            if one.quantity.value or one.quantity.kind is not Kind.NUMBER or (one.table, one.row) in rows:
+                continue
+            if _is_measured(one) and subject.is_number(one):
+                rows.add((one.table, one.row))
+                zeros[part.number, one.panel].append(one)
     for (_, panel), rows in zeros.items():
         yield _doubt(panel, rows)
 

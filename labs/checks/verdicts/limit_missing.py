@@ -37,12 +37,17 @@ def limit_missing(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each panel for rows with a verdict and no limit; one finding a panel."""
     missing: defaultdict[tuple[int, Panel], list[AnalyteResult]] = defaultdict(list)
     is_asked = False
-    for part in subject.parts:
-        for row in part.rows:
-            judged = [one for one in row if _is_judged(one)]
-            is_asked = is_asked or bool(judged)
-            if judged and all(one.limit is None for one in row) and subject.is_sure(judged[0]):
-                missing[part.number, judged[0].panel].append(judged[0])
+    seen: set[int] = set()
+    for one in subject.results:
+        if not _is_judged(one):
+            continue
+        is_asked = True
+        if one.limit is not None:
+            continue
+        row = subject.row_of(one)
+        if id(row) not in seen and all(other.limit is None for other in row) and subject.is_sure(one):
+            seen.add(id(row))
+            missing[subject.sample_numbers[id(one)], one.panel].append(one)
     if is_asked:
         yield FINE
     for (_, panel), rows in missing.items():
