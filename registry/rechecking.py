@@ -6,7 +6,8 @@ so a run may be stopped anywhere and begun again.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -14,12 +15,13 @@ from typing import Any
 import msgspec
 import structlog
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from labs.checks import RULES_VERSION, Finding
-from registry import processing, storing
-from registry.models import Flag, Reading, Report, Status
+from labs.checks import RULES_VERSION
+from registry import candidates, processing, storing
+from registry.corrections import corrected, place, standing
+from registry.models import Fingerprint, Flag, Reading, Report, Status
 
 log = structlog.get_logger(__name__)
 _READ = (Status.IN_REVIEW, Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN)
@@ -75,12 +77,26 @@ def to_recheck(*, since: dt.date | None = None, after: str = "") -> QuerySet[Rep
 
 
 def recheck(reports: QuerySet[Report], *, only: Collection[str] = (), dry_run: bool = False) -> Iterator[Rechecked]:
-    """Ask all rules, or those in `only`, of each report, oldest first; with `dry_run`, writes nothing."""
+    """Ask all rules, or those in `only`, of each report, oldest first; with `dry_run`, writes nothing.
+
+    Reports of the time before there were marks to find each other by are given theirs first.
+    """
+    if not dry_run:
+        _mark_unmarked()
     last = 0
     while batch := list(reports.filter(pk__gt=last)[:_BATCH]):
         for report in batch:
             yield _rechecked(report, frozenset(only), dry_run=dry_run)
         last = batch[-1].pk
+
+
+def _mark_unmarked() -> None:
+    marked = Fingerprint.objects.filter(report=OuterRef("pk"))
+    for report in to_recheck().filter(~Exists(marked)).iterator(chunk_size=_BATCH):
+        with suppress(Reading.DoesNotExist, msgspec.ValidationError, IntegrityError), transaction.atomic():
+            if Report.objects.select_for_update(of=("self",)).filter(pk=report.pk, status__in=_READ).first():
+                read = storing.certificate_of(report)
+                candidates.keep_marks(report, corrected(read, place(read, standing(report))))
 
 
 def _rechecked(report: Report, only: frozenset[str], *, dry_run: bool) -> Rechecked:
@@ -102,12 +118,12 @@ def _try(pk: int, only: frozenset[str], *, dry_run: bool) -> Rechecked:
     report = Report.objects.get(pk=pk, status__in=_READ)
     judged = processing.judge(report, storing.certificate_of(report), only=only)
     if dry_run:
-        return _compared(report, judged.findings, only)
+        return _compared(report, judged, only)
     with transaction.atomic():
         held = Report.objects.select_for_update(of=("self",)).get(pk=pk, status__in=_READ)
         if held.read_at != report.read_at:
             raise processing.Overtaken
-        found = _compared(held, judged.findings, only)
+        found = _compared(held, judged, only)
         processing.reflag(held, judged, only=only)
         if found.differences:
             held.save(update_fields=("rules_version", "changed_at"))
@@ -116,11 +132,14 @@ def _try(pk: int, only: frozenset[str], *, dry_run: bool) -> Rechecked:
         return found
 
 
-def _compared(report: Report, findings: Iterable[Finding], only: frozenset[str]) -> Rechecked:
+def _compared(report: Report, judged: processing.Judged, only: frozenset[str]) -> Rechecked:
     """What the findings of some checks change in the flags that stand, new ones first, then changed, then gone."""
     stands = {(flag.check_id, flag.key): flag for flag in storing.flags_of(report, only)}
     current = {name: flag for name, flag in stands.items() if flag.is_current}
-    fields = {(one.check, one.key[:400]): storing.flag_fields(one) for one in findings}
+    fields = {
+        (one.check, storing.flag_key(one, judged.others)): storing.flag_fields(one, judged.others)
+        for one in judged.findings
+    }
     new = [_difference(Change.NEW, *name, fields[name], stands.get(name)) for name in fields if name not in current]
     changed = [
         _difference(Change.CHANGED, *name, fields[name], flag)

@@ -67,7 +67,8 @@ def blockers(report: Report) -> list[str]:
         found.append("The product is not known yet. Enter it as it is printed.")
     if not AnalyteResult.objects.filter(sample__report=report).exists():
         found.append("No result was read from this report.")
-    alerts = report.flags.filter(is_current=True, severity=Flag.Severity.ALERT, state=Flag.State.OPEN).count()
+    flags = Flag.everything.filter(report=report)
+    alerts = flags.filter(is_current=True, severity=Flag.Severity.ALERT, state=Flag.State.OPEN).count()
     if alerts:
         found.append(f"{alerts} alert{'s' if alerts > 1 else ''} must be confirmed or dismissed first.")
     found += [f"{_described(lost)} could not be placed after the last reading." for lost in unplaced(report)]
@@ -203,7 +204,7 @@ def _decide_flag(flag: Flag, state: Flag.State, act: Act, by: User, reason: str)
         raise NotAllowed("Please say why the flag is wrong.")
     with transaction.atomic():
         report = _locked(flag.report, by)
-        flag = report.flags.select_for_update().get(pk=flag.pk)
+        flag = Flag.everything.select_for_update().get(report=report, pk=flag.pk)
         before, flag.state = flag.state, state
         flag.save(update_fields=("state",))
         report.save(update_fields=("changed_at",))

@@ -1,6 +1,7 @@
 """The registry's records: catalogue <- reports <- flags."""
 
 from registry.models.catalogue import Batch, Brand, Laboratory, Product, batch_key, name_key
+from registry.models.fingerprints import Fingerprint
 from registry.models.flags import Correction, Decision, Flag
 from registry.models.reports import AnalyteResult, HeaderField, PageImage, Reading, Report, Sample
 from registry.models.visibility import REVIEW_PERMISSION, Reader, Status
@@ -12,6 +13,7 @@ __all__ = [
     "Brand",
     "Correction",
     "Decision",
+    "Fingerprint",
     "Flag",
     "HeaderField",
     "Laboratory",

@@ -4,8 +4,22 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from registry.models.reports import PartQuerySet, Report
+from registry.models.visibility import Status
+
+
+class OpenFlags(models.Manager):  # type: ignore[type-arg]
+    """Flags that tell nothing of a report which is not published: those about one report, or about published others."""
+
+    def get_queryset(self) -> "models.QuerySet[Any]":
+        """The flags that may be told wherever their report may."""
+        published = Report.objects.filter(pk=OuterRef("other"), status=Status.PUBLISHED)
+        return super().get_queryset().filter(Q(other__isnull=True) | Exists(published))
+
+
+FlagManager = OpenFlags.from_queryset(PartQuerySet)
 
 
 class Flag(models.Model):
@@ -13,6 +27,9 @@ class Flag(models.Model):
 
     Reading again keeps what a person decided: flags are matched by (check, key). A flag that a newer reading no
     longer finds is kept with `is_current` false.
+
+    A flag about another report too names it, and the other may not be published. `objects`, and with it every
+    ``report.flags``, therefore leaves such flags out until it is; moderators' pages and acts ask `everything`.
     """
 
     REPORT = "report"
@@ -32,6 +49,14 @@ class Flag(models.Model):
         DISMISSED = "dismissed", "dismissed"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="flags")
+    other = models.ForeignKey(
+        Report,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="flags_elsewhere",
+        help_text="The other report that it speaks of; null for none.",
+    )
     check_id = models.CharField(max_length=60, db_index=True)
     key = models.CharField(max_length=400)
     severity = models.CharField(max_length=7, choices=Severity.choices)
@@ -46,7 +71,8 @@ class Flag(models.Model):
     is_current = models.BooleanField(default=True)
     first_seen_at = models.DateTimeField(auto_now_add=True)
 
-    objects = PartQuerySet.as_manager()
+    objects = FlagManager()
+    everything = PartQuerySet.as_manager()
 
     class Meta:
         ordering = ("report", "check_id", "pk")

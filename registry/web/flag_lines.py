@@ -53,10 +53,11 @@ class FlagLine:
         return self.flag.state == Flag.State.DISMISSED
 
 
-def flag_lines(report: Report, places: Places) -> list[FlagLine]:
-    """The report's flags as they stand now, the gravest first."""
+def flag_lines(report: Report, places: Places, *, everything: bool = False) -> list[FlagLine]:
+    """The report's flags as they stand now, the gravest first; `everything` with those that only moderators may see."""
     checks = {check.id: check for check in all_checks()}
-    flags = report.flags.filter(is_current=True).prefetch_related("decisions__by")
+    flags = (Flag.everything if everything else Flag.objects).filter(report=report, is_current=True)
+    flags = flags.prefetch_related("decisions__by")
     lines = [_line(flag, places, checks.get(flag.check_id)) for flag in flags]
     return sorted(lines, key=lambda line: _GRAVITY[line.flag.severity])
 

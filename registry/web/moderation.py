@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 from labs.reference.analytes import all_analytes
 from registry import review
 from registry.corrections import result_target, unplaced
-from registry.models import REVIEW_PERMISSION, AnalyteResult, Decision, Report, Status
+from registry.models import REVIEW_PERMISSION, AnalyteResult, Decision, Flag, Report, Status
 from registry.web import undoing
 from registry.web.claims import claims_of
 from registry.web.history import told
@@ -164,7 +164,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
 def decide_flag(request: HttpRequest, reference: str, flag: int) -> HttpResponse:
     """Confirm or dismiss one flag."""
     report = _report(request, reference)
-    one = get_object_or_404(report.flags, pk=flag)
+    one = get_object_or_404(Flag.everything, report=report, pk=flag)
     act = {"confirm": review.confirm_flag, "dismiss": review.dismiss_flag}.get(request.POST.get("act", ""))
     if act is None:
         return _refused(request, report, "Choose whether the flag is right.")

@@ -93,7 +93,7 @@ class ReportPage:
         self._corrections = Corrections(report)
         self.samples = [self._sample(sample) for sample in self._samples]
         self.facts = self._facts(None)
-        self.flags: list[FlagLine] = flag_lines(report, self.places)
+        self.flags: list[FlagLine] = flag_lines(report, self.places, everything=is_desk)
         self.unread: list[UnreadGroup] = unread_groups(self.reading["unread"], self.places)
         self.codes: list[FoundCode] = found_codes(self.reading["codes"], self.places)
 

@@ -195,7 +195,7 @@ def _decide(report: Report, scene: Scene, moderator: User) -> None:
     if scene.fate is Fate.REJECTED:
         review.reject(report, by=moderator, reason=_REJECTED)
         return
-    for flag in report.flags.filter(is_current=True, state=Flag.State.OPEN):
+    for flag in Flag.everything.filter(report=report, is_current=True, state=Flag.State.OPEN):
         if scene.dismisses:
             review.dismiss_flag(flag, by=moderator, reason=_SWAPPED)
         else:
