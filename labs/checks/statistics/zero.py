@@ -35,13 +35,13 @@ def zero(subject: Subject, _context: Context) -> Iterator[Answer]:
     if any(one.quantity.kind is Kind.NUMBER for one in subject.results):
         yield FINE
     zeros: defaultdict[tuple[int, Panel], list[AnalyteResult]] = defaultdict(list)
-    rows: set[tuple[int, int]] = set()
+    seen: set[tuple[int, int, int]] = set()
     for part in subject.parts:
         for one in part.results:
-            if one.quantity.value or one.quantity.kind is not Kind.NUMBER or (one.table, one.row) in rows:
+            if one.quantity.value or one.quantity.kind is not Kind.NUMBER or (part.number, one.table, one.row) in seen:
                 continue
             if _is_measured(one) and subject.is_number(one):
-                rows.add((one.table, one.row))
+                seen.add((part.number, one.table, one.row))
                 zeros[part.number, one.panel].append(one)
     for (_, panel), rows in zeros.items():
         yield _doubt(panel, rows)

@@ -90,7 +90,7 @@ def _doubt(result: AnalyteResult, rule: Rule, limits: LimitSet) -> Doubt:
     assert result.limit is not None
     printed = limit_words(result.limit, result.unit)
     return Doubt(
-        says=f"The printed limit for {result.name.text}, {printed}, is looser than {limits.title} ({rule.words}).",
+        says=f"The printed limit for {result.name.text}, {printed}, is looser than {rule.words} ({limits.title}).",
         arithmetic=on_paper((("printed limit", printed), (limits.citation[:48], rule.words))),
         evidence=(result.limit.printed,),
         about=result,

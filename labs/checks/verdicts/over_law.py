@@ -75,11 +75,10 @@ def _doubt(subject: Subject, result: AnalyteResult, judgement: Judgement, chosen
     limits, rule = chosen.limits, judgement.rule
     is_far = _is_far_over(subject, result, judgement)
     known = "in force" if chosen.is_in_force else "not known to be in force"
-    outside = "below" if rule.op is Operator.AT_LEAST else "above"
     compared, _, asked = judgement.arithmetic.partition("; ")
     return Doubt(
         says=(
-            f"{result.name.text}, printed as {amount(result)}, is {outside} {limits.title}: {rule.words}"
+            f"{result.name.text}, printed as {amount(result)}, is outside the limit, {rule.words} ({limits.title})"
             f"{'' if is_far else ', but not by more than laboratories may differ'}."
         ),
         arithmetic=on_paper(

@@ -76,7 +76,7 @@ def _doubt(subject: Subject, result: AnalyteResult, above: Judgement, grams: tup
     return Doubt(
         says=(
             f"At {plain(above.grams_per_day)} g a day the {result.name.text} printed as {amount(result)} comes to more "
-            f"than {above.limit_set.title}: {above.rule.words}."
+            f"than the limit, {above.rule.words} ({above.limit_set.title})."
         ),
         arithmetic=on_paper(
             (

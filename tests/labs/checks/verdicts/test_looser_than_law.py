@@ -58,4 +58,4 @@ def test_a_reading_in_doubt_stays_quiet():
 def test_the_finding_is_a_note_that_names_both_limits():
     (found,) = findings(example(), CHECK, limits=CONTEXT.limits)
     assert found.severity is Severity.NOTE
-    assert found.says == "The printed limit for Lead, 10 ppm, is looser than Arcadian limits (at most 1.2 ppm)."
+    assert found.says == "The printed limit for Lead, 10 ppm, is looser than at most 1.2 ppm (Arcadian limits)."

@@ -124,5 +124,5 @@ def test_limits_per_day_are_for_another_check():
 
 def test_the_finding_names_the_limit_and_when_it_was_checked():
     (found,) = findings(example(), CHECK, limits=CONTEXT.limits)
-    assert found.says == "Lead, printed as 2.40 ppm, is above Arcadian limits: at most 1.2 ppm."
+    assert found.says == "Lead, printed as 2.40 ppm, is outside the limit, at most 1.2 ppm (Arcadian limits)."
     assert "in force on the day; checked on 2026-12-31" in found.arithmetic

@@ -62,5 +62,7 @@ def test_two_columns_make_one_finding():
 
 def test_the_finding_names_the_grams_and_sets_out_both():
     (found,) = findings(example(), CHECK, limits=(DAILY,), form=Form.LEAF)
-    assert found.says.startswith("At 25 g a day the Lead printed as 0.40 ppm comes to more than Arcadian limits")
+    assert found.says.startswith(
+        "At 25 g a day the Lead printed as 0.40 ppm comes to more than the limit, at most 5 µg a day (Arcadian limits)."
+    )
     assert [line.split("  ")[0] for line in found.arithmetic.splitlines()] == ["printed", "in 3 g", "in 25 g", "limit"]
