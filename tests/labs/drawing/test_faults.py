@@ -15,7 +15,12 @@ FIRST_CHECKS = {planting.fault.check for planting in PLANTINGS} | {"alk.share_ov
 
 
 def found(drawing):
-    return {(finding.check, finding.analyte) for finding in checks.run(drawing.certificate, CONTEXT)}
+    """Alerts, and what the planted kinds say. An honest report may yet be old or incomplete."""
+    return {
+        (finding.check, finding.analyte)
+        for finding in checks.run(drawing.certificate, CONTEXT)
+        if finding.severity is checks.Severity.ALERT or finding.check in FIRST_CHECKS
+    }
 
 
 def test_each_of_the_first_checks_has_something_to_find(drawings):
@@ -28,7 +33,7 @@ def test_most_certificates_are_clean(drawings):
     assert sum(drawing.is_clean for drawing in drawings) > 0.75 * len(drawings)
 
 
-def test_nothing_is_found_in_clean_certificates(drawings):
+def test_no_contradiction_is_found_in_clean_certificates(drawings):
     spoken = {drawing.file_name: found(drawing) for drawing in drawings if drawing.is_clean}
     assert {name: findings for name, findings in spoken.items() if findings} == {}
 
