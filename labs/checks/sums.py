@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from labs.checks.amounts import allowed, amount, on_paper, or_cut_off
 from labs.checks.subject import Part, Subject
@@ -23,6 +24,7 @@ TOTAL = "total_alkaloids"
 # Far more than any laboratory prints. What is longer is no report of a plant, and takes long to add up.
 _MOST_PARTS = 500  # alkaloids of one sample in one unit
 _MOST_TOTALS = 20  # totals of the same rows
+_KEPT = 4  # certificates; three checks ask it of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,6 +54,7 @@ class PrintedSum:
 Sums = list[tuple[PrintedSum, ...]]
 
 
+@lru_cache(maxsize=_KEPT)
 def printed_sums(subject: Subject) -> Sums:
     """The totals of alkaloids that can be checked, row by row: a total in several units gives one sum for each.
 

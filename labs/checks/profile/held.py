@@ -6,6 +6,7 @@ A report may print one amount in several columns and tables. What a finding rest
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from labs.checks.amounts import factor_between
 from labs.checks.subject import Part, Subject
@@ -17,6 +18,7 @@ from labs.reference.words import fold, meanings
 MITRAGYNINE = "mitragynine"
 SEVEN_OH = "7_hydroxymitragynine"
 MAJORS = ("paynantheine", "speciogynine", "speciociliatine")  # beside mitragynine
+_KEPT = 64  # answers; several checks ask one thing of one sample, one after the other
 CONCENTRATIONS = ("%", "mg/mL")  # one unit each of amounts by mass and by volume
 
 
@@ -56,6 +58,7 @@ class Held:
         return span(self.interval, self.unit)
 
 
+@lru_cache(maxsize=_KEPT)
 def held(subject: Subject, part: Part, analyte: str, unit: str) -> Held | None:
     """An alkaloid of a sample in `unit`; None where it was not tested, is not bounded, or was read with doubts."""
     return held_of(subject, part.of(analyte), unit)

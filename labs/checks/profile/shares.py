@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from labs.checks.amounts import allowed, amount, factor_between, most, on_paper, units_of
 from labs.checks.base import FINE, Answer, Doubt, Source
@@ -25,6 +26,7 @@ LEAST_MITRAGYNINE = Source(
     url="https://graphsearch.epfl.ch/fr/concept/62182176",
 )
 OURS = "That a report must list six alkaloids, or four with a total, before the share counts is our choice."
+_KEPT = 16  # answers; two checks ask it of one sample
 _WIDE_PANEL = 6  # alkaloids; with so many, what is left out weighs little
 _FEW_ROWS = 4  # a total of fewer rows than this says nothing of what they leave out
 _LEAST_MITRAGYNINE = Decimal("0.12")  # of all alkaloids, the lowest share on record (Malaysian leaf, Hassan 2013)
@@ -84,6 +86,7 @@ def _doubt(share: Share, cap: str, who: str) -> Doubt:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def least_share(part: Part) -> Share | None:
     """The least share of 7-OH that a sample's results leave room for; None where they bound none."""
     if not part.of(SEVEN_OH):

@@ -13,6 +13,7 @@ from labs.reference.texts import in_force
 from labs.reference.yardsticks import Judgement, judge_all
 
 _EVERYTHING = "all"
+_MOST_BESIDE = 300  # far more alkaloids in far more units than a report prints; every row is held against each
 _SEVEN_OH = "7_hydroxymitragynine"  # whose share and ratio need the other alkaloids
 
 
@@ -49,6 +50,8 @@ def judged(
         if not is_limited(one, limits) or one.quantity.approximate or not subject.is_sure(one):
             continue
         others = part.panel(Panel.ALKALOIDS) if one.analyte == _SEVEN_OH else part.of(one.analyte or "")
+        if len(others) > _MOST_BESIDE:
+            continue
         beside = tuple(measured(other) for other in others if other is not one and subject.is_sure(other))
         for judgement in judge_all(one, limits, grams_per_day=grams_per_day, beside=beside):
             if judgement.outcome is not Outcome.CANNOT_TELL and judgement.rule.op is not Operator.BETWEEN:
