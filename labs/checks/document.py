@@ -10,7 +10,8 @@ from typing import Protocol
 from labs.coa import Box, Printed
 
 _ASCII_MARKS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
-_MARKS = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")  # marks that combine with the letter before them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +24,11 @@ class Document:
 
     def says(self, phrases: Iterable[str]) -> bool:
         """Whether one of these phrases, as `folded` gives them, stands in the text as whole words."""
-        text = folded(self.text)
-        return any(f" {phrase} " in text for phrase in phrases)
+        text, words = folded(self.text), _words(self.text)
+        return any(
+            phrase in words or (" " in phrase and phrase.partition(" ")[0] in words and f" {phrase} " in text)
+            for phrase in phrases
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +69,17 @@ def unaccented(text: str) -> str:
     """A long text in lower case and without accents, its lines and marks as they are."""
     if text.isascii():
         return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
 
 
 @lru_cache(maxsize=16)
 def folded(text: str) -> str:
     """A long text as `labs.reference.words.fold` would give it, between two spaces, in a fraction of the time."""
     plain = unaccented(text)
-    words = plain.translate(_ASCII_MARKS).split() if plain.isascii() else _MARKS.sub(" ", plain).split()
+    words = plain.translate(_ASCII_MARKS).split() if plain.isascii() else _WORD.findall(plain)
     return f" {' '.join(words)} "
+
+
+@lru_cache(maxsize=16)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(folded(text).split())

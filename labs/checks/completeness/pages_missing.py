@@ -1,18 +1,12 @@
 """The pages count more pages than the file has."""
 
-import re
 from collections.abc import Iterator
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.document import Document, unaccented
+from labs.checks.completeness.page_counts import page_counts
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
-
-_PAGE_OF = re.compile(
-    r"(?<![a-z])(?:pages?|pgs?|seiten?|strana|stranka|str|list|pagina|pagine|hal|halaman)[\W_]{0,3}"
-    r"(\d{1,3})\s*(?:of|von|z|ze|di|de|van|sur|dari|/)\s*(\d{1,3})(?!\d|\s*/|\.\d)"
-)
 
 
 @check(
@@ -34,7 +28,7 @@ def pages_missing(_subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask a file that counts its pages whether it has them all."""
     if context.document is None or context.document.pages < 1:
         return
-    counted = _counted(context.document)
+    counted = page_counts(context.document.text)
     if not counted:
         return
     yield FINE
@@ -55,9 +49,3 @@ def pages_missing(_subject: Subject, context: Context) -> Iterator[Answer]:
         ),
         evidence=(),
     )
-
-
-def _counted(document: Document) -> set[tuple[int, int]]:
-    """Every “page n of m” in print as n and m."""
-    found = ((int(number), int(of)) for number, of in _PAGE_OF.findall(unaccented(document.text)))
-    return {(number, of) for number, of in found if 1 <= number <= of}

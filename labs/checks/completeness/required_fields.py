@@ -3,12 +3,12 @@
 An item counts as missing only if it was not read and no word that would introduce it stands anywhere on the pages.
 """
 
-import re
 from collections.abc import Iterator
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.document import Document, unaccented
+from labs.checks.completeness.page_counts import may_count_pages
+from labs.checks.document import Document
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import CertificateOfAnalysis, Printed
@@ -17,7 +17,6 @@ from labs.reference.words import phrases
 _ITEMS = 10  # and the count of pages, where there are several
 _MANY = 3  # missing items that make more than a note
 _FEWEST_WORDS = 40  # of a text that could hold a report's head at all
-_PAGE_COUNT = re.compile(r"\d\s*(?:of|von|z|ze|di|de|van|sur|/)\s*\d")
 _BY_FIELD = (
     ("the customer", "client"),
     ("the date of receipt", "received"),
@@ -91,7 +90,7 @@ def _missing(coa: CertificateOfAnalysis, document: Document) -> Iterator[str]:
     for name, meaning in _BY_WORDS:
         if not document.says(phrases("statements")[meaning]):
             yield name
-    if document.pages > 1 and not _PAGE_COUNT.search(unaccented(document.text)):
+    if document.pages > 1 and not may_count_pages(document.text):
         yield "page numbers “n of m”"
 
 

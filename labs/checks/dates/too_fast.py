@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
@@ -98,7 +99,7 @@ def _needs(subject: Subject, one: AnalyteResult, document: Document | None) -> _
     if one.panel is not Panel.MICROBIALS or one.analyte not in _CULTURE or one.quantity.kind is Kind.NOT_TESTED:
         return None
     method = one.method or next((panel.method for panel in subject.coa.panels if panel.panel is one.panel), "")
-    words = f" {fold(f'{method} {one.name.text}')} "
+    words = f"{method} {one.name.text}"
     if _names(words, "rapid_microbiology"):
         return None
     if _names(words, "culture"):
@@ -109,5 +110,7 @@ def _needs(subject: Subject, one: AnalyteResult, document: Document | None) -> _
     return None if days is None else _Early(result=one, days=days, is_culture=False)
 
 
-def _names(words: str, kind: str) -> bool:
+@lru_cache(maxsize=4096)
+def _names(text: str, kind: str) -> bool:
+    words = f" {fold(text)} "
     return any(f" {phrase} " in words for phrase in phrases("statements")[kind])

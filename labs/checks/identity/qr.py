@@ -61,9 +61,9 @@ def qr(subject: Subject, context: Context) -> Iterator[Answer]:
     if not asked:
         return
     yield FINE
-    known = _SHARED | printed_domains(document.text.lower())
     if any(_is_laboratorys(domain, subject) for domain in asked):
         return  # one way to the laboratory's copy is enough, whatever other codes are for
+    known = _SHARED | printed_domains(document.text.lower())
     for domain, code in asked.items():
         is_clients = _is_clients(domain, subject)
         if domain not in known or is_clients:

@@ -1,0 +1,27 @@
+"""What pages say of their own number: “page 2 of 5”."""
+
+import re
+from functools import lru_cache
+
+from labs.checks.document import unaccented
+
+# Its first letter is looked for at once, so whether a word begins there is asked of what was found.
+_PAGE_OF = re.compile(
+    r"(?:pages?|pgs?|seiten?|strana|stranka|str|list|pagina|pagine|hal|halaman)[\W_]{0,3}"
+    r"(\d{1,3})\s*(?:of|von|z|ze|di|de|van|sur|dari|/)\s*(\d{1,3})(?!\d|\s*/|\.\d)"
+)
+_BARE = re.compile(r"\d\s*(?:of|von|z|ze|di|de|van|sur|/)\s*\d")
+
+
+@lru_cache(maxsize=16)
+def page_counts(text: str) -> frozenset[tuple[int, int]]:
+    """Every “page n of m” in print as n and m, from 1 <= n <= m."""
+    plain = unaccented(text)
+    found = (one for one in _PAGE_OF.finditer(plain) if not plain[max(one.start() - 1, 0) : one.start()].isalpha())
+    counts = ((int(one[1]), int(one[2])) for one in found)
+    return frozenset((number, of) for number, of in counts if 1 <= number <= of)
+
+
+def may_count_pages(text: str) -> bool:
+    """Whether anything in a text may be a count of its pages, such as a bare ``2/5``."""
+    return bool(page_counts(text)) or _BARE.search(unaccented(text)) is not None
