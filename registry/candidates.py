@@ -71,4 +71,4 @@ def _certificate(reading: Reading, corrections: list[Correction]) -> Certificate
         read = msgspec.convert(reading.certificate, CertificateOfAnalysis)
     except msgspec.ValidationError:
         return None
-    return corrected(read, place(read, corrections))
+    return corrected(read, place(read, corrections)) if corrections else read
