@@ -21,7 +21,9 @@ def example() -> CertificateOfAnalysis:
 
 def test_moulds_on_plates_take_longer_than_two_days():
     (found,) = findings(example(), CHECK)
-    assert found.says == "Total combined yeast and mold count is reported 2 days after receipt, and takes about 5 to grow."
+    assert found.says == (
+        "Total combined yeast and mold count is reported 2 days after receipt, and takes about 5 to grow."
+    )
     assert found.severity is Severity.WARNING
 
 
