@@ -30,6 +30,7 @@ from registry.web.certainty import (
     unread_groups,
 )
 from registry.web.covering import Coverage, coverage_of_rows, with_words
+from registry.web.dose import DoseView, dose_view
 from registry.web.flag_lines import FlagLine, as_cards, flag_lines
 from registry.web.lines import age_of
 from registry.web.places import Place, Places
@@ -175,6 +176,11 @@ class ReportPage:
     def judged_then(self) -> dict[str, int]:
         """How many results stood how to it on the day of the report."""
         return counted([line.judged.then for line in self.lines])
+
+    @cached_property
+    def dose(self) -> DoseView:
+        """What so many grams a day hold of each metal, beside the limits per day."""
+        return dose_view(self.lines, self.yardstick)
 
     @cached_property
     def reading(self) -> dict[str, Any]:

@@ -189,6 +189,11 @@ def counted(verdicts: Sequence[tuple[Judged, ...]]) -> dict[str, int]:
     return {word: words.count(word) for word in _WORDS.values() if word in words}
 
 
+def with_words(judgements: Sequence[Judgement]) -> tuple[Judged, ...]:
+    """Judgements with their words."""
+    return tuple(Judged(judgement=one, word=_WORDS[one.outcome]) for one in judgements)
+
+
 def _said(one: Judged) -> tuple[str, str, str]:
     return one.word, one.judgement.rule.words, one.judgement.reason
 

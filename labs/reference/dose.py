@@ -1,0 +1,48 @@
+"""What a day's amount of a product holds, against limits per day.
+
+A report gives metals per gram, and limits that count by the day need the grams that are taken in a day. Nobody but the
+reader knows them: without them the two amounts of a published study are set side by side.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from labs.quantities import Interval
+from labs.reference.limits import Basis, Standing, all_limit_sets
+from labs.reference.measured import CannotTell, Measured
+from labs.reference.yardsticks import Judgement, judge_all
+
+STUDIED_GRAMS = (Decimal(3), Decimal(25))  # the least and the most that Caroti 2024 reckons with, grams a day
+STUDY = "Caroti 2024 (Clin Toxicol 62:651)"
+STUDY_URL = "https://suppr.wilddata.cn/browses/detail/pubmed/39235176"
+_UNIT = "µg/g"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Daily:
+    """The µg of an analyte in `grams` of product, and how they stand to each limit per day.
+
+    `amount` is None where the print bounds none; `reason` says why.
+    """
+
+    grams: Decimal
+    amount: Interval | None
+    judgements: tuple[Judgement, ...]
+    reason: str = ""
+
+
+def daily(ours: Measured, grams: Decimal) -> Daily:
+    """What `grams` of product hold of an analyte; without judgements where no limit per day is known for it."""
+    amount, reason = None, ""
+    try:
+        amount = ours.amounts_in(_UNIT).scaled(grams)
+    except CannotTell as exception:
+        reason = str(exception)
+    judgements = tuple(
+        judgement
+        for limits in all_limit_sets()
+        if limits.standing is not Standing.PROPOSED
+        for judgement in judge_all(ours, limits, grams_per_day=grams)
+        if judgement.rule.basis is Basis.PER_DAY
+    )
+    return Daily(grams=grams, amount=amount, judgements=judgements, reason=reason)

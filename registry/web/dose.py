@@ -1,0 +1,83 @@
+"""The dose view of a report's page: what so many grams a day hold of each metal, beside the limits per day.
+
+Only a reader's own grams bring a verdict. Without them the amounts of a published study stand there, and no verdict.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from labs.coa import Panel
+from labs.quantities import Dimension, read_unit
+from labs.reference.amounts import plain, span
+from labs.reference.dose import STUDIED_GRAMS, STUDY, STUDY_URL, Daily, daily
+from labs.reference.measured import measured
+from registry.web.report_parts import Line
+from registry.web.yardsticks import Judged, Yardstick, as_result, counted, with_words
+
+_UNIT = "µg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metal:
+    """One metal: its result, what it makes a day for each number of grams, and each limit per day.
+
+    `judged` are the limits with the verdict for the reader's own grams; it is asked only where there are such.
+    """
+
+    line: Line
+    amounts: tuple[tuple[str, str], ...]
+    judged: tuple[Judged, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Under how many limits it stands how."""
+        return counted([(one,) for one in self.judged])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseView:
+    """The whole view. `grams` is the reader's own choice, None without one."""
+
+    grams: Decimal | None
+    metals: tuple[Metal, ...]
+
+    study = STUDY
+    study_url = STUDY_URL
+
+    def __bool__(self) -> bool:
+        return bool(self.metals)
+
+    @property
+    def slider(self) -> str:
+        """Where the slider, from 1 to 25 g, stands at first: at its start without a choice."""
+        return f"{min(max(self.grams, Decimal(1)), Decimal(25)):f}" if self.grams else "1"
+
+
+def dose_view(lines: Iterable[Line], yardstick: Yardstick) -> DoseView:
+    """The view of a report's results; empty where it has no metal that a limit per day is for."""
+    grams = (yardstick.grams,) if yardstick.grams else STUDIED_GRAMS
+    seen: set[tuple[int, str]] = set()
+    metals: list[Metal] = []
+    for line in lines:
+        row = line.row
+        unit = read_unit(row.unit)
+        key = row.sample.position, row.analyte
+        if row.panel != Panel.METALS or unit is None or unit.dimension is not Dimension.MASS_FRACTION or key in seen:
+            continue
+        ours = measured(as_result(row))
+        found = [daily(ours, each) for each in grams]
+        if found[0].judgements:
+            seen.add(key)
+            metals.append(
+                Metal(
+                    line=line,
+                    amounts=tuple((plain(each.grams), _amount(each)) for each in found),
+                    judged=with_words(found[0].judgements),
+                )
+            )
+    return DoseView(grams=yardstick.grams, metals=tuple(metals))
+
+
+def _amount(found: Daily) -> str:
+    return found.reason if found.amount is None else span(found.amount, _UNIT)

@@ -1,0 +1,144 @@
+"""A report held against a yardstick: on its own day and today, and what the report itself suggests."""
+
+import datetime as dt
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from labs.coa import Panel
+from labs.quantities import read_quantity
+from labs.reference.limits import limit_set
+from labs.reference.measured import Measured
+from registry.models import AnalyteResult
+from registry.web.suggesting import suggested
+from registry.web.yardsticks import Yardstick, chosen, counted, dated, grouped
+from tests.labs.builders import a_result as a_read_result
+from tests.registry.factories import a_coa, a_published_report, a_result
+from tests.registry.web.test_report_page import text_of
+
+pytestmark = pytest.mark.django_db
+UTAH_LIMITS = {"lead": "1.2", "cadmium": "0.82", "arsenic": "2"}
+MARCH = dt.date(2023, 3, 14)
+
+
+def published_on(day: dt.date, *results):
+    """A public report of that day."""
+    report = a_published_report(coa=a_coa(*results))
+    report.reported_on = day
+    report.save(update_fields=["reported_on"])
+    return report
+
+
+def verdicts(set_id: str, text: str, unit: str, *, on: dt.date, today: dt.date):
+    yardstick = dated(Yardstick(limits=limit_set(set_id)), on=on, today=today)
+    ours = Measured(analyte="7_hydroxymitragynine", quantity=read_quantity(text), unit=unit)
+    return yardstick.judge(AnalyteResult(unit=unit), ours, [])
+
+
+def words(judged):
+    return [one.word for one in judged]
+
+
+def test_each_day_is_judged_by_the_text_that_held_on_it():
+    both = verdicts("fl_2er26_1", "0.06", "%", on=dt.date(2025, 9, 1), today=dt.date(2026, 6, 22))
+    assert words(both.then) == ["above"]  # 400 ppm
+    assert words(both.now)[0] == "within"  # 1 mg/g
+    assert both.differ
+
+
+def test_before_any_text_nothing_is_limited():
+    both = verdicts("cz_448_2025", "0.2", "%", on=dt.date(2025, 1, 1), today=dt.date(2025, 12, 1))
+    assert (words(both.then), words(both.now)) == ([], ["above"])
+
+
+def test_days_that_say_the_same_do_not_differ():
+    both = verdicts("cz_448_2025", "0.2", "%", on=dt.date(2025, 11, 20), today=dt.date(2025, 12, 1))
+    assert not both.differ
+
+
+def test_both_days_stand_on_the_page_where_they_differ(client: Client):
+    report = published_on(dt.date(2025, 3, 14), a_result("7-OH", "0.200", "%", analyte="7_hydroxymitragynine"))
+    text = text_of(client.get(report.get_absolute_url() + "?yardstick=cz_448_2025"))
+    assert "On the report's day, 14 March 2025" in text
+    assert "not limited: no text in force that we read" in text
+    assert "Today: 1 above" in text
+
+
+def test_a_proposal_is_called_one(client: Client):
+    coa = a_coa(a_result("7-OH", "0.200", "%", analyte="7_hydroxymitragynine"))
+    text = text_of(client.get(a_published_report(coa=coa).get_absolute_url() + "?yardstick=us_dea_noi_7oh_2026"))
+    assert "This is a proposal, not law in force." in text
+    assert "Proposed limit: at most 0.05 %" in text
+
+
+def test_a_looser_printed_limit_is_told(client: Client):
+    lead = a_result("Lead", "0.64", "ppm", analyte="lead", panel=Panel.METALS, limit="3")
+    text = text_of(client.get(a_published_report(coa=a_coa(lead)).get_absolute_url() + "?yardstick=ut_r70_580_5"))
+    assert "The laboratory's own limit allows more than this one." in text
+
+
+def test_the_limits_that_a_report_prints_suggest_their_text():
+    results = [a_read_result(metal, value="0.1", limit=limit) for metal, limit in UTAH_LIMITS.items()]
+    limits, why = suggested(results, "", MARCH)
+    assert (limits.id, why) == ("ut_r70_580_5", "The report prints 3 of its limits.")
+
+
+def test_limits_that_two_texts_share_suggest_neither():
+    results = [a_read_result(metal, value="0.1", limit=limit) for metal, limit in UTAH_LIMITS.items()]
+    assert suggested(results, "", dt.date(2026, 5, 1)) is None  # Rhode Island's then too
+
+
+def test_one_other_limit_speaks_against_a_text():
+    results = [a_read_result(metal, value="0.1", limit=limit) for metal, limit in UTAH_LIMITS.items()]
+    assert suggested([*results, a_read_result("mercury", value="0.1", limit="1")], "", MARCH) is None
+
+
+@pytest.mark.parametrize(
+    ("client", "expected"),
+    [
+        ("Amber Mill LLC, 12 Elm St, Austin, TX 78701", "tx_444_003"),
+        ("Zelený List s.r.o., Brno, Czech Republic", "cz_448_2025"),
+        ("Amber Mill LLC, Boise, ID 83702", None),  # no text of it
+        ("Amber Mill TX", None),
+        ("", None),
+    ],
+)
+def test_the_clients_address_suggests_the_law_of_its_place(client, expected):
+    found = suggested([], client, None)
+    assert (found and found[0].id) == expected
+
+
+def test_what_the_report_suggests_can_be_taken_away(client: Client):
+    metals = [
+        a_result(name.title(), "0.1", "ppm", analyte=name, panel=Panel.METALS, limit=limit, row=row)
+        for row, (name, limit) in enumerate(UTAH_LIMITS.items())
+    ]
+    address = published_on(MARCH, *metals).get_absolute_url()
+    assert "because: The report prints 3 of its limits." in text_of(client.get(address))
+    assert 'class="outcome' not in client.get(address + "?yardstick=").content.decode()
+
+
+def test_a_choice_of_none_stays_in_the_address():
+    assert chosen(QueryDict("yardstick=&grams=5")).query == "yardstick=&grams=5"
+    assert chosen(QueryDict("")).query == ""
+
+
+def test_only_texts_with_numbers_can_be_chosen_and_each_once():
+    offered = [one.id for _, sets in Yardstick().groups for one in sets]
+    assert len(offered) == len(set(offered))
+    assert "nv_597_998" not in offered
+    assert "nv_597_998" in [one.id for _, sets in grouped() for one in sets]
+
+
+def test_a_proposal_does_not_stand_among_laws():
+    groups = dict(grouped())
+    assert {one.id for one in groups["Proposed, not law in force"]} == {
+        "us_dea_noi_7oh_2026", "us_dea_noi_mp_mgm_2026",
+    }  # fmt: skip
+
+
+def test_a_result_counts_once_with_its_gravest_word():
+    georgia = verdicts("ga_16_13_122", "0.2", "%", on=dt.date(2025, 3, 1), today=dt.date(2025, 3, 1))
+    assert words(georgia.now) == ["above", "cannot tell"]
+    assert counted([georgia.now, ()]) == {"above": 1}
