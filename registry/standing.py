@@ -93,8 +93,9 @@ def _is_one_number(one: Report, other: Report) -> bool:
 
 
 def _replaces(newer: Report, older: Report) -> bool:
-    dated = newer.reported_on is not None and older.reported_on is not None
-    return dated and newer.reported_on > older.reported_on and _is_one_number(newer, older)
+    if newer.reported_on is None or older.reported_on is None:
+        return False
+    return newer.reported_on > older.reported_on and _is_one_number(newer, older)
 
 
 def _worst_of(reports: list[Report]) -> dict[int, str]:
