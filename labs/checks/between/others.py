@@ -12,7 +12,8 @@ from labs.coa import AnalyteResult, CertificateOfAnalysis, Printed
 from labs.quantities import unit_key
 from labs.reference.words import fold
 
-MANY_LOTS = ",;/&+\n"  # signs between the lots that a report of several may list
+_SHORTEST_BATCH = 4  # signs; ``01`` is a batch of everyone's
+_MANY_LOTS = ",;/&+\n"  # signs between the lots that a report of several may list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Pair:
         same = _is_same(_key(here), _key(there))
         if same is not False or here is None or there is None:
             return same
-        listed = any(sign in printed.text for printed in (here, there) for sign in MANY_LOTS)
+        listed = any(sign in printed.text for printed in (here, there) for sign in _MANY_LOTS)
         held = _key(here) in _key(there) or _key(there) in _key(here)
         return None if listed or held or here.is_doubtful or there.is_doubtful else False
 
@@ -74,6 +75,16 @@ def pairs(subject: Subject, context: Context) -> Iterator[Pair]:
         for part in subject.parts:
             for beside in others.parts:
                 yield Pair(subject=subject, part=part, other=number, others=others, beside=beside)
+
+
+def are_tests_of_one_batch(pair: Pair) -> bool:
+    """Whether two samples are of one batch of one product, and not of one report number, which is another question."""
+    batch = pair.part.sample.batch
+    if batch is None or not pair.has_same_batch or sum(map(str.isalnum, batch.text)) < _SHORTEST_BATCH:
+        return False
+    if pair.has_same_report_number and pair.is_same_laboratory:
+        return False
+    return bool(pair.has_same_product) or (pair.has_same_product is None and bool(pair.has_same_client))
 
 
 def name_of(coa: CertificateOfAnalysis) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from labs.checks.amounts import amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.between.others import Pair, pairs, plain_number, single
+from labs.checks.between.others import Pair, are_tests_of_one_batch, pairs, plain_number, single
 from labs.checks.horwitz import HORWITZ, relative_deviation
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
@@ -19,7 +19,6 @@ from labs.quantities import Interval
 _OF_DIFFERENCE = Decimal("2.77")
 _WITHIN_ONE_LABORATORY = Decimal("0.67")
 _ACCEPTED = 2  # HorRat: times the predicted deviation that AOAC calls acceptable
-_SHORTEST_BATCH = 4  # signs; ``01`` is a batch of everyone's
 _PANELS = (
     Panel.ALKALOIDS,
     Panel.POTENCY,
@@ -76,7 +75,7 @@ accepted, at most                 20.4 %""",
 def same_batch_disagree(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each amount by mass whether another report of the batch agrees with it."""
     for pair in pairs(subject, context):
-        if not _is_one_batch(pair):
+        if not are_tests_of_one_batch(pair):
             continue
         gaps = [gap for here, there in _shared(pair) if (gap := _gap(pair, here, there)) is not None]
         if gaps:
@@ -84,15 +83,6 @@ def same_batch_disagree(subject: Subject, context: Context) -> Iterator[Answer]:
         for gap in gaps:
             if gap.severity is not None:
                 yield _doubt(pair, gap)
-
-
-def _is_one_batch(pair: Pair) -> bool:
-    batch = pair.part.sample.batch
-    if batch is None or not pair.has_same_batch or sum(map(str.isalnum, batch.text)) < _SHORTEST_BATCH:
-        return False
-    if pair.has_same_report_number and pair.is_same_laboratory:
-        return False  # that is another check's question
-    return bool(pair.has_same_product) or (pair.has_same_product is None and bool(pair.has_same_client))
 
 
 def _shared(pair: Pair) -> Iterator[tuple[AnalyteResult, AnalyteResult]]:
