@@ -25,6 +25,7 @@ class Reason:
 
 
 UNREAD_SIGN = Reason("A sign beside this number could not be read.", 0.5)
+RAISED_DIGIT = Reason("A digit of this number may be a raised one.", 0.7)
 UNKNOWN_WORD = Reason("The result is a text that we do not know as an amount.", 0.6)
 NO_UNIT = Reason("No unit is printed for this number.", 0.6)
 UNIT_OF_OTHER_ROWS = Reason("The unit is that of other rows of its kind; this one prints none.", 0.85)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from labs.parsing.glyphs import clean
 from labs.parsing.ocr import Picture, PictureLine
 from labs.parsing.picture_rules import Wall
+from labs.parsing.raised_digits import stands_raised, with_raised_digits
 from labs.parsing.words import Word
 
 # Letters by how far they rise over and reach under the line they stand on, as a share of their size.
@@ -37,7 +38,13 @@ _REACH = 0.8
 _USUAL_SIZE, _USUAL_LINE = 0.6, 0.74  # of a crop's height: where its ink tells neither
 _ALIKE = 0.12  # sizes and lines that differ by less of the size are one
 _SAME_LETTER = str.maketrans({"∆": "Δ", "△": "Δ", "一": "-", "丨": "|"})
+_BRACE = re.compile(r"(?<=\d)[{^]+(?=[\d⁰¹²³⁴⁵⁶⁷⁸⁹])")  # what a model reads before a raised digit
+_CLOSE = 0.35  # of the size: how far behind a word its raised digits stand
+_UNSURE = 0.5  # the certainty of a number of which a digit may be a raised one
 _LIMIT_OF_METHOD = re.compile(r"\bL0(?=[QD]\b)")  # no number has these letters
+
+
+_Run = tuple[int, int, float, float]  # a word: its first character, the one after its last, its edges in pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +88,15 @@ def _words(line: PictureLine, points: float, walls: Sequence[Wall]) -> Iterator[
     size, baseline = _measured(line, ink)
     columns = np.zeros(line.crop.shape[1], bool) if ink is None else ink.columns
     spacing = _spacing(line, columns, size)
-    for first, last, x0, x1 in _runs(line, columns, size, _crossing(line, walls, size)):
-        text = _LIMIT_OF_METHOD.sub("LO", "".join(map(clean, line.text[first:last].translate(_SAME_LETTER)))).strip()
-        if not text:
+    runs = _runs(line, columns, size, _crossing(line, walls, size))
+    for first, last, x0, x1 in _with_raised_words(runs, ink, size):
+        read = with_raised_digits(_text(line, first, last), _inked(ink, x0, x1))
+        if not read.text:
             continue
         left, right, level = _on_page(line, x0 - _BEARING * size, x1 + _BEARING * size, baseline)
         own = size * points
         yield Word(
-            text=text,
+            text=read.text,
             x0=left * points,
             x1=right * points,
             baseline=level * points,
@@ -96,8 +104,35 @@ def _words(line: PictureLine, points: float, walls: Sequence[Wall]) -> Iterator[
             bottom=level * points + _BELOW * own,
             size=own,
             spacing=spacing * points,
-            certainty=round(min(line.certainties[first:last]), 3),
+            certainty=round(min(*line.certainties[first:last], _UNSURE if read.is_unsure else 1.0), 3),
+            may_be_raised=read.is_unsure,
         )
+
+
+def _text(line: PictureLine, first: int, last: int) -> str:
+    """Some characters of a line with what no certificate prints put right."""
+    text = "".join(map(clean, line.text[first:last].translate(_SAME_LETTER)))
+    return _BRACE.sub("", _LIMIT_OF_METHOD.sub("LO", "".join(text.split())))
+
+
+def _with_raised_words(runs: Iterable[_Run], ink: _Ink | None, size: float) -> Iterator[_Run]:
+    """The same words, one that stands raised close behind another joined to it."""
+    whole: _Run | None = None
+    for run in runs:
+        close = whole is not None and run[2] - whole[3] < _CLOSE * size
+        if whole and close and stands_raised(_inked(ink, run[2], run[3]), _inked(ink, whole[2], whole[3])):
+            whole = (whole[0], run[1], whole[2], run[3])
+        else:
+            if whole is not None:
+                yield whole
+            whole = run
+    if whole is not None:
+        yield whole
+
+
+def _inked(ink: _Ink | None, x0: float, x1: float) -> NDArray[np.bool_]:
+    """The ink of a line between two of its columns."""
+    return np.zeros((0, 0), bool) if ink is None else ink.marks[:, max(0, math.floor(x0)) : math.ceil(x1)]
 
 
 def _on_page(line: PictureLine, x0: float, x1: float, y: float) -> tuple[float, float, float]:
@@ -202,9 +237,7 @@ def _crossing(line: PictureLine, walls: Sequence[Wall], size: float) -> list[flo
     ]
 
 
-def _runs(
-    line: PictureLine, columns: NDArray[np.bool_], size: float, walls: Sequence[float]
-) -> Iterator[tuple[int, int, float, float]]:
+def _runs(line: PictureLine, columns: NDArray[np.bool_], size: float, walls: Sequence[float]) -> Iterator[_Run]:
     """The words of a line: the first character, the one after the last, and the edges in pixels of the crop."""
     shown = [number for number, letter in enumerate(line.text) if not letter.isspace()]
     first, left = shown[0], _outer(columns, line.centres[shown[0]], -1, size)
@@ -219,7 +252,9 @@ def _runs(
 
 def _gap(columns: NDArray[np.bool_], before: float, after: float) -> tuple[float, float]:
     """The widest stretch without ink between the middles of two characters; the point half way where there is none."""
-    low, high = max(0, math.floor(before)), min(len(columns), math.ceil(after) + 1)
+    inky = np.flatnonzero(columns)
+    first, last = (int(inky[0]), int(inky[-1]) + 1) if len(inky) else (0, len(columns))  # where a model is off
+    low, high = max(first, math.floor(min(before, last - 1))), min(last, math.ceil(after) + 1)
     inked = [low - 1, *(low + np.flatnonzero(columns[low:high])).tolist(), high]
     gaps = [(end - start - 1, start + 1, end) for start, end in pairwise(inked)]
     width, start, end = max(gaps, default=(0, 0, 0))

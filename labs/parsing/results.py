@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from labs.coa import AnalyteResult, LabVerdict, Panel, Printed, PrintedQuantity
 from labs.parsing.columns import HeadCell, Role
-from labs.parsing.confidence import UNIT_OF_LIMIT, UNIT_OF_OTHER_ROWS, Reason, no_unit_of, weighed
+from labs.parsing.confidence import RAISED_DIGIT, UNIT_OF_LIMIT, UNIT_OF_OTHER_ROWS, Reason, no_unit_of, weighed
 from labs.parsing.phrases import Phrase, printed
 from labs.parsing.rows import Row
 from labs.parsing.titles import panel_of_names
@@ -152,7 +152,8 @@ def _row_results(reading: "_Reading", name: Printed, number: int) -> Iterator[An
             is_total=_is_total(name.text, slug, panel),
             is_lone=table.lone,
         )
-        yield weighed(found, () if own_unit else reading.reasons(place, found))
+        further = () if own_unit else reading.reasons(place, found)
+        yield weighed(found, (*further, RAISED_DIGIT) if reading.may_be_raised(place) else further)
 
 
 def _is_measuring(table: ReadTable) -> bool:
@@ -217,6 +218,10 @@ class _Reading:
         """What is printed in one column."""
         phrases = self.row.cells[place]
         return printed(phrases, self.table.page, _text(phrases))
+
+    def may_be_raised(self, place: int) -> bool:
+        """Whether a picture leaves open if a digit in one column is a raised one."""
+        return any(word.may_be_raised for phrase in self.row.cells[place] for word in phrase.words)
 
     def first(self, role: Role) -> Printed | None:
         """What is printed in the first column of a role."""

@@ -40,6 +40,7 @@ class Word:
     bold: bool = False
     spacing: float = 0.0  # the usual gap between two letters: zero but for letter-spaced type
     certainty: float | None = None
+    may_be_raised: bool = False  # a digit in it, where a picture does not show whether it is
 
     @property
     def box(self) -> Box:
