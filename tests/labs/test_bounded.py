@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import pikepdf
@@ -44,7 +45,8 @@ def test_a_file_is_read_in_a_child(tmp_path):
 def test_progress_goes_through_the_pages(tmp_path):
     seen: list[Progress] = []
     bounded.read(a_file(tmp_path, hostile.page_of_text(pages=3)), on_progress=seen.append)
-    assert [step for step in seen if step.total] == [Progress(done=done, total=3) for done in (0, 1, 2, 3)]
+    steps = [step for step, _ in groupby(seen)]  # a slow page is told more than once
+    assert [step for step in steps if step.total] == [Progress(done=done, total=3) for done in (0, 1, 2, 3)]
 
 
 @pytest.mark.parametrize(
