@@ -59,11 +59,14 @@ def finding(found: Finding) -> Json:
 
 
 def fields(coa: CertificateOfAnalysis) -> Json:
-    """The header's fields that are printed, by name. Of several samples, the first that has a field gives it."""
+    """The header's fields that are printed, by name. Of several samples, the first that has a field gives it.
+
+    `report_id` is the number that a file is known by: the report's own or, where it prints none, its only sample's.
+    """
     samples = coa.samples
     printed: dict[str, Printed | PrintedDate | None] = {
         "lab_name": coa.lab_name,
-        "report_id": coa.report_id,
+        "report_id": coa.report_id or (samples[0].sample_id if len(samples) == 1 else None),
         "sample_id": _first(sample.sample_id for sample in samples),
         "product_name": _first(sample.product_name for sample in samples),
         "batch": _first(sample.batch for sample in samples),

@@ -20,6 +20,7 @@ _NUMBER_SIGN = re.compile(
 )
 _LONGEST_LETTERS = 6  # the same in capitals
 _COUNTED = re.compile(r"cfu|kbe|ktj|ufc|[µμm]g/|\bppm\b|%", re.IGNORECASE)  # a unit: part of a table
+_FIGURE = re.compile(r"[<>≤≥±~=]|\d{1,3}[.,]\d{1,3}$|(?:NMT|NLT|MIN|MAX)\b", re.IGNORECASE)  # a result or a limit
 _REACHED_BY = re.compile(r"@|\bwww\.|https?://|\+?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b", re.IGNORECASE)
 
 
@@ -34,9 +35,13 @@ def fits(field: str, text: str) -> bool:
 
 def is_code(text: str) -> bool:
     """Whether a text is a number or a code: ``S-0042``, ``MCR-S21-59483 Rev.01.00``."""
-    return _has_number(text) and not any(
-        len(word) > (_LONGEST_LETTERS if word.isupper() else _LONGEST_WORD) and not any(c.isdigit() for c in word)
-        for word in text.split()
+    return (
+        _has_number(text)
+        and _FIGURE.match(text) is None
+        and not any(
+            len(word) > (_LONGEST_LETTERS if word.isupper() else _LONGEST_WORD) and not any(c.isdigit() for c in word)
+            for word in text.split()
+        )
     )
 
 

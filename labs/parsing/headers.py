@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from labs.coa import Printed, PrintedDate
-from labs.parsing.dates import dates_in, is_day_first
+from labs.parsing.dates import ReadDate, dates_in, is_day_first
 from labs.parsing.fits import DATE_FIELDS, fits, is_code, is_verdict, judges
 from labs.parsing.headline import matrix_under, product_headline
-from labs.parsing.labels import Labelled
+from labs.parsing.labels import Labelled, label_key
 from labs.parsing.phrases import between, printed
+from labs.parsing.prose import days_told
+from labs.parsing.report_numbers import number_of_report
 from labs.parsing.seen import SeenPage
 from labs.parsing.unlabelled import (
     client_over_address,
     date_of_letter,
     lone_company,
-    number_of_report,
     place_and_date,
     signature_date,
 )
@@ -134,14 +135,30 @@ def _best_date(name: str, found: Iterable[Labelled], day_first: bool | None) -> 
     ]
     if not dated:
         return None
+    if name == "tested" and dated:
+        dated = _of_report(dated)
+    if not dated:
+        return None
     one, dates = min(dated, key=lambda pair: _place(pair[0]))
     read = dates[-1] if name == "tested" else dates[0]
     return PrintedDate(day=read.day, printed=one.value, other=read.other)
 
 
-def completed(head: Head, pages: Iterable[SeenPage], lab_name: str, *, day_first: bool | None) -> Head:
+def _of_report(dated: list[tuple[Labelled, list[ReadDate]]]) -> list[tuple[Labelled, list[ReadDate]]]:
+    """The days of the tests that may be the whole report's: a span if any; none where tables have days of their own."""
+    first = min(dated, key=lambda pair: _place(pair[0]))[0]
+    alike = [(one, dates) for one, dates in dated if label_key(one) == label_key(first)]
+    spans = [(one, dates) for one, dates in alike if len(dates) > 1]
+    days = {dates[-1].day for _, dates in alike}
+    if len(days) == 1:
+        return dated
+    return spans
+
+
+def completed(head: Head, pages: Sequence[SeenPage], lab_name: str, *, day_first: bool | None) -> Head:
     """The head with what stands without a label, looked for page by page where a field is still missing."""
     texts, dates = dict(head.texts), dict(head.dates)
+    dated = {one.field for page in pages for one in page.labelled if fits(one.field, one.value.text)}
     for page in pages:
         _fill(texts, "client", client_over_address(page, lab_name) or lone_company(page, lab_name))
         if "product_name" not in texts:
@@ -158,6 +175,8 @@ def completed(head: Head, pages: Iterable[SeenPage], lab_name: str, *, day_first
         )
         if "reported" not in dates and reported is not None:
             dates["reported"] = reported
+        told = days_told(page, day_first=day_first)
+        dates = {**{name: day for name, day in told.items() if name not in dated}, **dates}
     return Head(texts=texts, dates=dates)
 
 

@@ -72,6 +72,11 @@ class Tag:
         return ends_marked(self.parts[-1].words[-1])
 
 
+def label_key(one: Labelled) -> str:
+    """A label for comparison, without the number that tells one of several."""
+    return fold(one.label.text).rstrip("0123456789 ")
+
+
 def labels_in(phrase: Phrase) -> list[Label]:
     """The labels of one phrase, left to right; within a line only where a mark tells a label from plain words."""
     found: list[Label] = []
@@ -106,7 +111,8 @@ def _label_at(phrase: Phrase, start: int) -> Label | None:
             return None
         if start == 1 and _COUNTS.fullmatch(words[0].text):
             return replace(label, start=0)
-        if start == 0 or _opens(words[start - 1]) or is_marked(phrase, label):
+        alone = start == 1 and length > 1 and end == len(words) and _is_acronym(words[0].text)
+        if start == 0 or alone or _opens(words[start - 1]) or is_marked(phrase, label):
             return _after_acronym(phrase, label) if start == 1 else label
     return None
 

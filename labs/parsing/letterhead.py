@@ -1,6 +1,7 @@
 """Names in a letterhead: set in two styles or on two lines, letter-spaced, or with no word that says laboratory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
 from labs.parsing.fits import ends_with_legal_form, fits, is_code, is_heading
@@ -19,15 +20,35 @@ _MOST_WORDS = 6
 
 def logos(page: SeenPage) -> Iterator[tuple[str, Phrase]]:
     """Names in two pieces, the second such as ``LABS`` or ``Testing Services``: beside the first, or below it."""
-    top = [phrase for phrase in page.phrases if phrase.baseline < _DEPTH * page.height]
+    top = _closed_up([phrase for phrase in page.phrases if phrase.baseline < _DEPTH * page.height])
     for phrase in top:
-        words = fold(unspaced(phrase.text)).split()
+        words = fold(phrase.text).split()
         names, others = (set(known_phrases("laboratories")[kind]) for kind in ("name", "not_name"))
         if not 1 <= len(words) <= 3 or words[0] not in names or others & set(words) or is_heading(phrase.text):
             continue
         for other in top:
             if other is not phrase and _joins(other, phrase) and _is_plain_name(other.text):
-                yield f"{other.text} {unspaced(phrase.text)}", Phrase(other.words + phrase.words)
+                yield f"{other.text} {phrase.text}", Phrase(other.words + phrase.words)
+
+
+def _closed_up(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Phrases with letters set apart closed up to words, and such words on one line joined: ``L A B   W O R K S``."""
+    joined: list[Phrase] = []
+    last: Phrase | None = None  # the phrase before, if it was of letters set apart
+    for phrase in phrases:
+        whole = unspaced(phrase.text)
+        if whole == phrase.text:
+            joined.append(phrase)
+            last = None
+            continue
+        word = replace(phrase.words[0], text=whole, x1=phrase.x1)
+        goes_on = last is not None and abs(last.baseline - phrase.baseline) < 1 and phrase.x0 - last.x1 < phrase.size
+        if goes_on:
+            joined[-1] = Phrase((*joined[-1].words, word))
+        else:
+            joined.append(Phrase((word,)))
+        last = phrase
+    return joined
 
 
 def _joins(first: Phrase, second: Phrase) -> bool:

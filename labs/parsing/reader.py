@@ -18,6 +18,7 @@ from labs.parsing.picture_pages import MOST_PAGES, PicturePages, picture_warning
 from labs.parsing.results import results_of, verdict
 from labs.parsing.samples import samples_of
 from labs.parsing.seen import SeenPage, see
+from labs.parsing.several_reports import first_report, several_reports
 from labs.parsing.summaries import panels_in_summary, whole_in_summary
 from labs.reference.words import fold
 
@@ -58,7 +59,12 @@ def parse(
         ),
         text="\n".join(page.text for page in pages),
         unread=tuple(_unread(pages, tables)),
-        warnings=(*_warnings(pages, results), *_guesses(read), *picture_warnings(read, pictures.skipped)),
+        warnings=(
+            *_warnings(pages, results),
+            *several_reports(pages),
+            *_guesses(read),
+            *picture_warnings(read, pictures.skipped),
+        ),
     )
     return as_shown(parsed, leans_of(read))
 
@@ -89,10 +95,11 @@ def _certificate(
     pages: Sequence[SeenPage], tables: Sequence[Sequence[FoundTable]], results: Sequence[Sequence[AnalyteResult]]
 ) -> CertificateOfAnalysis:
     day_first = orders_day_first(pages)
-    name = lab_name(pages)
-    labelled = [one for page in pages for one in page.labelled]
+    own = first_report(pages)
+    name = lab_name(own)
+    labelled = [one for page in own for one in page.labelled]
     head = completed(
-        read_head(labelled, day_first=day_first), pages, "" if name is None else name.text, day_first=day_first
+        read_head(labelled, day_first=day_first), own, "" if name is None else name.text, day_first=day_first
     )
     first = pages[0]
     overall = (
@@ -102,7 +109,7 @@ def _certificate(
     )
     return CertificateOfAnalysis(
         lab_name=name,
-        report_id=head.texts.get("report_id") or head.texts.get("sample_id"),
+        report_id=head.texts.get("report_id"),
         client=head.texts.get("client"),
         overall_status=overall,
         overall_verdict=None if overall is None else verdict(overall.text),

@@ -7,7 +7,7 @@ from math import inf
 
 from labs.coa import Box
 from labs.parsing.fits import fits
-from labs.parsing.labels import Labelled
+from labs.parsing.labels import Labelled, label_key
 from labs.parsing.seen import SeenPage
 from labs.reference.words import fold
 
@@ -94,8 +94,3 @@ def _markers(field: str, labelled: Sequence[Labelled]) -> list[Labelled]:
         if len({fold(one.value.text) for one in of_label}) > 1:
             return sorted(of_label, key=lambda one: one.label.baseline)
     return []
-
-
-def label_key(one: Labelled) -> str:
-    """A label for comparison, without the number that tells one of several."""
-    return fold(one.label.text).rstrip("0123456789 ")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from labs.coa import AnalyteResult, Printed, Sample
 from labs.parsing.headers import Head, read_head
-from labs.parsing.labels import Labelled
-from labs.parsing.sample_places import FACTS, Place, label_key, places_on
+from labs.parsing.labels import Labelled, label_key
+from labs.parsing.sample_places import FACTS, Place, places_on
 from labs.parsing.seen import SeenPage
 from labs.reference.words import fold
 

@@ -1,16 +1,15 @@
-"""Fields that stand without a label: a client's name over an address, a date after a place, a number under a title."""
+"""Fields that stand without a label: a client's name over an address, a date after a place."""
 
 import re
 from collections.abc import Iterable, Sequence
-from statistics import median
 
 from labs.coa import Printed, PrintedDate
 from labs.parsing.dates import dates_in
-from labs.parsing.fits import ends_with_legal_form, fits, is_code, is_heading, is_legal_form, without_number_sign
+from labs.parsing.fits import ends_with_legal_form, fits, is_legal_form
 from labs.parsing.labels import Labelled
 from labs.parsing.phrases import Phrase, between, printed
 from labs.parsing.seen import SeenPage
-from labs.reference.words import fold, phrases
+from labs.reference.words import fold
 
 _POSTCODE = re.compile(
     r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|,\s*\d{5}\b"  # Davie, FL 33314
@@ -18,14 +17,12 @@ _POSTCODE = re.compile(
     r"|^\d{4}-\d{3}\s+[^\W\d_]|,\s*(?:\d{4,5}|\d{3}\s\d{2})\s+[^\W\d_a-z]\w+"  # 4000-123 Porto
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}$|\b[A-Z]\d[A-Z]\s\d[A-Z]\d\b"  # Leeds LS1 4AP, Ottawa K1A 0B1
 )
-_NUMBER_OF_PAGES = re.compile(r"^(\S*\d\S*)\s+page\s+\d+\s+of\s+\d+", re.IGNORECASE)
 _PLACE = re.compile(r"[^\W\d_][^\d,:;]{2,25}(?:,\s*(?:den|il|le|a|dne)?|\s(?:den|dne))\s*$")
 _SIGNING = frozenset({
     "director", "manager", "signed", "signature", "approved", "approver", "authorised", "authorized", "president",
     "officer", "scientist", "supervisor", "chemist",
 })  # fmt: skip
-_TITLE_REACH = 120  # points from a title to its number on the right
-_LARGE = 1.3  # than most of the page: a title
+_REACH = 120  # points from a mark to what it introduces
 _LINES = 6  # of a block of an address at most
 
 
@@ -108,7 +105,7 @@ def date_of_letter(page: SeenPage, *, day_first: bool | None) -> PrintedDate | N
         line = between(page.phrases, phrase.baseline - 0.5 * phrase.size, phrase.baseline + 0.5 * phrase.size)
         beside = any(0 < phrase.x0 - other.x1 < 150 for other in line)
         alone = bool(dates) and dates[0].start == 0 and dates[0].end == len(phrase.text) and not beside
-        if alone and not is_told(phrase, page):
+        if alone and not is_told(phrase, page) and not is_under_mark(phrase, page):
             return PrintedDate(day=dates[0].day, printed=printed([phrase], page.number), other=dates[0].other)
     return None
 
@@ -125,49 +122,12 @@ def signature_date(page: SeenPage, *, day_first: bool | None) -> PrintedDate | N
         and (dates := dates_in(phrase.text, day_first=day_first))
         and dates[0].end - dates[0].start == len(phrase.text)
         and not is_told(phrase, page)
+        and not is_under_mark(phrase, page)
     ]
     if len(alone) != 1:
         return None
     phrase, date = alone[0]
     return PrintedDate(day=date.day, printed=printed([phrase], page.number), other=date.other)
-
-
-def number_of_report(page: SeenPage) -> Printed | None:
-    """A code right before ``page 1 of 2``, or after No. beside or under the title: the report's own number."""
-    for phrase in page.phrases:
-        if found := _NUMBER_OF_PAGES.match(phrase.text):
-            return printed([phrase], page.number, found[1])
-    if (titled := _number_in_title(page)) is not None:
-        return titled
-    for phrase in page.phrases:
-        if phrase.baseline > 0.4 * page.height:
-            return None
-        number = without_number_sign(phrase.text)
-        if number == phrase.text or not is_code(number):
-            continue
-        over = between(page.phrases, phrase.baseline - 3.5 * phrase.size, phrase.baseline + 0.2 * phrase.size)
-        if any(
-            is_heading(other.text) and other.x0 < phrase.x1 + 60 and other.x1 > phrase.x0 - _TITLE_REACH
-            for other in over
-        ):
-            return printed([phrase], page.number, number)
-    return None
-
-
-def _number_in_title(page: SeenPage) -> Printed | None:
-    """A code that ends a large title after a label of reports' numbers: ``ANTICIPO DEL RAPPORTO DI PROVA 2533``."""
-    if not page.phrases:
-        return None
-    usual = median(phrase.size for phrase in page.phrases)
-    titles = phrases("fields")["report_id"]
-    for phrase in between(page.phrases, 0, 0.4 * page.height):
-        words = phrase.words
-        if phrase.size < _LARGE * usual or len(words) < 3 or not is_code(words[-1].text):
-            continue
-        before = fold(" ".join(word.text for word in words[:-1]))
-        if any(before.endswith(" " + title) and " " in title for title in titles):
-            return printed([Phrase(words[-1:])], page.number)
-    return None
 
 
 def block_above(base: Phrase, others: Sequence[Phrase]) -> list[Phrase]:
@@ -198,6 +158,21 @@ def is_labelled(phrase: Phrase, labelled: Iterable[Labelled]) -> bool:
 def is_told(phrase: Phrase, page: SeenPage) -> bool:
     """Whether a phrase is a label, or the value of one."""
     return is_labelled(phrase, page.labelled) or is_value_of_label(phrase, page)
+
+
+def is_under_mark(phrase: Phrase, page: SeenPage) -> bool:
+    """Whether a phrase stands right below, or right after, one that ends with a colon: a label that nobody knows."""
+    near = between(page.phrases, phrase.baseline - 2.4 * phrase.size, phrase.baseline + 0.5 * phrase.size)
+    return any(
+        other.text.endswith(":")
+        and other is not phrase
+        and (
+            abs(other.x0 - phrase.x0) < 4
+            if other.baseline < phrase.baseline - 0.5 * phrase.size
+            else 0 <= phrase.x0 - other.x1 < _REACH
+        )
+        for other in near
+    )
 
 
 def is_value_of_label(phrase: Phrase, page: SeenPage) -> bool:

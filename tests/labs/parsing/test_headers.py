@@ -139,3 +139,56 @@ def test_a_summarys_row_for_the_batch_judges_the_whole_or_not(
     draw_results(sheet)
 
     assert sheet.read().coa.overall_verdict is expected
+
+
+def test_a_samples_number_is_not_taken_for_the_reports(sheet: Sheet) -> None:
+    sheet.text(50, 100, "Sample ID: S-0041")
+    draw_results(sheet)
+
+    assert sheet.read().coa.report_id is None
+
+
+def test_a_running_foot_gives_the_reports_number(sheet: Sheet) -> None:
+    sheet.text(50, 750, "Tin Heron Laboratories - Report RPT-04417-3 v2")
+    draw_results(sheet)
+
+    coa = sheet.read().coa
+
+    assert coa.report_id is not None
+    assert coa.report_id.text == "RPT-04417-3 v2"
+
+
+def test_days_of_single_tables_are_no_day_of_the_report(sheet: Sheet) -> None:
+    for y, day in ((100, "2026-03-05"), (250, "2026-03-09")):
+        sheet.text(50, y, f"Date tested: {day}")
+        draw_results(sheet, y + 30)
+
+    assert sheet.read().coa.tested is None
+
+
+def test_a_span_of_tests_wins_over_days_of_single_tables(sheet: Sheet) -> None:
+    sheet.text(50, 60, "Date tested: 2026-03-05 - 2026-03-09")
+    for y, day in ((100, "2026-03-05"), (250, "2026-03-07")):
+        sheet.text(50, y, f"Date tested: {day}")
+        draw_results(sheet, y + 30)
+
+    coa = sheet.read().coa
+
+    assert coa.tested is not None
+    assert coa.tested.day == dt.date(2026, 3, 9)
+
+
+def test_a_date_under_an_unknown_label_is_not_the_reports(sheet: Sheet) -> None:
+    sheet.text(50, 100, "Date of the moult:", bold=True)
+    sheet.text(50, 112, "2026-03-09")
+    draw_results(sheet)
+
+    assert sheet.read().coa.reported is None
+
+
+def test_a_limit_is_no_number_of_a_report(sheet: Sheet) -> None:
+    sheet.text(50, 100, "Report:")
+    sheet.text(120, 100, "NMT 45.0")
+    draw_results(sheet)
+
+    assert sheet.read().coa.report_id is None

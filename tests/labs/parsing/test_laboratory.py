@@ -98,3 +98,12 @@ def test_a_title_of_a_table_is_not_the_laboratory(sheet: Sheet) -> None:
     draw_results(sheet)
 
     assert sheet.read().coa.lab_name is None
+
+
+def test_letters_set_apart_under_a_name_close_up_to_words(sheet: Sheet) -> None:
+    sheet.text(50, 48, "Tin Heron", size=15, bold=True)
+    sheet.text(50, 62, "L A B", size=9, bold=True)
+    sheet.text(81, 62, "W O R K S", size=9, bold=True)
+    draw_results(sheet)
+
+    assert text_of(sheet.read().coa.lab_name) == "Tin Heron LAB WORKS"

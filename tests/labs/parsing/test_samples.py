@@ -118,3 +118,19 @@ def test_a_list_of_samples_says_what_their_own_pages_leave_out(sheet: Sheet) -> 
         ("Green Heron", "GZ-0126"),
         ("Red Heron", "CR-0226"),
     ]
+
+
+def test_samples_of_several_pages_each_keep_them(sheet: Sheet) -> None:
+    for lot, product, pages in (
+        ("L2406-11", "Red Heron", 2),
+        ("L2406-12", "Green Heron", 2),
+        ("L2406-13", "Owl", 1),
+    ):
+        for page in range(pages):
+            sheet.text(50, 60, "Report No.: R-881")
+            sheet.text(300, 60, f"Sample ID: {lot}")
+            sheet.text(50, 100, f"Product: {product}" if page == 0 else "Continued")
+            draw_results(sheet)
+            sheet.next_page()
+
+    assert told(sheet.read()) == [("L2406-11", "Red Heron", 4), ("L2406-12", "Green Heron", 4), ("L2406-13", "Owl", 2)]
