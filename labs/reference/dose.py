@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from labs.quantities import Interval
+from labs.reference.amounts import plain, span
 from labs.reference.limits import Basis, Standing, all_limit_sets
 from labs.reference.measured import CannotTell, Measured
 from labs.reference.yardsticks import Judgement, judge_all
@@ -22,20 +23,23 @@ _UNIT = "µg/g"
 class Daily:
     """The µg of an analyte in `grams` of product, and how they stand to each limit per day.
 
-    `amount` is None where the print bounds none; `reason` says why.
+    `amount` is None where the print bounds none: `reason` says why. Else `arithmetic` sets out how it came about.
     """
 
     grams: Decimal
     amount: Interval | None
     judgements: tuple[Judgement, ...]
+    arithmetic: str = ""
     reason: str = ""
 
 
 def daily(ours: Measured, grams: Decimal) -> Daily:
     """What `grams` of product hold of an analyte; without judgements where no limit per day is known for it."""
-    amount, reason = None, ""
+    amount, arithmetic, reason = None, "", ""
     try:
-        amount = ours.amounts_in(_UNIT).scaled(grams)
+        per_gram = ours.amounts_in(_UNIT)
+        amount = per_gram.scaled(grams)
+        arithmetic = f"{span(per_gram, _UNIT)} × {plain(grams)} g = {span(amount, 'µg')} a day"
     except CannotTell as exception:
         reason = str(exception)
     judgements = tuple(
@@ -45,4 +49,4 @@ def daily(ours: Measured, grams: Decimal) -> Daily:
         for judgement in judge_all(ours, limits, grams_per_day=grams)
         if judgement.rule.basis is Basis.PER_DAY
     )
-    return Daily(grams=grams, amount=amount, judgements=judgements, reason=reason)
+    return Daily(grams=grams, amount=amount, judgements=judgements, arithmetic=arithmetic, reason=reason)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from labs.coa import Panel
 from labs.quantities import Dimension, read_unit
 from labs.reference.amounts import plain, span
-from labs.reference.dose import STUDIED_GRAMS, STUDY, STUDY_URL, Daily, daily
+from labs.reference.dose import STUDIED_GRAMS, STUDY, STUDY_URL, daily
 from labs.reference.measured import measured
 from registry.web.report_parts import Line
 from registry.web.yardsticks import Judged, Yardstick, as_result, counted, with_words
@@ -20,13 +20,16 @@ _UNIT = "µg"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metal:
-    """One metal: its result, what it makes a day for each number of grams, and each limit per day.
+    """One metal: its result, the grams with what they hold, how that is reckoned, and each limit per day.
 
-    `judged` are the limits with the verdict for the reader's own grams; it is asked only where there are such.
+    `reason` says why nothing can be reckoned. `judged` are the limits with the verdict for the reader's own grams, shown
+    only where there are such.
     """
 
     line: Line
     amounts: tuple[tuple[str, str], ...]
+    sums: tuple[str, ...]
+    reason: str
     judged: tuple[Judged, ...]
 
     @property
@@ -72,12 +75,12 @@ def dose_view(lines: Iterable[Line], yardstick: Yardstick) -> DoseView:
             metals.append(
                 Metal(
                     line=line,
-                    amounts=tuple((plain(each.grams), _amount(each)) for each in found),
+                    amounts=tuple(
+                        (plain(one.grams), span(one.amount, _UNIT)) for one in found if one.amount is not None
+                    ),
+                    sums=tuple(one.arithmetic for one in found if one.arithmetic),
+                    reason=found[0].reason,
                     judged=with_words(found[0].judgements),
                 )
             )
     return DoseView(grams=yardstick.grams, metals=tuple(metals))
-
-
-def _amount(found: Daily) -> str:
-    return found.reason if found.amount is None else span(found.amount, _UNIT)

@@ -24,7 +24,8 @@ def dose_of(client: Client, report, query="") -> str:
 
 def test_the_readers_grams_are_set_against_every_limit_per_day(client: Client):
     dose = dose_of(client, a_report_with_lead(), "grams=10")
-    assert "at 10 g a day that makes 6.35 to 6.45 µg a day; the limit is at most 5 µg a day" in dose
+    assert "0.635 to 0.645 µg/g × 10 g = 6.35 to 6.45 µg a day" in dose
+    assert "at most 5 µg a day" in dose
     assert "USP &lt;2232&gt;" in dose
     assert "California Proposition 65" in dose
     assert "asks for a warning" in dose
