@@ -36,13 +36,6 @@ class Judgement:
     grams_per_day: Decimal | None = None
 
 
-def judge(
-    result: AnalyteResult | Measured, limits: LimitSet, *, grams_per_day: Decimal | None = None
-) -> Judgement | None:
-    """How a result stands to the first rule that a limit set has for it; None where there is none."""
-    return next(iter(judge_all(result, limits, grams_per_day=grams_per_day)), None)
-
-
 def judge_all(
     result: AnalyteResult | Measured,
     limits: LimitSet,

@@ -22,8 +22,8 @@ _UNIT = "µg"
 class Metal:
     """One metal: its result, the grams with what they hold, how that is reckoned, and each limit per day.
 
-    `reason` says why nothing can be reckoned. `judged` are the limits with the verdict for the reader's own grams, shown
-    only where there are such.
+    `reason` says why nothing can be reckoned. `judged` are the limits with the verdict for the reader's own grams: show
+    it only where there are such.
     """
 
     line: Line

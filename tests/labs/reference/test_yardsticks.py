@@ -9,11 +9,16 @@ from labs.quantities import read_quantity
 from labs.reference.limits import limit_set
 from labs.reference.measured import Measured, Outcome, measured, portion_in
 from labs.reference.texts import in_force, text_on
-from labs.reference.yardsticks import judge, judge_all, looser_limit
+from labs.reference.yardsticks import judge_all, looser_limit
 from tests.labs.builders import a_result
 
 WITHIN, ABOVE, BELOW, CANNOT_TELL = Outcome.WITHIN, Outcome.ABOVE, Outcome.BELOW, Outcome.CANNOT_TELL
 UTAH, CZECH, USP = limit_set("ut_r70_580_5"), limit_set("cz_448_2025"), limit_set("usp_2232")
+
+
+def judge(result, limits, **options):
+    """The judgement under the first rule that a set has for a result; None where it has none."""
+    return next(iter(judge_all(result, limits, **options)), None)
 
 
 @pytest.mark.parametrize(
