@@ -12,10 +12,11 @@ from django.db.models import Count
 
 from labs.coa import CertificateOfAnalysis
 from registry.corrections import DROPPED, corrected, place
-from registry.fingerprints import marks_of
+from registry.fingerprints import history_marks_of, marks_of
 from registry.models import Correction, Fingerprint, Reading, Report, Status
 
 MOST = 40  # others that one report is compared with, those with the most marks in common first
+HISTORY = 25  # published reports of the same product, and as many of the same laboratory and client, the latest
 _LOOKED_AT = 4 * MOST  # reports that share a mark, of which some may have been rejected
 _COMPARED = (Status.IN_REVIEW, Status.PUBLISHED, Status.WITHDRAWN)
 
@@ -31,7 +32,7 @@ class Known:
 
 def keep_marks(report: Report, coa: CertificateOfAnalysis) -> None:
     """Replace the marks of a report; runs in the caller's transaction."""
-    marks = marks_of(coa)
+    marks = marks_of(coa) | history_marks_of(coa)
     before = set(Fingerprint.objects.filter(report=report).values_list("mark", flat=True))
     if gone := before - marks:
         Fingerprint.objects.filter(report=report, mark__in=gone).delete()
@@ -40,20 +41,32 @@ def keep_marks(report: Report, coa: CertificateOfAnalysis) -> None:
 
 def candidates(coa: CertificateOfAnalysis, *, besides: int | None = None) -> tuple[Known, ...]:
     """The reports that share a mark with `coa`, but for the report of the key `besides`, in the order of their keys."""
-    return _known(sharing(marks_of(coa), besides=besides))
+    return _known([*sharing(marks_of(coa), besides=besides), *history(coa, besides=besides)])
 
 
 def sharing(marks: frozenset[int], *, besides: int | None = None) -> list[int]:
     """The keys of the reports that share the most marks, the latest first among equals, `MOST` at the most."""
     shared = Fingerprint.objects.filter(mark__in=marks).exclude(report=besides).values("report").order_by()
-    most = shared.annotate(hits=Count("pk")).order_by("-hits", "-report").values_list("report", flat=True)
+    most = shared.annotate(hits=Count("pk")).order_by("-hits", "-report_id").values_list("report", flat=True)
     found = list(most[:_LOOKED_AT])
     compared = set(Report.objects.filter(pk__in=found, status__in=_COMPARED).values_list("pk", flat=True))
     return [pk for pk in found if pk in compared][:MOST]
 
 
+def history(coa: CertificateOfAnalysis, *, besides: int | None = None) -> list[int]:
+    """The keys of the latest published reports of the same product, and of the same laboratory and client.
+
+    Others are left out: checks of a history name no report, so that a flag of theirs may be public at once.
+    """
+    found: set[int] = set()
+    for mark in sorted(history_marks_of(coa)):
+        bearing = Fingerprint.objects.filter(mark=mark, report__status=Status.PUBLISHED).exclude(report=besides)
+        found |= set(bearing.order_by("-report_id").values_list("report", flat=True)[:HISTORY])
+    return sorted(found)
+
+
 def _known(keys: list[int]) -> tuple[Known, ...]:
-    readings = Reading.objects.filter(report__in=keys).select_related("report").order_by("report", "read_at", "pk")
+    readings = Reading.objects.filter(report__in=keys).select_related("report").order_by("report_id", "read_at", "pk")
     last = {reading.report_id: reading for reading in readings.defer("text", "unread", "codes", "warnings")}
     corrections: defaultdict[int, list[Correction]] = defaultdict(list)
     for one in Correction.objects.filter(report__in=keys).exclude(target__startswith=DROPPED).order_by("pk"):

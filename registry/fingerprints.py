@@ -5,6 +5,7 @@
 * panels: all numbers of a panel that has four or more.
 * the report: laboratory and report number.
 * the batch: its number with the product, and with the client.
+* the history, shared by many and asked apart: client and product, laboratory and client.
 """
 
 import hashlib
@@ -24,8 +25,18 @@ Number = tuple[str, str, str]  # panel and analyte, unit, digits as printed
 
 
 def marks_of(coa: CertificateOfAnalysis) -> frozenset[int]:
-    """Every mark of a certificate: signed 64-bit numbers, the same on every machine."""
+    """Every mark of a certificate but those of its history: signed 64-bit numbers, the same on every machine."""
     return frozenset(map(_mark, _parts(coa)))
+
+
+def history_marks_of(coa: CertificateOfAnalysis) -> frozenset[int]:
+    """The marks of a certificate that it shares with earlier batches of its product, and of its client elsewhere."""
+    laboratory, client = _name(coa.lab_name), _name(coa.client)
+    products = {_name(sample.product_name) for sample in coa.samples} - {""}
+    parts = [("product", client, product) for product in products] if client else []
+    if laboratory and client:
+        parts.append(("hands", laboratory, client))
+    return frozenset(map(_mark, parts))
 
 
 def _parts(coa: CertificateOfAnalysis) -> Iterator[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from labs.checks import all_checks
 from registry import candidates, processing, rechecking, review, storing
-from registry.fingerprints import marks_of
+from registry.fingerprints import history_marks_of, marks_of
 from registry.models import Fingerprint, Flag, Report, Status
 from tests.registry.factories import a_coa, a_moderator, a_published_report, a_report, a_result
 
@@ -135,8 +135,26 @@ def test_marks_follow_a_correction():
     before = set(report.fingerprints.values_list("mark", flat=True))
     review.correct_sample(report, 0, by=a_moderator(), batch="AM-0001")
     after = set(report.fingerprints.values_list("mark", flat=True))
-    assert after == marks_of(a_certificate(batch="AM-0001"))
+    now = a_certificate(batch="AM-0001")
+    assert after == marks_of(now) | history_marks_of(now)
     assert after != before
+
+
+def test_published_reports_of_the_product_are_its_history_the_latest_first(monkeypatch):
+    monkeypatch.setattr(candidates, "HISTORY", 2)
+    coas = [
+        a_certificate(batch=f"AM-{number}", number=f"FA-{number}", numbers=(f"{number}.1",))
+        for number in (7001, 7002, 7003)
+    ]
+    reports = [judged(a_published_report(coa=coa)) for coa in coas]
+    judged(a_report(coa=a_certificate(batch="AM-7004", number="FA-7004", numbers=("8.2",))))
+    new = a_certificate(batch="AM-7005", number="FA-7005", numbers=("9.3",))
+    assert [one.pk for one in candidates.candidates(new)] == [reports[1].pk, reports[2].pk]
+
+
+def test_another_product_of_another_client_has_no_history():
+    judged(a_published_report(coa=a_certificate()))
+    assert candidates.history(a_coa(brand="Someone Else", product="Red leaf powder")) == []
 
 
 def test_judging_twice_keeps_the_same_marks():
