@@ -11,7 +11,7 @@ from labs.reference.words import fold, phrases
 
 TOLD = ("sampled", "received", "tested")  # days that sentences tell; the report's own is as often of another report
 _FEWEST = 5  # words of a line of running text
-_SENTENCE = 6  # words of a sentence at the least
+_SENTENCE = 8  # words of a sentence at the least
 _END = re.compile(r"[.!?]\s+(?=[^\W\d_])")
 
 
