@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from labs.parsing.sighting import Sighting
 
 MOST_PAGES = 30
-_LARGE = 0.1  # of the page
 _FEWEST_WORDS = 8  # of a picture beside text: fewer are a label or a drawing
 _FEWEST_NUMBERS = 2
 _LITTLE_LEAN = 0.6  # degrees: of a picture beside text that leans more, the words would stand on no line of its own
@@ -76,12 +75,6 @@ class PicturePages:
             self._opened = pypdfium2.PdfDocument(self._path)
             self._opened.init_forms()
         return self._opened
-
-
-def _has_large_pictures(page: Page) -> bool:
-    """Whether pictures cover so much of a page that a look at them is worth its time."""
-    covered = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in page.pictures)
-    return covered >= _LARGE * page.width * page.height
 
 
 def _sighted(shown: pypdfium2.PdfPage) -> "Sighting":

@@ -7,16 +7,16 @@ letters with a foot on the line give the line, and how high they rise gives thei
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from labs.parsing.glyphs import clean
-from labs.parsing.ocr import Picture, PictureLine
+from labs.parsing.ocr import PictureLine
+from labs.parsing.picture_ink import Ink, ink_of
 from labs.parsing.picture_rules import Wall
 from labs.parsing.raised_digits import stands_raised, with_raised_digits
 from labs.parsing.words import Word
@@ -47,19 +47,6 @@ _LIMIT_OF_METHOD = re.compile(r"\bL0(?=[QD]\b)")  # no number has these letters
 _Run = tuple[int, int, float, float]  # a word: its first character, the one after its last, its edges in pixels
 
 
-@dataclass(frozen=True, slots=True)
-class _Ink:
-    """Where a line's ink is: rows from `top` on, and all columns, of its crop."""
-
-    marks: NDArray[np.bool_]
-    top: int
-
-    @property
-    def columns(self) -> NDArray[np.bool_]:
-        """The columns that hold some."""
-        return np.asarray(self.marks.any(axis=0))
-
-
 def words_of_lines(lines: Iterable[PictureLine], points: float, walls: Sequence[Wall] = ()) -> list[Word]:
     """The words of lines that were read from an upright picture, `points` to a pixel, in PDF points of that picture.
 
@@ -84,7 +71,7 @@ def _clear(word: Word, walls: Sequence[Wall], points: float) -> Word:
 
 
 def _words(line: PictureLine, points: float, walls: Sequence[Wall]) -> Iterator[Word]:
-    ink = _ink(line.crop)
+    ink = ink_of(line.crop)
     size, baseline = _measured(line, ink)
     columns = np.zeros(line.crop.shape[1], bool) if ink is None else ink.columns
     spacing = _spacing(line, columns, size)
@@ -115,7 +102,7 @@ def _text(line: PictureLine, first: int, last: int) -> str:
     return _BRACE.sub("", _LIMIT_OF_METHOD.sub("LO", "".join(text.split())))
 
 
-def _with_raised_words(runs: Iterable[_Run], ink: _Ink | None, size: float) -> Iterator[_Run]:
+def _with_raised_words(runs: Iterable[_Run], ink: Ink | None, size: float) -> Iterator[_Run]:
     """The same words, one that stands raised close behind another joined to it."""
     whole: _Run | None = None
     for run in runs:
@@ -130,7 +117,7 @@ def _with_raised_words(runs: Iterable[_Run], ink: _Ink | None, size: float) -> I
         yield whole
 
 
-def _inked(ink: _Ink | None, x0: float, x1: float) -> NDArray[np.bool_]:
+def _inked(ink: Ink | None, x0: float, x1: float) -> NDArray[np.bool_]:
     """The ink of a line between two of its columns."""
     return np.zeros((0, 0), bool) if ink is None else ink.marks[:, max(0, math.floor(x0)) : math.ceil(x1)]
 
@@ -144,46 +131,7 @@ def _on_page(line: PictureLine, x0: float, x1: float, y: float) -> tuple[float, 
     return float(left[0]), float(right[0]), float(left[1] + right[1]) / 2
 
 
-def _ink(crop: Picture) -> _Ink | None:
-    """The ink of a line without the drawn lines around it and what reaches in from the lines above and below."""
-    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) if crop.ndim == 3 else crop
-    height, width = grey.shape
-    inner = grey[height // 5 : height - height // 5]
-    threshold, _ = cv2.threshold(np.ascontiguousarray(inner), 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    dark = (inner <= threshold).mean() <= 0.5  # or light letters on a dark ground
-    ink = np.asarray((grey <= threshold) if dark else (grey > threshold), bool)
-    marked = ink.astype(np.uint8)
-    ink &= ~_opened(marked, 1, max(2, round(0.92 * height)))
-    if width > 1.5 * height:
-        ink &= ~_opened(marked, round(0.7 * width), 1)
-    rows = _main_run(np.asarray(ink.any(axis=1)), ink.sum(axis=1), join=max(1, height // 10))
-    if rows is None:
-        return None
-    top, bottom = rows
-    return _Ink(ink[top:bottom], top)
-
-
-def _opened(marked: NDArray[np.uint8], width: int, height: int) -> NDArray[np.bool_]:
-    """What belongs to a filled rectangle of that size: a drawn line, or the edge of a tinted box."""
-    box = cv2.getStructuringElement(cv2.MORPH_RECT, (width, height))
-    return np.asarray(cv2.morphologyEx(marked, cv2.MORPH_OPEN, box), bool)
-
-
-def _main_run(filled: NDArray[np.bool_], weight: NDArray[np.int64], join: int) -> tuple[int, int] | None:
-    """The start and end of the heaviest run of rows with ink; gaps of up to `join` rows do not end a run."""
-    runs: list[list[int]] = []
-    for row in np.flatnonzero(filled):
-        if runs and row - runs[-1][1] <= join:
-            runs[-1][1] = int(row) + 1
-        else:
-            runs.append([int(row), int(row) + 1])
-    if not runs:
-        return None
-    start, end = max(runs, key=lambda run: weight[run[0] : run[1]].sum())
-    return start, end
-
-
-def _measured(line: PictureLine, ink: _Ink | None) -> tuple[float, float]:
+def _measured(line: PictureLine, ink: Ink | None) -> tuple[float, float]:
     """The size of a line's letters and the height of the line they stand on, in pixels of its crop.
 
     Letters that stand on the line and are as high as capitals tell both best; where there are few, so do others.
@@ -202,7 +150,7 @@ def _measured(line: PictureLine, ink: _Ink | None) -> tuple[float, float]:
     return _USUAL_SIZE * height, _USUAL_LINE * height
 
 
-def _extents(line: PictureLine, ink: _Ink, letters: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _extents(line: PictureLine, ink: Ink, letters: frozenset[str]) -> Iterator[tuple[int, int]]:
     """The first and last row of the ink of each character that is one of these letters."""
     width = line.crop.shape[1]
     middles = [(before + after) / 2 for before, after in zip(line.centres, line.centres[1:], strict=False)]

@@ -17,6 +17,8 @@ from labs.coa import AnalyteResult, Source
 from labs.parsing import Parsed, parse
 from labs.parsing.bounded import Bounds, read
 from labs.parsing.failures import NoText
+from labs.parsing.pages import read_pages
+from labs.parsing.picture_pages import PicturePages
 from labs.parsing.rendering import scale_of
 from tests.labs import children, hostile
 from tests.labs.certificates import COLUMNS, LINE, TOP, certificate
@@ -151,6 +153,14 @@ def test_text_is_read_without_loading_what_reads_pictures(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", program, str(path)], cwd=ROOT, capture_output=True, check=True)
     assert done.stdout.strip() == b""
+
+
+def test_a_page_of_text_without_large_pictures_is_not_opened_again(tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(certificate())
+    (page,) = read_pages(path)
+    with PicturePages(tmp_path / "no such file.pdf") as look:
+        assert look(page) is page
 
 
 # Bounds
