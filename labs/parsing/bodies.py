@@ -40,7 +40,8 @@ def body_of(columns: Sequence[Column], lines: Sequence[Line], rules: Sequence[Ru
     while orphans and len(orphans) < left:
         left = len(orphans)
         orphans = [line for line in orphans if not _adopted(line, rows, rules)]
-    nameless = [phrase for row in rows if not row.name for cell in row.cells.values() for phrase in cell]
+    cells = [phrase for row in rows if not row.name for cell in row.cells.values() for phrase in cell]
+    nameless = [phrase for phrase in cells if holds_amount(phrase.text)]
     return Body([row for row in rows if row.name], [*nameless, *_beside_all_columns(body)])
 
 

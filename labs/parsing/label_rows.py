@@ -1,5 +1,6 @@
 """Labels as the head of a small table: a row of them, and under each its value, one row for each sample."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ _FIRST_GAP = 4.5  # of the size: the first row stands no further below its head
 _OVERHANG = 40.0  # points that a table may reach over its outer heads
 _GAP = 2.8  # of the size: what stands further below the last line is no longer of the table
 _OF_SAMPLES = frozenset(("sample_id", "product_name", "batch"))
+_OF_COLUMNS = frozenset(("unit", "lod", "loq", "limit", "method", "uncertainty", "status"))
+_MARK = re.compile(r"\s*[(\[]\w[)\]]$|\s*[*†‡:]+$")  # of a footnote, or the end of a label
 _RESULTS = frozenset(("analyte", "result", "lod", "loq", "limit", "status"))
 
 
@@ -154,11 +157,25 @@ def _lines_of_table(head: _Head) -> Iterator[tuple[list[Phrase], list[int]]]:
             continue
         places = [place for one in within if (place := _column_of(one, head.columns)) is not None]
         too_far = within[0].baseline - last > (_GAP if begun else _FIRST_GAP) * size
-        if too_far or len(places) < len(within) or any(one in head.standing for one in within):
+        if too_far or len(places) < len(within):
+            return
+        if _is_about_columns(within, places, head):
+            last = within[0].baseline
+            continue
+        if any(one in head.standing for one in within):
             return
         begun = begun or any(head.columns[place] in known for place in places)
         last = within[0].baseline
         yield within, places
+
+
+def _is_about_columns(line: Sequence[Phrase], places: Sequence[int], head: _Head) -> bool:
+    """Whether a line tells of the columns beside the samples' facts, as their units or limits, and of no sample."""
+    tags = {tag.phrase for tag in head.row}
+    words = [one for one, place in zip(line, places, strict=True) if head.columns[place] in tags]
+    if len(words) != 1 or len(line) < _FEWEST:
+        return False
+    return meanings("columns").get(fold(_MARK.sub("", words[0].text))) in _OF_COLUMNS
 
 
 def _rules_below(head: _Head) -> list[float]:

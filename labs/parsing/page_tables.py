@@ -39,7 +39,7 @@ def tables_of(page: SeenPage, *, first: int, before: Sequence[FoundTable] = ()) 
     `before` are the tables of the page before, which may go on here without their heads.
     """
     lying = find_transposed(page.phrases)
-    found = [_lying(table, page, first + number) for number, table in enumerate(lying)]
+    found = [_lying(table, page, first + number, lying) for number, table in enumerate(lying)]
     heads = find_heads(page.phrases, page.width, page.height)
     titles = _shared(heads, [title_above(head, page.phrases, head.top) for head in heads])
     for table in _last_of(before):
@@ -142,9 +142,11 @@ def _unit_below(head: TableHead, title: Title | None, rows: Sequence[Row], page:
     return unit_note(phrase for phrase in below if phrase.x0 < head.right and phrase.x1 > head.left)
 
 
-def _lying(lying: Transposed, page: SeenPage, number: int) -> FoundTable:
+def _lying(lying: Transposed, page: SeenPage, number: int, others: Sequence[Transposed]) -> FoundTable:
+    """A table on its side as found, under a title that is of no other such table above it."""
     across = TableHead((lying.heads[0],), lying.left, lying.right, lying.bottom)
-    title = title_above(across, page.phrases, lying.top)
+    above = max((other.bottom for other in others if other.bottom < lying.top), default=0.0)
+    title = title_above(across, between(page.phrases, above, page.height), lying.top)
     table = _read_table(page.number, number, lying.heads, lying.rows, title)
     return FoundTable(table=table, title=title, top=lying.top)
 
