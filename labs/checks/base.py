@@ -22,7 +22,7 @@ from labs.coa import AnalyteResult, CertificateOfAnalysis, Printed
 from labs.quantities import Quantity
 from labs.reference.limits import LimitSet
 
-RULES_VERSION = "2026.11.2"
+RULES_VERSION = "2026.11.3"
 
 
 class Severity(StrEnum):

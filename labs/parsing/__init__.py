@@ -2,6 +2,22 @@
 
 `parse` reads a file in this process, and is for callers that trust it (tests, tools). Everyone else reads through
 `labs.parsing.bounded`, which does the same in a child process with limits on time, memory and size.
+
+The path of a file, and the modules of each step:
+
+1. in: `media`, `admission`, `opening`, `photos`; bounded by `bounded`, `supervision`, `messages`, `child`, `confinement`
+2. page to words: `pages` chooses by `legibility` between `pdfium` (`pdfium_text`, `pdfium_rules`) and `plumber`, which
+   both give `contents` at `places`; then `glyphs` (`glyph_order`, `spelling`), `words`, `phrases`, `seen`
+3. picture to words: `picture_pages` and `bare_pictures` say which pages, `sighting` reads one: `rendering`, `upright`,
+   `ocr`, `picture_words` (`picture_ink`, `raised_digits`), `picture_rules`; `leaning` brings the places back
+4. tables: `tables`, `columns`, `whole_heads`, `titles`, `rows`, `bodies`, `page_tables`, `continued`, `transposed`,
+   `headless`, `lone`; then `results` with `values`, `units`, `names` and `confidence`
+5. head: `labels`, `labelled`, `label_lines`, `label_rows`, `label_columns`, `headline`, `letterhead`, `laboratory`,
+   `unlabelled`, `report_numbers`, `prose`, `dates`, `fits`; then `headers`, `summaries`, `samples`, `sample_places`,
+   `several_reports`
+6. beside the text: `codes` (`code_places`, `code_clusters`), `pictures` of pages with `substitutes` for lost fonts
+
+There are no rules for single laboratories.
 """
 
 from labs.parsing.parsed import READER_VERSION, Code, PageSize, Parsed, Unread
