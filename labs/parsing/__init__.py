@@ -5,7 +5,8 @@
 
 The path of a file, and the modules of each step:
 
-1. in: `media`, `admission`, `opening`, `photos`; bounded by `bounded`, `supervision`, `messages`, `child`, `confinement`
+1. in: `media`, `admission`, `opening`, `photos`; within bounds: `bounded`, `supervision`, `messages`, `child`,
+   `confinement`
 2. page to words: `pages` chooses by `legibility` between `pdfium` (`pdfium_text`, `pdfium_rules`) and `plumber`, which
    both give `contents` at `places`; then `glyphs` (`glyph_order`, `spelling`), `words`, `phrases`, `seen`
 3. picture to words: `picture_pages` and `bare_pictures` say which pages, `sighting` reads one: `rendering`, `upright`,
