@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from labs.coa import CertificateOfAnalysis, LabVerdict, Panel
 from labs.drawing.composition import Form, compose
 from labs.drawing.content import Content
-from labs.drawing.faults import PLANTINGS, SHARE, Fault, Planting
+from labs.drawing.faults import ISOLATE, PLANTINGS, SHARE, Fault, Planting
 from labs.drawing.laboratories import Laboratory, Method, laboratories
 from labs.drawing.layouts import harrowmint, jivodol, quillfen, sablethorn, tidewick, umberlatch
 from labs.drawing.market import Order, orders
@@ -115,7 +115,7 @@ def _draw(order: Order, number: int, seed: int, planting: int | None, failure: d
     content = _content(order, number, seed, failure or {})
     faults: list[Fault] = []
     if _is_spiked(order) and any(panel.panel is Panel.ALKALOIDS for panel in content.panels):
-        faults.append(SHARE)
+        faults.extend(ISOLATE if order.batch.product.recipe.isolate else (SHARE,))
     if planting is not None:
         content = _planted(content, PLANTINGS[planting])
         faults.append(PLANTINGS[planting].fault)

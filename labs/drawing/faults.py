@@ -146,3 +146,10 @@ PLANTINGS: tuple[Planting, ...] = (
 7-hydroxymitragynine raises with honest numbers."""
 
 SHARE = Fault(check="alk.share_over_2", analyte="7_hydroxymitragynine")
+ISOLATE: tuple[Fault, ...] = (
+    SHARE,
+    Fault(check="alk.spiked_7oh", analyte="7_hydroxymitragynine"),
+    Fault(check="alk.synthetic_analogue", analyte="mitragynine_pseudoindoxyl"),
+)
+"""What a product made from purified 7-hydroxymitragynine raises with honest numbers: there is more of it than of
+mitragynine, and some of it has turned into the pseudoindoxyl."""
