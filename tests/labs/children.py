@@ -1,6 +1,7 @@
 """Watching the child processes that bounded reading starts, from outside, and standing in for them."""
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-_PATIENCE = 20  # seconds
+_PATIENCE = 60  # seconds
+_ROOT = Path(__file__).parents[2]
 
 
 def pids() -> set[int]:
@@ -31,6 +33,14 @@ def is_running(pid: int) -> bool:
         return False
 
 
+def has_open(pid: int, path: Path) -> bool:
+    """Whether a process is at work on a file."""
+    try:
+        return any(file.readlink() == path for file in Path(f"/proc/{pid}/fd").iterdir())
+    except OSError:  # it has ended, or closed a file while we looked
+        return False
+
+
 def eventually(question: Callable[[], bool]) -> bool:
     """Whether the answer becomes yes while a patient person waits."""
     end = time.monotonic() + _PATIENCE
@@ -39,6 +49,16 @@ def eventually(question: Callable[[], bool]) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+def in_a_small_process(program: str, *arguments: str) -> str:
+    """What a Python program prints in a process that counts its memory from nothing.
+
+    Linux begins to count a process at the most that the one which started it has ever held, and a run of tests may
+    have held much: a shell stands between.
+    """
+    command = ["/bin/sh", "-c", '"$0" "$@"; exit $?', sys.executable, "-c", program, *arguments]
+    return subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def stand_in(folder: Path, program: str) -> str:

@@ -289,7 +289,7 @@ def test_ctrl_c_ends_the_program_and_its_child_without_a_traceback(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     ) as running:
-        assert children.eventually(lambda: bool(children.pids_of(running.pid)))
+        assert children.eventually(lambda: any(children.has_open(pid, path) for pid in children.pids_of(running.pid)))
         (child,) = children.pids_of(running.pid)
         running.send_signal(signal.SIGINT)
         _, errors = running.communicate()
