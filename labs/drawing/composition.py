@@ -1,7 +1,7 @@
 """What is truly in a fictional batch, before any laboratory measures it.
 
 The ranges follow published surveys: mitragynine 0.9-1.9 % of leaf, paynantheine, speciogynine and speciociliatine at
-8-25 % of mitragynine, 7-hydroxymitragynine near 1 % of all alkaloids; lead mostly 0.1-0.9 mg/kg; some thousands of
+8-25 % of mitragynine, 7-hydroxymitragynine near 0.6 % of all alkaloids; lead mostly 0.1-0.9 mg/kg; some thousands of
 aerobic microbes a gram. Amounts are g/g (g/mL in liquids), CFU/g for counts, and a bare number for water activity.
 """
 
@@ -57,7 +57,7 @@ class Recipe:
 
     form: Form
     mitragynine: float
-    hydroxy: float = 0.010
+    hydroxy: float = 0.006
     isolate: bool = False
 
 

@@ -139,6 +139,6 @@ def _close(sheet: Sheet, top: float) -> None:
         _LEFT,
         top + 50,
         "N.D. not detected (below LOD). BLQ below the limit of quantification. Solid samples are reported as received. "
-        "The results belong to the item tested. This report shall not be reproduced except in full.",
+        "The results relate only to the item tested. This report shall not be reproduced except in full.",
         350,
     )

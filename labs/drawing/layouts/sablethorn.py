@@ -165,6 +165,7 @@ def _close(sheet: Sheet, top: float) -> None:
         _LEFT,
         top + 8,
         "ND: not detected. LOD: limit of detection. LOQ: limit of quantification. <LOQ: detected but not quantified. "
-        "Totals are the sum of quantified alkaloids. Amounts per article follow from the weight or volume above.",
+        "Totals are the sum of quantified alkaloids. Amounts per article follow from the weight or volume above. "
+        "Results relate only to the sample tested.",
         330,
     )

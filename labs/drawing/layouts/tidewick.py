@@ -112,7 +112,7 @@ def _close(sheet: Sheet, record: Record, content: Content, top: float) -> None:
     word = sheet.text(label.box.x1 + 5, top, content.overall_status, size=10.5, bold=True)
     record.overall = (word, content.overall_verdict)
     signature(sheet, _LEFT, top + 18, "Barnaby Eelcott")
-    sheet.text(_LEFT, top + 54, "B. Eelcott, Head of Laboratory", size=8.6)
+    sheet.text(_LEFT, top + 54, "Authorised by B. Eelcott, Head of Laboratory", size=8.6)
     small_print(
         sheet,
         _LEFT + 210,

@@ -26,12 +26,13 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from labs.coa import SURE_ENOUGH
-from labs.drawing import Drawing, draw_market, market_size, scanned
+from labs.drawing import Drawing, draw_market, face_down, market_size, scanned
 from registry import intake, processing, review
 from registry.models import AnalyteResult, Flag, Report, Status
 
 _ACCOUNTS = (("moderator", "leafproof-moderator", "Moderators"), ("reader", "leafproof-reader", None))
 _LEFT_IN_REVIEW = 6
+_SCANNED = "scan-0001.pdf"
 _CONFIRMED = "Compared with the page: the numbers are printed like this."
 _REJECTED = "Dated before the sample came in. Sent back to the sender with a question to the laboratory."
 _WITHDRAWN = "The laboratory says that it will issue a corrected report."
@@ -81,7 +82,7 @@ class Command(BaseCommand):
             for name, password, _ in _ACCOUNTS:
                 self.stdout.write(f"  {name:10} password {password}")
             return
-        total = market_size() + 1  # and a scan of one
+        total = market_size() + 1  # and a scan that shows nothing
         if options["if_empty"] and _is_complete(total):
             return
         with _quiet():
@@ -89,7 +90,11 @@ class Command(BaseCommand):
 
 
 def scenes() -> Iterator[Scene]:
-    """Every file of the demonstration, the oldest first; the scan is the last."""
+    """Every file of the demonstration, the oldest first.
+
+    The first of those left in review comes as a scan: one of one page, since reading a picture takes seconds. The last
+    is the scan of an empty side, which nobody can read.
+    """
     drawings = list(draw_market())
     rejected = next(drawing for drawing in drawings if _has(drawing, "date.order"))
     withdrawn = next(drawing for drawing in reversed(drawings) if _has(drawing, "pf.contradiction"))
@@ -102,16 +107,15 @@ def scenes() -> Iterator[Scene]:
             fate = Fate.REJECTED
         elif drawing is withdrawn:
             fate = Fate.WITHDRAWN
+        is_scanned = number == len(drawings) - _LEFT_IN_REVIEW
         yield Scene(
-            file_name=drawing.file_name,
-            pdf=drawing.pdf,
+            file_name=_SCANNED if is_scanned else drawing.file_name,
+            pdf=scanned(drawing.pdf) if is_scanned else drawing.pdf,
             offered=drawing.offered,
             fate=fate,
             dismisses=drawing is dismissed,
         )
-    last = drawings[-1]
-    pdf = scanned(drawings[0].pdf)
-    yield Scene(file_name="scan-0001.pdf", pdf=pdf, offered=last.offered, fate=Fate.UNREADABLE)
+    yield Scene(file_name="scan-0002.pdf", pdf=face_down(), offered=drawings[-1].offered, fate=Fate.UNREADABLE)
 
 
 def _has(drawing: Drawing, check: str) -> bool:

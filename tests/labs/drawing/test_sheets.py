@@ -6,7 +6,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from labs.drawing import NOTICE, draw_market, scanned
+from labs.drawing import NOTICE, draw_market, face_down, scanned
 from labs.drawing.laboratories import laboratories
 from labs.drawing.sheet import HELVETICA, Sheet
 
@@ -92,6 +92,10 @@ def test_a_scan_has_as_many_pages_and_no_text():
     assert len(before) == len(after)
     assert all(before)
     assert not any(text.strip() for text in after)
+
+
+def test_an_empty_side_scans_to_one_page_without_text():
+    assert [text.strip() for text in pages_of(face_down())] == [""]
 
 
 def test_the_same_pdf_scans_to_the_same_bytes():
