@@ -249,7 +249,8 @@ def test_the_child_knows_no_secret_and_writes_no_core(tmp_path, monkeypatch):
 # Linux begins to count a child at the most that its parent has ever held: it holds more than that.
 HELD_MUCH = """
 import resource
-held = b"x" * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) + 400_000_000)
+unit = 1 if sys.platform == "darwin" else 1024
+held = b"x" * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit + 400_000_000)
 os.abort()
 """
 
