@@ -81,30 +81,37 @@ def result_of(parsed: Parsed, name: str) -> AnalyteResult:
 
 @pytest.fixture(scope="module")
 def scanned(tmp_path_factory: pytest.TempPathFactory) -> Parsed:
-    return parse(a_scan(tmp_path_factory.mktemp("scan")))
+    """A scan, read in a child that has little memory for text."""
+    return read(a_scan(tmp_path_factory.mktemp("scan")), bounds=Bounds(memory=500_000_000))
 
 
-# What a scan says
+# What a scan says; in one process, so that it is read once
+once = pytest.mark.xdist_group("scan")
 
 
-def test_a_scan_is_read_like_its_original(scanned):
+@once
+def test_a_scan_is_read_like_its_original_by_a_child_with_more_memory_for_pictures(scanned):
     assert values(scanned) == VALUES
 
 
+@once
 def test_the_limits_of_the_method_are_read_from_a_scan(scanned):
     limits = [(result.lod, result.loq) for result in scanned.coa.results]
     assert [(lod.printed.text, loq.printed.text) for lod, loq in limits] == [("0.001", "0.003")] * 3
 
 
+@once
 def test_the_head_of_a_scan_is_read(scanned):
     assert scanned.coa.samples[0].batch.text == "KR-1042"
 
 
+@once
 def test_a_scan_says_that_it_is_one(scanned):
     assert [page.source for page in scanned.pages] == [Source.PICTURE]
     assert "Read from pictures, where letters and digits may be mistaken: page 1." in scanned.warnings
 
 
+@once
 def test_what_is_read_from_a_picture_says_how_surely(scanned):
     assert all(0 < result.printed.certainty <= 1 for result in scanned.coa.results)
 
@@ -188,11 +195,6 @@ def test_pages_beyond_what_is_allowed_are_named(tmp_path):
         pdf.save(path)
     parsed = parse(path, most_pictures=0)
     assert "Not read, since too many pages of this document are pictures: pages 2 and 3." in parsed.warnings
-
-
-def test_a_child_with_little_memory_for_text_has_more_for_pictures(tmp_path):
-    parsed = read(a_scan(tmp_path), bounds=Bounds(memory=500_000_000))
-    assert values(parsed) == VALUES
 
 
 def test_a_page_that_is_read_from_its_picture_adds_its_time(tmp_path, monkeypatch):

@@ -12,6 +12,8 @@ from labs.parsing.raised_digits import with_raised_digits
 from tests.labs.parsing.drawing import Sheet
 from tests.labs.rasterised import rasterise
 
+pytestmark = pytest.mark.xdist_group("raised digits")  # in one process, so that the scan is read once
+
 FLAT_AND_RAISED = (
     ("Total aerobic count", "2.5 x 10", "3"),
     ("Yeast and mold", "<10", "2"),
