@@ -7,6 +7,7 @@ from labs.coa import (
     AnalyteResult,
     CertificateOfAnalysis,
     LabVerdict,
+    Panel,
     PanelReport,
     Printed,
     PrintedDate,
@@ -45,6 +46,10 @@ class Record:
         self.panels.append(
             PanelReport(panel=panel.panel, title=title, status=status, verdict=verdict, method=panel.method)
         )
+
+    def put_untested(self, panel: Panel, title: Printed, status: Printed) -> None:
+        """Keep a panel that the report names and calls not tested."""
+        self.panels.append(PanelReport(panel=panel, title=title, status=status))
 
     def _told_apart(self) -> dict[str, PrintedDate]:
         """The dates as the whole report tells them: one day above the twelfth gives away the order of all."""

@@ -14,7 +14,7 @@ _LONGEST_WORD = 3  # letters that a word without a digit may have within a numbe
 _LONGEST_NUMBER = 45  # characters
 _MOST_PARTS = 4  # words of a number
 _LONGEST_NAME = 120
-_MOST_WORDS = 14
+_MOST_WORDS = 20
 _NUMBER_SIGN = re.compile(
     r"^(?:N\s?\.?\s?[º°o]\.?|Nr\.?|No\.?|Nummer|Number|Núm\.?|Č\.|Číslo|Nomor|#)[\s:]+(?=\S*\d)", re.IGNORECASE
 )

@@ -15,6 +15,8 @@ from labs.reference.words import phrases as known_phrases
 _REACH = 150.0  # points above a head in which its title may stand
 
 _UNIT_WORDS = frozenset(known_phrases("columns")["unit"])
+# Techniques and collections of methods, written alike in every language.
+_TECHNIQUE = re.compile(r"\b(?:U?HPLC|UPLC|[LG]C|ICP|q?PCR|USP|AOAC|HPTLC|AAS|KF)\b")
 _SET_OFF = 1.15  # of the head's size: what is larger is a title, and the nearest is the table's
 
 
@@ -65,7 +67,7 @@ def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title
         phrase,
         panel,
         status=next((other for other in below if is_word_on_panel(other.text)), None),
-        method=_method(below),
+        method=_method(below) or _method_beside(phrase, below),
         quality_control=is_quality_control(phrase.text),
         unit=unit_within(phrase.text)
         or _unit_beside(phrase, below)
@@ -98,6 +100,18 @@ def _method(phrases: Iterable[Phrase]) -> str:
     for phrase in phrases:
         if any(c.isdigit() for c in phrase.text) and any(c in phrase.text for c in "(/") and len(phrase.words) < 8:
             return phrase.text.removeprefix("Method").strip()
+    return ""
+
+
+def _method_beside(title: Phrase, phrases: Iterable[Phrase]) -> str:
+    """What stands on the title's line after the word method, or names a technique or a collection of methods."""
+    for phrase in phrases:
+        if abs(phrase.baseline - title.baseline) > 0.6 * title.size or len(phrase.words) > 8:
+            continue
+        if fold(phrase.words[0].text) == "method" and len(phrase.words) > 1:
+            return " ".join(word.text for word in phrase.words[1:])
+        if _TECHNIQUE.search(phrase.text):
+            return phrase.text
     return ""
 
 

@@ -38,7 +38,7 @@ def draw(laboratory: Laboratory, content: Content) -> tuple[bytes, CertificateOf
     record = Record()
     top = _letterhead(sheet, record, laboratory, content)
     top = _sample(sheet, record, content, top)
-    top = _tiles(sheet, content, top)
+    top = _tiles(sheet, record, content, top)
 
     def turn() -> float:
         sheet.next_page()
@@ -116,7 +116,7 @@ def _sample(sheet: Sheet, record: Record, content: Content, top: float) -> float
     return max(left, right) + 4
 
 
-def _tiles(sheet: Sheet, content: Content, top: float) -> float:
+def _tiles(sheet: Sheet, record: Record, content: Content, top: float) -> float:
     tested = {panel.panel: panel for panel in content.panels}
     wide = (_RIGHT - _LEFT - 3 * 8) / 4
     for number, (kind, title) in enumerate(_TILES):
@@ -126,8 +126,11 @@ def _tiles(sheet: Sheet, content: Content, top: float) -> float:
         sheet.box(x, top, x + wide, top + 34, fill=_PALE, stroke="#c6dedc", radius=4)
         sheet.disc(x + 17, top + 17, 8, stroke=colour)
         sheet.disc(x + 17, top + 17, 3.2, fill=colour)
-        sheet.text(x + 32, top + 7, title, size=7.6)
-        sheet.text(x + 32, top + 18, "Not Tested" if panel is None else panel.status, size=8, bold=True, colour=colour)
+        name = sheet.text(x + 32, top + 7, title, size=7.6)
+        status = "Not Tested" if panel is None else panel.status
+        word = sheet.text(x + 32, top + 18, status, size=8, bold=True, colour=colour)
+        if panel is None:
+            record.put_untested(kind, name, word)
     return top + 46
 
 
