@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from labs.coa import Panel
 from labs.parsing.phrases import Phrase, between
@@ -38,6 +39,7 @@ def panel_in(text: str) -> Panel | None:
     return None if found is None or found[2] == "quality" else Panel(found[2])
 
 
+@lru_cache(maxsize=16384)
 def is_quality_control(text: str) -> bool:
     """Whether a title says that what follows is about the measurement itself."""
     known = {phrase: meaning for phrase, meaning in meanings("panels").items() if meaning == "quality"}

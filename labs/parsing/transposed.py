@@ -72,13 +72,16 @@ def _bands(phrases: Sequence[Phrase]) -> Iterator[list[_Name]]:
     """The names that stand side by side, left to right, wherever most of what stands there are names of analytes."""
     stacks = _stacks([phrase for phrase in phrases if _may_be_name(phrase)])
     known = [stack for stack in stacks if _names_analyte(stack)]
+    named = {id(stack) for stack in known}
     done: set[int] = set()
     for stack in sorted(known, key=lambda stack: stack[0].top):
+        if id(stack) in done:
+            continue
         band = sorted((other for other in stacks if _are_level(stack, other)), key=lambda other: other[0].x0)
-        of_known = [other for other in band if _names_analyte(other)]
+        of_known = [other for other in band if id(other) in named]
         heads_samples = any(_heads_samples(other) for other in band[: band.index(of_known[0])])
         fewest = _FEWEST_OF_SAMPLES if heads_samples else _FEWEST
-        if id(stack) in done or len(of_known) < fewest or len(of_known) * 2 <= len(band) - 3 * heads_samples:
+        if len(of_known) < fewest or len(of_known) * 2 <= len(band) - 3 * heads_samples:
             continue
         if _has_values(band, phrases):
             continue
@@ -106,10 +109,11 @@ def _stacks(phrases: Sequence[Phrase]) -> list[Stack]:
 
 
 def _goes_on(phrase: Phrase, above: Phrase) -> bool:
+    if not 0.5 * phrase.size < phrase.baseline - above.baseline < 1.6 * phrase.size:
+        return False
     overlap = min(phrase.x1, above.x1) - max(phrase.x0, above.x0)
     alike = 0.9 < phrase.size / above.size < 1.1 and phrase.bold == above.bold
-    near = 0.5 * phrase.size < phrase.baseline - above.baseline < 1.6 * phrase.size
-    return near and alike and overlap > 0.4 * min(phrase.x1 - phrase.x0, above.x1 - above.x0)
+    return alike and overlap > 0.4 * min(phrase.x1 - phrase.x0, above.x1 - above.x0)
 
 
 def _text(stack: Sequence[Phrase]) -> str:
