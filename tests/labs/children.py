@@ -61,6 +61,23 @@ def in_a_small_process(program: str, *arguments: str) -> str:
     return subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
+_TELLING = """
+import sys
+from pathlib import Path
+from labs.parsing import bounded
+from labs.parsing.failures import Unreadable
+try:
+    bounded.read(Path(sys.argv[1]), bounds=bounded.Bounds(memory=int(sys.argv[2])))
+except Unreadable as failure:
+    print(failure.code)
+"""
+
+
+def failure_with_memory(path: Path, memory: int) -> str:
+    """The code of the failure of reading a file with so many bytes of memory, read from a small process."""
+    return in_a_small_process(_TELLING, str(path), str(memory))
+
+
 def stand_in(folder: Path, program: str) -> str:
     """An executable that takes the interpreter's place and runs `program` (Python) instead of the child.
 

@@ -90,22 +90,9 @@ def test_wall_time_is_bounded(tmp_path):
         bounded.read(a_file(tmp_path, hostile.forms_that_double()), bounds=Bounds(cpu_seconds=100, wall_seconds=1))
 
 
-# Only in a process that has never held more than the child may: see `children.in_a_small_process`.
-TELLING = """
-import sys
-from pathlib import Path
-from labs.parsing import bounded
-from labs.parsing.failures import Unreadable
-try:
-    bounded.read(Path(sys.argv[1]), bounds=bounded.Bounds(memory=400_000_000))
-except Unreadable as failure:
-    print(type(failure).__name__)
-"""
-
-
 def test_memory_is_bounded(tmp_path):
     path = a_file(tmp_path, hostile.bomb(size=600_000_000))
-    assert children.in_a_small_process(TELLING, str(path)) == TooMuchMemory.__name__
+    assert children.failure_with_memory(path, 400_000_000) == TooMuchMemory.code
 
 
 def test_a_bomb_within_the_bounds_goes_off_quietly(tmp_path):

@@ -18,7 +18,7 @@ from labs.parsing.failures import (
     TooMuchMemory,
     TooSlow,
 )
-from tests.labs import hostile
+from tests.labs import children, hostile
 from tests.labs.certificates import certificate
 from tests.labs.test_photos import REFUSED
 
@@ -36,7 +36,6 @@ UNREADABLE = [
     (TooManyResults, certificate, {"results": 2}),
     (NoText, lambda: hostile.blank(pages=1), {}),
     (TooSlow, hostile.forms_that_double, {"cpu_seconds": 1}),
-    (TooMuchMemory, lambda: hostile.bomb(size=600_000_000), {"memory": 400_000_000}),
 ]
 
 
@@ -49,12 +48,18 @@ def test_an_unreadable_file_fails_by_its_name(tmp_path, failure, content, bounds
     assert type(caught.value) is failure
 
 
+def test_a_file_that_takes_too_much_memory_fails_by_that_name(tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(hostile.bomb(size=600_000_000))
+    assert children.failure_with_memory(path, 400_000_000) == TooMuchMemory.code
+
+
 def test_every_failure_but_a_crash_has_its_file():
     """A crash is a bug by definition: test_bounded kills the child for it. The others befall only the registry.
 
     Those of photos and scans have theirs in test_photos.
     """
-    without = set(FAILURES) - {failure.code for failure, *_ in (*UNREADABLE, *REFUSED.values())}
+    without = set(FAILURES) - {failure.code for failure, *_ in (*UNREADABLE, *REFUSED.values(), (TooMuchMemory,))}
     assert without == {"reader_crashed", "reader_lost", "cannot_be_stored"}
 
 
