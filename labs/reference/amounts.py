@@ -11,6 +11,11 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def rounded(number: Decimal | float, digits: int = 3) -> str:
+    """A number worked out by us, in so many significant digits and as `plain` writes it."""
+    return plain(Decimal(f"{number:.{digits}g}"))
+
+
 def span(interval: Interval, unit: str) -> str:
     """An interval in words: ``0.635 to 0.645 ppm``, ``under 0.05 ppm``, ``5 ppm or more``."""
     if interval.high is None:

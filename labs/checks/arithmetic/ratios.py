@@ -8,7 +8,7 @@ from labs.checks.amounts import one_place
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, Unit, read_unit
-from labs.reference.amounts import plain
+from labs.reference.amounts import rounded
 
 _CONCENTRATIONS = (Dimension.MASS_FRACTION, Dimension.MASS_PER_VOLUME)
 _UNITS = frozenset(
@@ -96,12 +96,7 @@ def _rows(ratios: Iterable[Ratio]) -> int:
     return len({(one.dividend.table, one.dividend.row) for one in ratios})
 
 
-def short(number: Decimal) -> str:
-    """A number worked out by us, in four significant digits."""
-    return plain(Decimal(f"{number:.4g}"))
-
-
 def between(low: Decimal, high: Decimal, unit: str) -> str:
     """A span worked out by us: ``0.6029 to 0.6033 g``."""
-    ends = (short(low), short(high))
+    ends = (rounded(low, 4), rounded(high, 4))
     return f"{ends[0] if ends[0] == ends[1] else ' to '.join(ends)} {unit}".rstrip()

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from labs.checks.amounts import amount, factor_between, limit_words, on_paper
+from labs.checks.base import Doubt
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel, PrintedQuantity
 from labs.quantities import Kind
@@ -75,7 +76,18 @@ def _unit_is_upheld(one: Below, seen: Counter[Column]) -> bool:
     return seen[result.table, result.unit, False] > others_below
 
 
-def set_out(subject: Subject, one: Below, name: str) -> str:
+def doubt_below(subject: Subject, one: Below, short: str, long: str) -> Doubt:
+    """What is said of a number below its limit; `short` is LOD or LOQ, `long` its name in full."""
+    result, limit = one.result, limit_words(one.limit, one.result.unit)
+    return Doubt(
+        says=f"{result.name.text} is printed as {amount(result)}, below its {long} of {limit}.",
+        arithmetic=_set_out(subject, one, short),
+        evidence=(result.printed, one.limit.printed),
+        about=result,
+    )
+
+
+def _set_out(subject: Subject, one: Below, name: str) -> str:
     """The number with its rounding and the limit below each other; `name` is LOD or LOQ."""
     result, interval = one.result, subject.allowed(one.result)
     assert interval is not None

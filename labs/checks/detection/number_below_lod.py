@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from labs.checks.amounts import amount, limit_words
-from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.detection.below import numbers_below, set_out
+from labs.checks.base import FINE, Answer, Context, Severity, check
+from labs.checks.detection.below import doubt_below, numbers_below
 from labs.checks.sources import DETECTION
 from labs.checks.subject import Subject
 
@@ -31,10 +30,4 @@ def number_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
     if could:
         yield FINE
     for one in below:
-        result, lod = one.result, limit_words(one.limit, one.result.unit)
-        yield Doubt(
-            says=f"{result.name.text} is printed as {amount(result)}, below its limit of detection of {lod}.",
-            arithmetic=set_out(subject, one, "LOD"),
-            evidence=(result.printed, one.limit.printed),
-            about=result,
-        )
+        yield doubt_below(subject, one, "LOD", "limit of detection")

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from labs.checks.amounts import amount, limit_words
-from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.detection.below import numbers_below, set_out
+from labs.checks.base import FINE, Answer, Context, Severity, check
+from labs.checks.detection.below import doubt_below, numbers_below
 from labs.checks.sources import DETECTION
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
@@ -41,15 +40,8 @@ def number_below_loq(subject: Subject, _context: Context) -> Iterator[Answer]:
     _, below_lod = numbers_below(subject, "lod") if below else (False, [])
     said = {id(one.result) for one in below_lod}
     for one in below:
-        if id(one.result) in said or _is_estimate(one.result):
-            continue
-        result, loq = one.result, limit_words(one.limit, one.result.unit)
-        yield Doubt(
-            says=f"{result.name.text} is printed as {amount(result)}, below its limit of quantification of {loq}.",
-            arithmetic=set_out(subject, one, "LOQ"),
-            evidence=(result.printed, one.limit.printed),
-            about=result,
-        )
+        if id(one.result) not in said and not _is_estimate(one.result):
+            yield doubt_below(subject, one, "LOQ", "limit of quantification")
 
 
 def _is_estimate(result: AnalyteResult) -> bool:

@@ -1,14 +1,13 @@
 """Less than 100 times as much mitragynine as 7-OH."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from labs.checks.amounts import amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.profile.held import CONCENTRATIONS, MITRAGYNINE, SEVEN_OH, held
 from labs.checks.profile.laws import FLORIDA
 from labs.checks.subject import Subject
-from labs.reference.amounts import plain
+from labs.reference.amounts import plain, rounded
 
 _LEAST_RATIO = 100
 
@@ -45,7 +44,7 @@ def fl_ratio(subject: Subject, _context: Context) -> Iterator[Answer]:
                 continue
             yield FINE
             if main.high < ours.low * _LEAST_RATIO:
-                ratio = f"{plain(Decimal(f'{main.high / ours.low:.3g}'))} : 1"
+                ratio = f"{rounded(main.high / ours.low)} : 1"
                 yield Doubt(
                     says=(
                         f"Mitragynine ({amount(main.result)}) is at most {ratio} to 7-hydroxymitragynine "

@@ -9,7 +9,7 @@ from labs.checks.profile.held import MITRAGYNINE, Held, held
 from labs.checks.profile.leaves import leaves
 from labs.checks.profile.literature import GRIFFIN, LEAF_MITRAGYNINE
 from labs.checks.subject import Subject
-from labs.reference.amounts import plain
+from labs.reference.amounts import plain, rounded
 
 _LEAST = Decimal("0.31")  # % of dry leaf
 _DRY = Decimal("0.85")  # the rest may be water
@@ -52,7 +52,7 @@ def _doubt(found: Held, most: Decimal) -> Doubt:
             (
                 ("printed", amount(found.result)),
                 ("at most", f"{plain(most)} %"),
-                ("of dry leaf, with 15 % water", f"{plain(Decimal(f'{most / _DRY:.3g}'))} %"),
+                ("of dry leaf, with 15 % water", f"{rounded(most / _DRY)} %"),
                 ("least on record", f"{plain(_LEAST)} %"),
             )
         ),

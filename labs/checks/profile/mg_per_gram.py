@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.profile.held import SEVEN_OH, Held, held
 from labs.checks.profile.laws import DEA_NOTICE, GEORGIA, RHODE_ISLAND
 from labs.checks.subject import Subject
-from labs.reference.amounts import plain
+from labs.reference.amounts import plain, rounded
 
 _CAP = Decimal("0.5")  # mg/g
 _DENSEST = Decimal("1.5")  # g/mL; syrups and glycerol stay below
@@ -65,5 +65,5 @@ def _lines(found: Held, density: Decimal, least: Decimal) -> Iterator[tuple[str,
     yield "printed", amount(found.result)
     yield "with rounding", found.words
     if density != 1:
-        yield f"by mass, at most {plain(density)} g/mL", f"{plain(Decimal(f'{least:.3g}'))} mg/g or more"
+        yield f"by mass, at most {plain(density)} g/mL", f"{rounded(least)} mg/g or more"
     yield "cap", f"{plain(_CAP)} mg/g"

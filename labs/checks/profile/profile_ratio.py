@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.profile.held import CONCENTRATIONS, MITRAGYNINE, Held, held
 from labs.checks.profile.literature import PRODUCTS, RAW_LEAF
 from labs.checks.subject import Part, Subject
-from labs.reference.amounts import plain
+from labs.reference.amounts import plain, rounded
 
 # Of mitragynine, the least and the most.
 _BANDS = {
@@ -59,14 +59,10 @@ def _judge(subject: Subject, part: Part, analyte: str, least: Decimal, most: Dec
         low, high = other.low / main.high, other.high / main.low
         band = f"{plain(least)} to {plain(most)}"
         if high < least:
-            yield _doubt(main, other, f"at most {_short(high)}", band)
+            yield _doubt(main, other, f"at most {rounded(high)}", band)
         elif low > most:
-            yield _doubt(main, other, f"at least {_short(low)}", band)
+            yield _doubt(main, other, f"at least {rounded(low)}", band)
         return
-
-
-def _short(ratio: Decimal) -> str:
-    return plain(Decimal(f"{ratio:.3g}"))
 
 
 def _doubt(main: Held, other: Held, ratio: str, band: str) -> Doubt:

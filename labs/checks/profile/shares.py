@@ -19,7 +19,7 @@ from labs.checks.subject import Part, Subject
 from labs.checks.sums import TOTAL, is_part
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Kind, read_unit
-from labs.reference.amounts import plain
+from labs.reference.amounts import plain, rounded
 
 LEAST_MITRAGYNINE = Source(
     text="Least share of mitragynine among alkaloids, 12 %: a summary of Hassan 2013",
@@ -67,7 +67,7 @@ def ask_share(subject: Subject, cap: Decimal, who: str) -> Iterator[Answer]:
 
 
 def _doubt(share: Share, cap: str, who: str) -> Doubt:
-    per_cent = plain(Decimal(f"{share.value * 100:.3g}"))
+    per_cent = rounded(share.value * 100)
     return Doubt(
         says=(
             f"7-Hydroxymitragynine, printed as {amount(share.result)}, is at least {per_cent} % of the alkaloids, "

@@ -7,7 +7,7 @@ from labs.checks.amounts import allowed, amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.subject import Subject
 from labs.checks.sums import PrintedSum, evidence, printed_sums
-from labs.reference.amounts import plain
+from labs.reference.amounts import plain, rounded
 
 _SHOWN_FROM = Decimal("0.25")  # of the total
 
@@ -55,7 +55,7 @@ def _doubt(one: PrintedSum, gap: Decimal) -> Doubt:
     listed = one.addends.everything
     assert listed is not None
     assert listed.high is not None
-    share = f"{plain(Decimal(f'{gap * 100:.3g}'))} %"
+    share = f"{rounded(gap * 100)} %"
     return Doubt(
         says=f"Of {amount(one.total)} alkaloids at least {share} is none of those that the report lists.",
         arithmetic=on_paper(

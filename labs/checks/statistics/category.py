@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from labs.checks.amounts import amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
@@ -11,7 +10,7 @@ from labs.checks.horwitz import HORWITZ
 from labs.checks.profile.held import Held, held
 from labs.checks.statistics.outliers import MODIFIED_Z, Place, place_of
 from labs.checks.subject import Subject
-from labs.reference.amounts import plain
+from labs.reference.amounts import rounded
 
 _FEWEST = 30  # batches of others
 _UNUSUAL = 3.5
@@ -63,7 +62,7 @@ def _doubt(found: Held, place: Place, others: Sequence[float]) -> Doubt:
         arithmetic=on_paper(
             (
                 ("printed", amount(found.result)),
-                ("median of its kind", f"{plain(Decimal(f'{place.centre * 100:.3g}'))} %"),
+                ("median of its kind", f"{rounded(place.centre * 100)} %"),
                 ("batches with less", f"{below} of {len(others)}"),
                 ("distance in standard deviations", f"{place.z:.1f}"),
             )

@@ -1,21 +1,36 @@
 """The last printed digits of results, for questions about how numbers come about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
+from labs.checks.base import Context
+from labs.checks.statistics.history import same_hands
 from labs.checks.subject import Subject
-from labs.coa import AnalyteResult, Panel
+from labs.coa import AnalyteResult, Panel, Printed
 from labs.quantities import Kind
 
 _NO_MEASURE = frozenset({Panel.MICROBIALS, Panel.FOREIGN, Panel.IDENTITY})  # counts are round by dilution
 _THREE_DIGITS = 100
+_SHOWN = 5
 _KEPT = 4  # certificates; two checks ask it of one
 
 
-def last_digits(subjects: Iterable[Subject]) -> Iterator[tuple[AnalyteResult, int]]:
-    """The last digit of each measured result that has three significant digits and decimals, one a row."""
-    for subject in subjects:
-        yield from _digits_of(subject)
+def last_digits(subject: Subject, context: Context, least: int) -> list[tuple[AnalyteResult, int]]:
+    """The last digit of each result of one laboratory for one client; none where they are fewer than `least`.
+
+    Of each row one measured result counts, if it has three significant digits and decimals.
+    """
+    if len(subject.results) < least and not context.earlier:
+        return []
+    digits = [pair for one in same_hands(subject, context) for pair in _digits_of(one)]
+    return digits if len(digits) >= least else []
+
+
+def shown(subject: Subject, results: Iterable[AnalyteResult]) -> tuple[Printed, ...]:
+    """The prints of the first of some results that are this certificate's own."""
+    own = {id(one) for one in subject.results}
+    return tuple(islice((one.printed for one in results if id(one) in own), _SHOWN))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,7 +1,6 @@
 """An amount far from those in earlier batches of the product."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from labs.checks.amounts import amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
@@ -12,7 +11,7 @@ from labs.checks.statistics.outliers import MODIFIED_Z, Place, place_of
 from labs.checks.subject import Part, Subject
 from labs.checks.sums import is_part
 from labs.coa import Panel
-from labs.reference.amounts import plain
+from labs.reference.amounts import rounded
 
 _FEWEST = 7  # earlier batches
 _UNUSUAL, _FAR = 3.5, 6.0
@@ -81,4 +80,4 @@ def _doubt(found: Held, place: Place, others: list[float]) -> Doubt:
 
 
 def _percent(fraction: float) -> str:
-    return f"{plain(Decimal(f'{fraction * 100:.3g}'))} %"
+    return f"{rounded(fraction * 100)} %"

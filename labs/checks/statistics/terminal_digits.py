@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.chances import chi_square_below
-from labs.checks.statistics.digits import last_digits
-from labs.checks.statistics.history import same_hands
+from labs.checks.statistics.digits import last_digits, shown
 from labs.checks.subject import Subject
 
 _FEWEST = 100  # digits
 _CHANCE = 0.001
-_SHOWN = 5
 
 
 @check(
@@ -44,18 +42,15 @@ chi-square, 9 degrees of freedom  66.5""",
 )
 def terminal_digits(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask the results of one laboratory for one client how their last digits are spread; 100 or more."""
-    if len(subject.results) < _FEWEST and not context.earlier:
-        return
-    digits = list(last_digits(same_hands(subject, context)))
-    if len(digits) < _FEWEST:
+    digits = last_digits(subject, context, _FEWEST)
+    if not digits:
         return
     yield FINE
     counts = Counter(digit for _, digit in digits)
     even = len(digits) / 10
     squares = sum((counts[digit] - even) ** 2 / even for digit in range(10))
-    own = {id(one) for one in subject.results}
-    shown = [one.printed for one, _ in digits if id(one) in own][:_SHOWN]
-    if shown and 1 - chi_square_below(squares, 9) < _CHANCE:
+    prints = shown(subject, (one for one, _ in digits))
+    if prints and 1 - chi_square_below(squares, 9) < _CHANCE:
         yield Doubt(
             says=f"The last digits of {len(digits)} results are not spread as those of measured numbers are.",
             arithmetic=on_paper(
@@ -65,5 +60,5 @@ def terminal_digits(subject: Subject, context: Context) -> Iterator[Answer]:
                     ("chi-square, 9 degrees of freedom", f"{squares:.1f}"),
                 )
             ),
-            evidence=tuple(shown),
+            evidence=prints,
         )

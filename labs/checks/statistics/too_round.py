@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.chances import at_least
-from labs.checks.statistics.digits import last_digits
-from labs.checks.statistics.history import same_hands
+from labs.checks.statistics.digits import last_digits, shown
 from labs.checks.subject import Subject
 
 _FEWEST = 25  # results
 _SHARE = 0.2  # of digits are 0 or 5
 _CHANCE = 0.001
-_SHOWN = 5
 
 
 @check(
@@ -36,17 +34,14 @@ chance of so many          1.9e-10""",
 )
 def too_round(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask the results of one laboratory for one client how many end in 0 or 5; 25 or more with three digits."""
-    if len(subject.results) < _FEWEST and not context.earlier:
-        return
-    digits = list(last_digits(same_hands(subject, context)))
-    if len(digits) < _FEWEST:
+    digits = last_digits(subject, context, _FEWEST)
+    if not digits:
         return
     yield FINE
     round_ones = [one for one, digit in digits if digit in (0, 5)]
     chance = at_least(len(round_ones), len(digits), _SHARE)
-    own = {id(one) for one in subject.results}
-    shown = [one.printed for one in round_ones if id(one) in own][:_SHOWN]
-    if chance < _CHANCE and shown:
+    prints = shown(subject, round_ones)
+    if chance < _CHANCE and prints:
         yield Doubt(
             says=f"{len(round_ones)} of {len(digits)} results end in 0 or 5, where about a fifth would.",
             arithmetic=on_paper(
@@ -57,5 +52,5 @@ def too_round(subject: Subject, context: Context) -> Iterator[Answer]:
                     ("chance of so many", f"{chance:.2g}"),
                 )
             ),
-            evidence=tuple(shown),
+            evidence=prints,
         )

@@ -12,7 +12,7 @@ from labs.checks.profile.held import MITRAGYNINE, Held, held
 from labs.checks.statistics.chances import chi_square_below
 from labs.checks.statistics.history import earlier_batches
 from labs.checks.subject import Subject
-from labs.reference.amounts import plain
+from labs.reference.amounts import rounded
 
 _FEWEST = 6  # batches, this one among them
 _WITHIN = 0.5  # of what laboratories differ by, one laboratory differs from itself
@@ -83,8 +83,8 @@ def _doubt(ours: Held, middles: list[float], deviation: float, expected: float) 
         arithmetic=on_paper(
             (
                 ("batches", str(len(middles))),
-                ("lowest", f"{plain(Decimal(f'{min(middles):.4g}'))} %"),
-                ("highest", f"{plain(Decimal(f'{max(middles):.4g}'))} %"),
+                ("lowest", f"{rounded(min(middles), 4)} %"),
+                ("highest", f"{rounded(max(middles), 4)} %"),
                 ("standard deviation, with rounding", f"{deviation * 100:.2f} % of their mean"),
                 ("of one laboratory measuring one sample", f"{expected * 100:.2f} % of it"),
             )

@@ -13,11 +13,11 @@ from labs.parsing import parse
 from labs.parsing.failures import NoText
 from labs.reference.analytes import match
 from labs.reference.limits import all_limit_sets
+from tests.accuracy import sets
 from tests.labs.builders import TODAY
 
-SHARED = Path(__file__).parents[3].parent / "shared"
-REAL = sorted((SHARED / "coas").glob("*.pdf"))
-DRAWN = sorted((SHARED / "drawn").glob("*.pdf"))
+REAL = sorted(sets.REAL.glob("*.pdf"))
+DRAWN = sorted((sets.SHARED / "drawn").glob("*.pdf"))
 # Alerts on genuine certificates that are true, each looked at by a person.
 TRUE = {
     "altitude-2026.pdf": {"alk.synthetic_analogue"},  # tablets with 0.516 % and 0.948 % of MGM-15, named as such
@@ -41,7 +41,7 @@ def planted_in(path: Path) -> tuple[list[dict[str, str]], set[str]]:
 
     A fault names its analyte as the catalogue does, or as it is printed.
     """
-    planted = json.loads((SHARED / "drawn" / "faults.json").read_text(encoding="utf-8"))[path.name]
+    planted = json.loads((sets.SHARED / "drawn" / "faults.json").read_text(encoding="utf-8"))[path.name]
     known = {check.id for check in all_checks()}
     faults = [fault for fault in planted["expected"] if fault["check"] in known and "with" not in fault]
     return faults, {fault["check"] for fault in planted["expected"]} | set(planted["tolerated"])
