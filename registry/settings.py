@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -240,7 +241,9 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
+# A page's language is in its address alone: no cookie, no guess from the browser, so that a link shows all the same.
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cs", "Čeština")]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

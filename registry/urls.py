@@ -1,5 +1,6 @@
 """Every address of the site."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
@@ -14,7 +15,8 @@ _REPORT = "reports/<slug:reference>/"
 _VALUE = "values/<int:sample>/<result_key:key>"
 _DESK = "review/<slug:reference>/"
 
-urlpatterns: list[URLPattern | URLResolver] = [
+# For people, in each language: English at the bare address, the others behind a prefix (/cs/…).
+_PAGES: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
     path("search/", public.search, name="search"),
     path("laboratories/", public.laboratories, name="laboratories"),
@@ -22,11 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_PRODUCT, public.product, name="product"),
     path(f"{_PRODUCT}batches/<slug:key>/", public.batch, name="batch"),
     path(_REPORT, reports.report, name="report"),
-    path(f"{_REPORT}{_VALUE}.webp", media.crop, name="crop"),
     path(f"{_REPORT}{_VALUE}/", reports.value, name="value"),
-    path(f"{_REPORT}pages/<int:number>.webp", media.page_image, name="page-image"),
-    path(f"{_REPORT}original.pdf", media.original, name="original"),
-    path(f"{_REPORT}as-sent", media.as_sent, name="as-sent"),
     path("upload/", submitting.upload, name="upload"),
     path("uploads/<slug:token>/", submitting.status, name="status"),
     path("uploads/<slug:token>/state.json", submitting.status_json, name="status-json"),
@@ -46,6 +44,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("limits/<slug:set_id>/", explaining.limit, name="limit"),
     path("accounts/login/", LoginView.as_view(template_name="registry/login.html"), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
+]
+
+# Files, and what programs ask for: one address each.
+_FILES: list[URLPattern | URLResolver] = [
+    path(f"{_REPORT}{_VALUE}.webp", media.crop, name="crop"),
+    path(f"{_REPORT}pages/<int:number>.webp", media.page_image, name="page-image"),
+    path(f"{_REPORT}original.pdf", media.original, name="original"),
+    path(f"{_REPORT}as-sent", media.as_sent, name="as-sent"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", explaining.robots, name="robots"),
@@ -53,6 +59,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("registry.api.urls")),
     re_path(r"^api/(?!v1$)", NoSuchAddress.as_view()),
 ]
+
+urlpatterns = [*_FILES, *i18n_patterns(*_PAGES, prefix_default_language=False)]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from pytest_django import Settings
 
 
@@ -19,3 +20,9 @@ def media(tmp_path: Path, settings: Settings) -> Path:
 def empty_cache() -> None:
     """No count of requests outlives its test."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """No page in another language leaves it to the next test: a server's thread sets its own at each request."""
+    translation.deactivate()

@@ -4,13 +4,15 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from registry.models import REVIEW_PERMISSION
+from registry.web.languages import languages_of
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Whether this is the demonstration, whom to write to, and whether the reader may review."""
+    """Whether this is the demonstration, whom to write to, the page's languages, and whether the reader may review."""
     user = getattr(request, "user", None)
     return {
         "contact": settings.CONTACT,
         "is_demonstration": settings.DEMONSTRATION,
+        "languages": languages_of(request),
         "can_review": user is not None and user.is_active and user.has_perm(REVIEW_PERMISSION),
     }
