@@ -59,7 +59,7 @@ def test_a_report_without_doubts_has_no_such_notice(client: Client):
 def test_a_value_from_a_picture_says_so_in_words(client: Client):
     coa = a_coa(a_result("Lead", "0.3", "%", doubts=(READ_FROM_PICTURE,), confidence=0.97))
     text = text_of(client.get(a_published_report(coa=coa, source=Source.PICTURE).get_absolute_url()))
-    assert "p.&#8239;1 read from a picture" in text
+    assert "p. 1 read from a picture" in text
     assert "hard to make out" not in text
     assert "Page 1 of 1, read from its picture" in text
 
