@@ -110,6 +110,20 @@ def products(words: str, reader: Reader, claims: Sequence[str] = ()) -> QuerySet
     return _containing(visible, words, "name", "brand__name")
 
 
+def reports(words: str, reader: Reader, claims: Sequence[str] = ()) -> QuerySet[Report]:
+    """Reports that have these words as their number, or speak of a batch, product or laboratory that is found."""
+    return (
+        Report.objects.visible_to(reader, claims)
+        .filter(
+            Q(pk__in=_reports(words, reader, claims).values("pk"))
+            | Q(samples__batch__in=batches(words, reader, claims).order_by().values("pk"))
+            | Q(samples__product__in=products(words, reader, claims).order_by().values("pk"))
+            | Q(laboratory__in=_containing(Laboratory.objects.visible_to(reader, claims), words, "name").values("pk"))
+        )
+        .distinct()
+    )
+
+
 def _reports(words: str, reader: Reader, claims: Sequence[str]) -> QuerySet[Report]:
     visible = Report.objects.visible_to(reader, claims).select_related("laboratory")
     if not words:

@@ -8,12 +8,25 @@ from django.urls import URLPattern, URLResolver, include, path, re_path, registe
 from registry.api.base import NoSuchAddress
 from registry.web import accuracy, errors, explaining, health, media, moderation, public, reports, submitting
 from registry.web.addresses import ResultKeyConverter
+from registry.web.feeds import remarks as remark_feeds
+from registry.web.feeds import reports as report_feeds
 
 register_converter(ResultKeyConverter, "result_key")
 _PRODUCT = "products/<slug:brand>/<slug:product>/"
+_BATCH = f"{_PRODUCT}batches/<slug:key>/"
 _REPORT = "reports/<slug:reference>/"
 _VALUE = "values/<int:sample>/<result_key:key>"
 _DESK = "review/<slug:reference>/"
+
+_FEEDS = [
+    path("feed.atom", report_feeds.newest, name="newest-feed"),
+    path("search/feed.atom", report_feeds.found, name="search-feed"),
+    path("laboratories/<slug:slug>/feed.atom", report_feeds.of_laboratory, name="laboratory-feed"),
+    path(f"{_PRODUCT}feed.atom", report_feeds.of_product, name="product-feed"),
+    path(f"{_BATCH}feed.atom", report_feeds.of_batch, name="batch-feed"),
+    path("flags/feed.atom", remark_feeds.flags, name="flags-feed"),
+    path("corrections/feed.atom", remark_feeds.corrections, name="corrections-feed"),
+]
 
 # For people, in each language: English at the bare address, the others behind a prefix (/cs/…).
 _PAGES: list[URLPattern | URLResolver] = [
@@ -25,6 +38,7 @@ _PAGES: list[URLPattern | URLResolver] = [
     path(f"{_PRODUCT}batches/<slug:key>/", public.batch, name="batch"),
     path(_REPORT, reports.report, name="report"),
     path(f"{_REPORT}{_VALUE}/", reports.value, name="value"),
+    *_FEEDS,
     path("upload/", submitting.upload, name="upload"),
     path("uploads/<slug:token>/", submitting.status, name="status"),
     path("uploads/<slug:token>/state.json", submitting.status_json, name="status-json"),

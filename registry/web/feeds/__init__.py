@@ -1,0 +1,1 @@
+"""Lists of the registry as Atom feeds: `atom` writes them, `reports` and `remarks` say what stands in them."""

@@ -1,0 +1,90 @@
+"""Feeds of what is said about reports: the newest flags, and what was corrected or withdrawn after publication."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import F, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from registry.models import Decision, Flag, Report, Status
+from registry.web.feeds.atom import MOST, Entry, Listing, feed
+from registry.web.feeds.reports import ANYONE, title_of
+from registry.web.history import told
+from registry.web.lines import report_lines
+
+
+@feed
+def flags(_request: HttpRequest) -> Listing:
+    """The flags that became public last: with their report, or found in it later."""
+    standing = Flag.objects.visible_to(ANYONE).filter(is_current=True).exclude(state=Flag.State.DISMISSED)
+    standing = standing.select_related("report")
+    newest = {*standing.order_by("-report__published_at", "-pk")[:MOST], *standing.order_by("-first_seen_at")[:MOST]}
+    last = sorted(newest, key=lambda flag: (_public_since(flag), flag.pk), reverse=True)[:MOST]
+    titles = _titles(flag.report_id for flag in last)
+    decided = dict(Decision.objects.filter(flag__in=last).order_by("at").values_list("flag", "at"))
+    return Listing(
+        title=f"Leafproof: {_('Newest flags')}",
+        subtitle=_("Which numbers of published reports disagree. A flag says nothing of why."),
+        page=reverse("home"),
+        entries=tuple(
+            Entry(
+                name=f"flag/{flag.pk}",
+                title=titles[flag.report_id],
+                summary=flag.says,
+                link=flag.report.get_absolute_url(),
+                published=_public_since(flag),
+                updated=max(_public_since(flag), decided.get(flag.pk, _public_since(flag))),
+                categories=(flag.check_id, flag.severity),
+            )
+            for flag in last
+        ),
+    )
+
+
+@feed
+def corrections(_request: HttpRequest) -> Listing:
+    """What was changed in reports after they were published, and which were withdrawn, each with its reason."""
+    told_of = Q(report__status=Status.PUBLISHED, at__gt=F("report__published_at")) & Q(act__in=_CHANGES)
+    told_of |= Q(report__status=Status.WITHDRAWN, act=Decision.Act.WITHDRAW)
+    last = Decision.objects.filter(told_of).select_related("report", "flag").order_by("-at", "-pk")[:MOST]
+    titles = _titles(decision.report_id for decision in last if decision.report.status == Status.PUBLISHED)
+    return Listing(
+        title=f"Leafproof: {_('Corrections')}",
+        subtitle=_("What was corrected or withdrawn after it was published, and why."),
+        page=reverse("home"),
+        entries=tuple(_entry(decision, titles.get(decision.report_id, "")) for decision in last),
+    )
+
+
+_CHANGES = (Decision.Act.CORRECT, Decision.Act.DISMISS_FLAG, Decision.Act.CONFIRM_FLAG)
+
+
+def _entry(decision: Decision, title: str) -> Entry:
+    """One decision in words; of a withdrawn report no more is told than its own page tells."""
+    if decision.act == Decision.Act.WITHDRAW:
+        title, said = _("Report %(reference)s") % {"reference": decision.report.reference}, _("Withdrawn.")
+    else:
+        line = told(decision, {})
+        changes = "; ".join(f"{name}: “{before}” → “{after}”" for name, before, after in line.changes)
+        said = f"{line.said[:1].upper()}{line.said[1:]}. {changes}".strip()
+    return Entry(
+        name=f"decision/{decision.pk}",
+        title=title,
+        summary=f"{said} {decision.reason}".strip(),
+        link=decision.report.get_absolute_url(),
+        published=decision.at,
+        updated=decision.at,
+    )
+
+
+def _titles(reports: Iterable[int]) -> dict[int, str]:
+    lines = report_lines(Report.objects.visible_to(ANYONE).filter(pk__in=set(reports)))
+    return {line.report.pk: title_of(line) for line in lines}
+
+
+def _public_since(flag: Flag) -> dt.datetime:
+    """When everyone could see it first."""
+    published = flag.report.published_at
+    return max(flag.first_seen_at, published) if published else flag.first_seen_at
