@@ -7,6 +7,8 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from registry.models import Batch, Flag, Product, Reader, Report, Sample, batch_key
 from registry.models.reports import ReportQuerySet
 
@@ -52,6 +54,16 @@ def standing_of_batch(batch: Batch, reader: Reader) -> Standing:
 def standing_of_product(product: Product, reader: Reader) -> Standing:
     """How a product stands over all its batches, as far as `reader` may see its reports."""
     return _standing(Report.objects.visible_to(reader).filter(samples__product=product))
+
+
+def standing_beside(report: Report, reader: Reader) -> Standing | None:
+    """How a report stands among those of its batches and of its laboratory's number; None where it is the only one."""
+    batches = list(report.samples.exclude(batch=None).values_list("batch", flat=True))
+    related = Q(samples__batch__in=batches)
+    if report.laboratory_id and report.report_number:
+        related |= Q(laboratory=report.laboratory_id, report_number=report.report_number)
+    found = Report.objects.visible_to(reader).filter(related)
+    return _standing(found) if found.exclude(pk=report.pk).exists() else None
 
 
 def day_of(report: Report) -> dt.date | None:

@@ -1,6 +1,6 @@
 """What looks wrong in a report, and what people said of it."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -82,6 +82,26 @@ class Flag(models.Model):
         return f"{self.check_id}: {self.says}"
 
 
+class DecisionQuerySet(PartQuerySet):
+    """Decisions, in the registry's words."""
+
+    def public(self) -> Self:
+        """What may be told wherever the report may: nothing of a flag that speaks of a report nobody may see."""
+        of_hidden = Q(flag__other__isnull=False) & ~Q(flag__other__status=Status.PUBLISHED)
+        return self.filter(act__in=Decision.TOLD).exclude(of_hidden)
+
+    def logged(self) -> Self:
+        """What the corrections log tells everyone: all that was set right in published reports, and withdrawals.
+
+        Of a withdrawn report nothing is told but that it was withdrawn, when and why.
+        """
+        return self.public().filter(
+            Q(act__in=(Decision.Act.CORRECT, Decision.Act.DISMISS_FLAG, Decision.Act.WITHDRAW))
+            & Q(report__status=Status.PUBLISHED)
+            | Q(act=Decision.Act.WITHDRAW, report__status=Status.WITHDRAWN)
+        )
+
+
 class Decision(models.Model):
     """What a person did to a report: who, when, why, and what it was before and after. Written once, never changed."""
 
@@ -100,6 +120,8 @@ class Decision(models.Model):
         DROP = "drop", "dropped a correction"
         READ_AGAIN = "read_again", "had it read again"
 
+    TOLD = (Act.PUBLISH, Act.WITHDRAW, Act.CORRECT, Act.CONFIRM_FLAG, Act.DISMISS_FLAG)
+
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="decisions")
     flag = models.ForeignKey(Flag, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
@@ -109,7 +131,7 @@ class Decision(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
 
-    objects = PartQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at", "-pk")

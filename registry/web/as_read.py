@@ -21,3 +21,8 @@ class Corrections:
     def after(self, target: str) -> dict[str, str]:
         """Name -> as it holds now."""
         return self._after.get(target, {})
+
+
+def unless_plain(said: str, ours: str) -> str:
+    """What we take a printed word to mean, unless the word itself says so."""
+    return "" if said.casefold().startswith(ours.casefold()) else ours

@@ -1,8 +1,12 @@
 """What was decided of a report, in sentences."""
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from registry.models import Decision
+from django.utils.translation import gettext as _
+
+from registry.models import Decision, Report
 from registry.web import wording
 
 _PARTS = {
@@ -26,7 +30,45 @@ class Told:
     changes: tuple[tuple[str, str, str], ...] = ()
 
 
-def told(decision: Decision, names: dict[str, str]) -> Told:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to a report, as everyone may know it: never who did it, always when and why."""
+
+    at: dt.datetime
+    said: str
+    changes: tuple[tuple[str, str, str], ...] = ()
+    reason: str = ""
+
+
+def public_history(report: Report, names: Mapping[str, str]) -> list[Event]:
+    """What happened to a report since it was sent in, the newest first: decisions of moderators, and readings."""
+    decided = [in_public(one, names) for one in report.decisions.public().select_related("flag")]
+    readings = report.readings.order_by("-pk").values_list("read_at", "reader_version")
+    read = [Event(at=at, said=_("Read by machine, with reader %(version)s.") % {"version": v}) for at, v in readings]
+    sent = Event(at=report.created_at, said=_("Sent in."))
+    return sorted([*decided, *read, sent], key=lambda event: event.at, reverse=True)
+
+
+def in_public(decision: Decision, names: Mapping[str, str]) -> Event:
+    """A decision as everyone may know it; `names` as for `told`."""
+    one = told(decision, names)
+    says = decision.flag.says if decision.flag else ""
+    match decision.act:
+        case Decision.Act.PUBLISH:
+            said = _("Compared with the paper and published by a moderator.")
+        case Decision.Act.WITHDRAW:
+            said = _("Withdrawn by a moderator.")
+        case Decision.Act.CONFIRM_FLAG:
+            said = _("A moderator compared a flag with the paper, and it is right: %(says)s") % {"says": says}
+        case Decision.Act.DISMISS_FLAG:
+            said = _("A moderator set a flag aside: %(says)s") % {"says": says}
+        case _:
+            subject = _subject(str(decision.after.get("target", "")), names)
+            said = _("A moderator corrected %(subject)s") % {"subject": subject}
+    return Event(at=decision.at, said=said, changes=one.changes, reason=decision.reason)
+
+
+def told(decision: Decision, names: Mapping[str, str]) -> Told:
     """A decision in words; `names` are the analytes' names by the target of a correction, ``result:0:p1-lead-ppm``."""
     if decision.act != Decision.Act.CORRECT:
         return Told(decision=decision, said=decision.get_act_display() + _of_flag(decision))
@@ -43,7 +85,7 @@ def _of_flag(decision: Decision) -> str:
     return f": {decision.flag.says}" if decision.flag else ""
 
 
-def _subject(target: str, names: dict[str, str]) -> str:
+def _subject(target: str, names: Mapping[str, str]) -> str:
     """What was corrected: an analyte by its name, or the head of the report, or one sample."""
     kind, _, rest = target.partition(":")
     if kind == "result":

@@ -1,24 +1,18 @@
 """A report as its page shows it: the same for the public, for its sender and on the review desk."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from labs.coa import SURE_ENOUGH
-from labs.reference.analytes import by_slug
 from labs.reference.measured import Measured, measured
-from registry.corrections import result_target, sample_target
 from registry.models import AnalyteResult, PageImage, Report, Sample, Status
 from registry.processing import PictureType
 from registry.web import wording
-from registry.web.as_read import Corrections
+from registry.web.as_read import Corrections, unless_plain
 from registry.web.certainty import (
     DoubtGroup,
     FoundCode,
@@ -26,7 +20,6 @@ from registry.web.certainty import (
     doubt_groups,
     found_codes,
     pictured,
-    said_beside,
     unread_groups,
 )
 from registry.web.covering import Coverage, coverage_of_rows, with_words
@@ -34,30 +27,12 @@ from registry.web.dose import DoseView, dose_view
 from registry.web.flag_lines import FlagLine, as_cards, flag_lines
 from registry.web.lines import age_of
 from registry.web.places import Place, Places
-from registry.web.report_parts import Beside, Chosen, Fact, Group, Line, PanelTable, SamplePart
+from registry.web.report_facts import FIELD_NAMES, facts_of
+from registry.web.report_parts import Beside, Chosen, Fact, Line, SamplePart
+from registry.web.report_tables import Tables
 from registry.web.sent import picture_type
 from registry.web.suggesting import suggested
 from registry.web.yardsticks import Verdicts, Yardstick, as_result, counted, dated
-
-_LONG_WORD = 24  # letters from which on a word may be broken, rather than widen its column
-_LONG = 12  # rows from which on a panel without findings starts folded
-_FIELD_NAMES = {
-    "lab_name": "Laboratory",
-    "report_id": "Report number",
-    "client": "Client",
-    "overall_status": "Overall result",
-    "manufactured": "Manufactured",
-    "sampled": "Sampled",
-    "received": "Received",
-    "tested": "Tested",
-    "reported": "Reported",
-    "expires": "Expires",
-    "sample_id": "Sample number",
-    "product_name": "Product",
-    "batch": "Batch",
-    "matrix": "Material",
-}
-_DATES = frozenset({"manufactured", "sampled", "received", "tested", "reported", "expires"})
 
 
 class ReportPage:
@@ -92,6 +67,9 @@ class ReportPage:
             sizes={page.number: (page.width, page.height) for page in self.pages},
         )
         self._corrections = Corrections(report)
+        self._tables = Tables(
+            places=self.places, corrections=self._corrections, pictured=self.pictured, url_of=self._value_url
+        )
         self.samples = [self._sample(sample) for sample in self._samples]
         self.facts = self._facts(None)
         self.flags: list[FlagLine] = flag_lines(report, self.places, everything=is_desk)
@@ -167,6 +145,11 @@ class ReportPage:
         grid = coverage_of_rows((row.panel, row.analyte or row.analyte_text, row.kind) for row in rows)
         return with_words(grid, self.reading["certificate__panels"] or [], self.places)
 
+    @property
+    def tested_panels(self) -> list[str]:
+        """The names of the panels that results were read of."""
+        return [part.name for part in self.coverage if part.is_tested]
+
     @cached_property
     def judged(self) -> dict[str, int]:
         """How many results stand how to the chosen yardstick today."""
@@ -202,8 +185,8 @@ class ReportPage:
         ours = self.report.get_lab_verdict_display()
         if printed is None:
             return Beside(note=ours)
-        place = self.places.of_row(printed, _FIELD_NAMES["overall_status"])
-        return Beside(said=printed.printed_text, place=place, note=_unless_plain(printed.printed_text, ours))
+        place = self.places.of_row(printed, FIELD_NAMES["overall_status"])
+        return Beside(said=printed.printed_text, place=place, note=unless_plain(printed.printed_text, ours))
 
     @property
     def age(self) -> str:
@@ -245,74 +228,8 @@ class ReportPage:
         rows = list(sample.results.all())
         for row in rows:
             row.sample = sample  # spares a query each
-        self._judged = self._verdicts(rows)
-        panels: dict[str, list[AnalyteResult]] = {}
-        for row in rows:
-            panels.setdefault(row.panel, []).append(row)
-        order = [panel for panel in wording.PANEL_NAMES if panel in panels]
-        tables = tuple(self._table(panel, panels[panel]) for panel in order)
+        tables = self._tables.of(rows, self._verdicts(rows))
         return SamplePart(sample=sample, facts=self._facts(sample.position), tables=tables)
-
-    def _table(self, panel: str, rows: list[AnalyteResult]) -> PanelTable:
-        decimals: dict[str, int] = {}
-        for row in rows:
-            decimals[row.unit] = max(decimals.get(row.unit, 0), wording.decimals_of(row.text))
-        lines = [self._line(row, decimals[row.unit]) for row in rows]
-        units = {row.unit for row in rows}
-        groups = tuple(_group(same) for _, same in groupby(lines, key=lambda line: (line.row.table, line.row.row)))
-        return PanelTable(
-            panel=panel,
-            name=wording.panel_name(panel),
-            unit=units.pop() if len(units) == 1 else "",
-            groups=groups,
-            has_lods=any(line.lod for line in lines),
-            has_loqs=any(line.loq for line in lines),
-            has_limits=any(line.limit for line in lines),
-            has_verdicts=any(line.status for line in lines),
-            is_judged=any(line.judged for line in lines),
-            is_folded=len(groups) > _LONG and not any(_speaks(line) for line in lines),
-        )
-
-    def _line(self, row: AnalyteResult, decimals: int) -> Line:
-        known = by_slug(row.analyte) if row.analyte else None
-        name = known.name if known else row.analyte_text
-        said = wording.amount(kind=row.kind, text=row.text, unit=row.unit, lod=row.lod, loq=row.loq, decimals=decimals)
-        value = f"{row.sample.position}/{row.key}"
-        before = self._corrections.before(result_target(row.sample.position, row.key))
-        was_name = before.get("analyte", "")
-        was = (was_name, before.get("text", row.text), before.get("unit", row.unit)) if before else ()
-        return Line(
-            row=row,
-            name=name,
-            said=said,
-            lod=self._beside(row, row.lod, f"LOD of {name}"),
-            loq=self._beside(row, row.loq, f"LOQ of {name}"),
-            limit=self._beside(row, row.limit, f"laboratory's limit of {name}"),
-            uncertainty=self._beside(row, row.uncertainty, f"uncertainty of {name}"),
-            status=self._status(row, f"laboratory's word on {name}"),
-            place=self.places.of_row(row, name, name=value, url=self._value_url(row)),
-            judged=self._judged.get(row.pk, Verdicts()),
-            doubts=said_beside(row),
-            is_pictured=row.page in self.pictured and not row.is_corrected,
-            read_as=" ".join(part for part in was if part),
-        )
-
-    def _beside(self, row: AnalyteResult, printed: dict[str, Any] | None, label: str) -> Beside:
-        """A `labs.coa.PrintedQuantity` as JSON, as it is said beside the result."""
-        if not printed:
-            return Beside()
-        return Beside(said=wording.limit_text(printed, row.unit), place=self.places.of_print(printed["printed"], label))
-
-    def _status(self, row: AnalyteResult, label: str) -> Beside:
-        """The laboratory's word as it prints it, with what we take it to mean where that is another word."""
-        if not row.lab_status:
-            return Beside(said=row.get_lab_verdict_display())
-        said = row.lab_status["text"]
-        return Beside(
-            said=said,
-            note=_unless_plain(said, row.get_lab_verdict_display()),
-            place=self.places.of_print(row.lab_status, label),
-        )
 
     def _value_url(self, row: AnalyteResult) -> str:
         if self.is_desk:
@@ -322,50 +239,4 @@ class ReportPage:
         return f"{address}?{query}#evidence" if query else f"{address}#evidence"
 
     def _facts(self, position: int | None) -> tuple[Fact, ...]:
-        """The head's fields as read, then what only a person supplied."""
-        target = "report" if position is None else sample_target(position)
-        before, after = self._corrections.before(target), self._corrections.after(target)
-        fields = {field.name: field for field in self._fields if field.sample_position == position}
-        places = {name: self.places.of_row(field, _FIELD_NAMES.get(name, name)) for name, field in fields.items()}
-        values = {name: field.value for name, field in fields.items()} | after
-        return tuple(
-            Fact(
-                name=name,
-                label=_FIELD_NAMES.get(name, name),
-                value=_as_date(value) if name in _DATES else value,
-                place=places.get(name),
-                read_as=before.get(name, "") or ("nothing" if name in before else ""),
-            )
-            for name, value in values.items()
-        )
-
-
-def _as_date(value: str) -> str:
-    return date_format(dt.date.fromisoformat(value), "j F Y")
-
-
-def _unless_plain(said: str, ours: str) -> str:
-    """What we take a printed word to mean, unless the word itself says so."""
-    return "" if said.casefold().startswith(ours.casefold()) else ours
-
-
-def _group(lines: Iterable[Line]) -> Group:
-    same = tuple(lines)
-    printed, ours = same[0].row.analyte_text, same[0].name
-    return Group(
-        name=printed,
-        ours="" if _folded(printed) == _folded(ours) else ours,
-        is_long=any(len(word) > _LONG_WORD for word in printed.split()),
-        lines=same,
-    )
-
-
-def _folded(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
-
-
-def _speaks(line: Line) -> bool:
-    """Whether a result has something to say that nobody should have to unfold."""
-    row = line.row
-    is_unsure = row.confidence < SURE_ENOUGH
-    return bool(row.value is not None or is_unsure or row.is_corrected or row.lab_verdict == "fail" or line.judged)
+        return facts_of(self._fields, position, places=self.places, corrections=self._corrections)

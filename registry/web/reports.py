@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from registry.models import AnalyteResult, Decision, Report, Status
 from registry.web.claims import claims_of
+from registry.web.report_about import about_report, relatives
 from registry.web.report_page import ReportPage
 from registry.web.yardsticks import chosen
 
@@ -44,7 +45,8 @@ def _show(request: HttpRequest, reference: str, *, at: str) -> HttpResponse:
     page = ReportPage(
         one, url=one.get_absolute_url(), yardstick=chosen(request.GET), at=at, shows_unread="unread" in request.GET
     )
-    answer = render(request, "registry/report.html", {"page": page, "report": one})
+    context = {"page": page, "report": one, "relatives": relatives(one, request.user)}
+    answer = render(request, "registry/report.html", context | about_report(page, request.build_absolute_uri(page.url)))
     if not page.is_public:
         answer["Cache-Control"] = "private, no-store"
     return answer

@@ -1,0 +1,55 @@
+"""The fields of a report's head as its page shows them: what was read, where, and what a person set instead."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+
+from registry.corrections import sample_target
+from registry.models.reports import HeaderField
+from registry.web.as_read import Corrections
+from registry.web.places import Places
+from registry.web.report_parts import Fact
+
+FIELD_NAMES = {
+    "lab_name": "Laboratory",
+    "report_id": "Report number",
+    "client": "Client",
+    "overall_status": "Overall result",
+    "manufactured": "Manufactured",
+    "sampled": "Sampled",
+    "received": "Received",
+    "tested": "Tested",
+    "reported": "Reported",
+    "expires": "Expires",
+    "sample_id": "Sample number",
+    "product_name": "Product",
+    "batch": "Batch",
+    "matrix": "Material",
+}
+_DATES = frozenset({"manufactured", "sampled", "received", "tested", "reported", "expires"})
+
+
+def facts_of(
+    fields: Iterable[HeaderField], position: int | None, *, places: Places, corrections: Corrections
+) -> tuple[Fact, ...]:
+    """The fields of the head, or of the sample at a `position`, as read; then what only a person supplied."""
+    target = "report" if position is None else sample_target(position)
+    before, after = corrections.before(target), corrections.after(target)
+    own = {field.name: field for field in fields if field.sample_position == position}
+    stands = {name: places.of_row(field, FIELD_NAMES.get(name, name)) for name, field in own.items()}
+    values = {name: field.value for name, field in own.items()} | after
+    return tuple(
+        Fact(
+            name=name,
+            label=FIELD_NAMES.get(name, name),
+            value=_as_date(value) if name in _DATES else value,
+            place=stands.get(name),
+            read_as=before.get(name, "") or ("nothing" if name in before else ""),
+        )
+        for name, value in values.items()
+    )
+
+
+def _as_date(value: str) -> str:
+    return date_format(dt.date.fromisoformat(value), "j F Y")
