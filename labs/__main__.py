@@ -21,6 +21,9 @@ from labs import checks, jsonl, listing
 from labs.checks.document import Label, document_of
 from labs.parsing import Parsed, bounded
 from labs.parsing.failures import Unreadable
+from labs.reference.limits import LimitSet, all_limit_sets, limit_set
+from labs.reference.markets import laws_elsewhere, market_limits
+from labs.reference.texts import texts_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pairs: Iterable[tuple[Outcome, Findings | None]] = ((outcome, None) for outcome in outcomes)
     if options.checks:
         label = Label(brand=options.label_brand, product=options.label_product, batch=options.label_batch)
-        pairs = _checked(list(outcomes), options.today, label)
+        pairs = _checked(list(outcomes), options.today, label, options.limits)
     show = _as_json if options.jsonl else _as_text
     failed = False
     for outcome, findings in pairs:
@@ -75,11 +78,28 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         metavar="YYYY-MM-DD",
         help="the day to judge dates by, instead of the current one",
     )
+    parser.add_argument(
+        "--limits",
+        type=_limits,
+        metavar="ID,ID…",
+        help="limit sets to hold every report against, such as ut_r70_580_5,cz_448_2025, or none; without this, those "
+        "of the report's own market, and a note for what is above a law of another place",
+    )
     for what in ("brand", "product", "batch"):
         parser.add_argument(
             f"--label-{what}", metavar="TEXT", help=f"the {what} on the jar that the reports are shown for"
         )
     return parser.parse_args(arguments)
+
+
+def _limits(text: str) -> tuple[LimitSet, ...]:
+    """The limit sets of a list of ids; empty for ``none``."""
+    ids = [] if text == "none" else [one.strip() for one in text.split(",")]
+    found = [(one, limit_set(one)) for one in ids]
+    if unknown := [one for one, limits in found if limits is None]:
+        known = ", ".join(one.id for one in all_limit_sets())
+        raise argparse.ArgumentTypeError(f"no limit set is called {', '.join(unknown)}; there are {known}")
+    return tuple(limits for _, limits in found if limits is not None)
 
 
 def _outcomes(files: Sequence[str]) -> Iterator[Outcome]:
@@ -112,8 +132,15 @@ def _outcome(file: str) -> Outcome:
     return Read(file=shown, sha256=sha256, parsed=parsed)
 
 
-def _checked(outcomes: Sequence[Outcome], today: dt.date, label: Label) -> Iterator[tuple[Outcome, Findings | None]]:
-    """Each outcome with its findings, asked with every other certificate as what is known already."""
+def _checked(
+    outcomes: Sequence[Outcome], today: dt.date, label: Label, chosen: tuple[LimitSet, ...] | None
+) -> Iterator[tuple[Outcome, Findings | None]]:
+    """Each outcome with its findings, asked with every other certificate as what is known already.
+
+    `chosen` are the limit sets to hold all of them against: in their texts of the report's day and of today. For None
+    each is held against the limits of its own market, and what is above a law of another place is told as a note:
+    few reports say where the product is sold, and one that breaks the law of several places should not look clean.
+    """
     for outcome in outcomes:
         if isinstance(outcome, NotRead):
             yield outcome, None
@@ -121,9 +148,13 @@ def _checked(outcomes: Sequence[Outcome], today: dt.date, label: Label) -> Itera
         others = tuple(
             other.parsed.coa for other in outcomes if isinstance(other, Read) and other.sha256 != outcome.sha256
         )
-        document = document_of(outcome.parsed)
-        context = checks.Context(today=today, earlier=others, document=document, label=label)
-        yield outcome, checks.run(outcome.parsed.coa, context)
+        coa, document = outcome.parsed.coa, document_of(outcome.parsed)
+        limits = market_limits(coa, today) if chosen is None else texts_for(chosen, (coa.spoken_for or today, today))
+        elsewhere = laws_elsewhere(limits) if chosen is None else ()
+        context = checks.Context(
+            today=today, earlier=others, limits=limits, elsewhere=elsewhere, document=document, label=label
+        )
+        yield outcome, checks.run(coa, context)
 
 
 def _as_json(outcome: Outcome, findings: Findings | None) -> str:

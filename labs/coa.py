@@ -213,6 +213,12 @@ class CertificateOfAnalysis:
         """Every result of every sample, in reading order."""
         return tuple(result for sample in self.samples for result in sample.results)
 
+    @property
+    def spoken_for(self) -> dt.date | None:
+        """The day that the report speaks for: of its own date, or else of the tests; None where neither is there."""
+        date = self.reported or self.tested
+        return None if date is None else date.day
+
     def rows(self) -> Iterator[tuple[AnalyteResult, ...]]:
         """The results row by row: a row with several units gives them together."""
         for sample in self.samples:

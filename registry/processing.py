@@ -35,6 +35,7 @@ from labs.parsing import Parsed, bounded
 from labs.parsing.admission import admit as admit_file
 from labs.parsing.failures import FAILURES, CannotBeStored, ReaderLost, Unreadable
 from labs.parsing.media import HEAD, PDF, PICTURES, PictureType
+from labs.reference.markets import laws_elsewhere, market_limits
 from registry import candidates, storing
 from registry.corrections import Placed, corrected, place, standing
 from registry.models import Correction, PageImage, Report, Status
@@ -308,8 +309,13 @@ def judge(
     coa = corrected(read, placed)
     asked = [one for one in checks.all_checks() if one.id in only] if only else None
     known = candidates.candidates(coa, besides=report.pk)
+    today = timezone.localdate()
+    market = market_limits(coa, today)
     context = checks.Context(
-        today=timezone.localdate(),
+        today=today,
+        limits=market,
+        elsewhere=laws_elsewhere(market),
+        form=storing.form_of(coa),
         document=document or storing.document_of(report),
         earlier=tuple(other.coa for other in known),
     )

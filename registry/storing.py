@@ -16,6 +16,7 @@ from django.utils.text import slugify
 
 from labs.checks import Finding
 from labs.checks.document import Document
+from labs.checks.forms import Form
 from labs.coa import AnalyteResult as ReadResult
 from labs.coa import CertificateOfAnalysis, Printed, PrintedDate
 from labs.coa import Sample as ReadSample
@@ -44,6 +45,7 @@ OtherReport = tuple[int, str]  # its key and its reference
 BRAND_NOT_STATED = "Brand not stated"
 _LONGEST_NAME = {Laboratory: 200, Brand: 200, Product: 300, Batch: 120}
 _REPORT_PRINTS = ("lab_name", "report_id", "client", "overall_status")
+_FORMS: dict[str, Form] = {Product.Form.LEAF: Form.LEAF, Product.Form.EXTRACT: Form.EXTRACT}
 _DATES = ("manufactured", "sampled", "received", "tested", "reported", "expires")
 _SAMPLE_PRINTS = ("sample_id", "product_name", "batch", "matrix")
 
@@ -78,6 +80,21 @@ def document_of(report: Report) -> Document | None:
         return None
     codes = msgspec.convert(reading.codes, tuple[Printed, ...])
     return Document(text=reading.text, pages=report.page_count, codes=codes)
+
+
+def form_of(coa: CertificateOfAnalysis) -> Form | None:
+    """What a person set that a certificate's products are made as, where all of them are one thing to a check.
+
+    None for a form that may hold either, such as a capsule, and where the catalogue knows a product not, or not yet.
+    """
+    named = [one.product_name.text for one in coa.samples if _is_named(one.product_name)]
+    if len(named) < len(coa.samples):
+        return None
+    brand = name_key((coa.client.text if _is_named(coa.client) else BRAND_NOT_STATED)[:200])
+    keys = {name_key(name[:300], longest=300) for name in named}
+    forms = list(Product.objects.filter(brand__key=brand, key__in=keys).values_list("form", flat=True))
+    found = {_FORMS.get(form) for form in forms}
+    return found.pop() if len(forms) == len(keys) and len(found) == 1 else None
 
 
 def sample_at(report: Report, position: int) -> Sample:

@@ -22,7 +22,7 @@ from labs.coa import AnalyteResult, CertificateOfAnalysis, Printed
 from labs.quantities import Quantity
 from labs.reference.limits import LimitSet
 
-RULES_VERSION = "2026.11.3"
+RULES_VERSION = "2026.11.4"
 
 
 class Severity(StrEnum):
@@ -55,7 +55,9 @@ class Context:
     """The world as the check may know it: nothing here is looked up by the check itself.
 
     None and an empty tuple mean that nobody said: a check that needs it stays silent. `limits` are the limit sets that
-    the report is held against, `form` is what the product is registered as, `claims` is what its label promises,
+    the report is held against, because someone chose them or the report points to them; `elsewhere` are laws of places
+    where nobody says that the product is sold, so what is over one of them is worth a note and no more. `form` is what
+    the product is registered as, `claims` is what its label promises,
     `units_per_serving` how many units (capsules, gummies) its label calls a serving, `earlier` are other certificates,
     `peers` are the amounts (g/g, ascending) of each analyte in other reports of the same kind, one a batch.
     `grams_per_day` is the largest daily amount that the label gives, or that the reader wants to reckon with.
@@ -65,6 +67,7 @@ class Context:
     today: dt.date
     earlier: tuple[CertificateOfAnalysis, ...] = ()
     limits: tuple[LimitSet, ...] = ()
+    elsewhere: tuple[LimitSet, ...] = ()
     form: Form | None = None
     claims: tuple[Claim, ...] | None = None
     units_per_serving: int | None = None

@@ -1,6 +1,7 @@
 """Which text of a limit set held on a day."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from labs.reference.limits import LimitSet, Standing, all_limit_sets
 
@@ -29,3 +30,10 @@ def text_on(limits: LimitSet, on: dt.date) -> LimitSet | None:
     sure = [one for one in texts if held[one.id]]
     perhaps = [one for one in texts if held[one.id] is None]
     return next(iter(sure or perhaps), None)
+
+
+def texts_for(chosen: Iterable[LimitSet], days: Iterable[dt.date]) -> tuple[LimitSet, ...]:
+    """The texts of the chosen sets' series for some days, each once."""
+    known = tuple(days)
+    texts = [text_on(one, day) for one in chosen for day in known]
+    return tuple({text.id: text for text in texts if text is not None}.values())

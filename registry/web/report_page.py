@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from labs.reference.markets import suggested
 from labs.reference.measured import Measured, measured
 from registry.models import AnalyteResult, PageImage, Report, Sample, Status
 from registry.processing import PictureType
@@ -31,7 +32,6 @@ from registry.web.report_facts import FIELD_NAMES, facts_of
 from registry.web.report_parts import Beside, Chosen, Fact, Line, SamplePart
 from registry.web.report_tables import Tables
 from registry.web.sent import picture_type
-from registry.web.suggesting import suggested
 from registry.web.yardsticks import Verdicts, Yardstick, as_result, counted, dated
 
 

@@ -18,6 +18,7 @@ from labs.checks.base_rates import BaseRate, BaseRates
 from labs.checks.document import document_of
 from labs.parsing import READER_VERSION, Parsed, bounded
 from labs.parsing.failures import Unreadable
+from labs.reference.markets import laws_elsewhere, market_limits
 from tests.accuracy.sets import REAL
 
 FILE = Path(__file__).parents[2] / "labs" / "checks" / "base_rates.json"
@@ -77,7 +78,14 @@ def _rate(check: Check, readings: Readings, today: dt.date, *, quiet: bool) -> B
     could, found = 0, 0
     for name, parsed in readings.items():
         others = tuple(other.coa for of, other in readings.items() if of != name)
-        context = Context(today=today, earlier=others, document=document_of(parsed))
+        market = market_limits(parsed.coa, today)
+        context = Context(
+            today=today,
+            earlier=others,
+            limits=market,
+            elsewhere=laws_elsewhere(market),
+            document=document_of(parsed),
+        )
         findings = run(parsed.coa, context, only=[check])
         could += check.id in asked(parsed.coa, context, only=[check])
         found += bool(findings)

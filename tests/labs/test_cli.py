@@ -190,6 +190,43 @@ def test_a_wrong_command_line_is_told_apart(run, good, arguments):
     assert "usage:" in finished.stderr
 
 
+# Limits
+
+STRONG = (("Mitragynine", "12.1", "mg/g", "0.01", "0.03"), ("7-Hydroxymitragynine", "1.74", "mg/g", "0.01", "0.03"))
+
+
+@pytest.fixture
+def strong(tmp_path):
+    path = tmp_path / "strong.pdf"
+    path.write_bytes(certificate(reported="2026-05-09", rows=STRONG))
+    return path
+
+
+def over_law(finished) -> list[tuple[str, str]]:
+    (line,) = objects(finished)
+    return [(one["severity"], one["message"]) for one in line["findings"] if one["check"] == "pf.over_law"]
+
+
+def test_a_report_that_names_no_market_is_told_the_laws_of_other_places_as_a_note(run, strong):
+    ((severity, says),) = over_law(run("strong.pdf", "--checks", "--jsonl", "--today", "2026-05-20"))
+    assert severity == "note"
+    assert "in places that the report does not point to (Rhode Island" in says
+
+
+def test_chosen_limits_are_the_only_ones(run, strong):
+    chosen = ("--limits", "ri_21_28_12_3,ut_r70_580_5")
+    ((severity, says),) = over_law(run("strong.pdf", "--checks", "--jsonl", "--today", "2026-05-20", *chosen))
+    assert severity == "warning"
+    assert says.endswith("(Rhode Island limits for kratom products).")
+    assert over_law(run("strong.pdf", "--checks", "--jsonl", "--limits", "none")) == []
+
+
+def test_a_limit_set_that_is_not_there_is_a_wrong_command_line(run, strong):
+    finished = run("strong.pdf", "--checks", "--limits", "ri_21_28_12_3,atlantis")
+    assert finished.returncode == 2
+    assert "no limit set is called atlantis; there are ahpa_micro_extract, " in finished.stderr
+
+
 # For people
 
 

@@ -54,7 +54,7 @@ def loq_above_limit(subject: Subject, context: Context) -> Iterator[Answer]:
     blind: defaultdict[int, list[Doubt]] = defaultdict(list)
     judged: defaultdict[int, int] = defaultdict(int)
     for part in subject.parts:
-        chosen = tuple(found.limits for found in chosen_limits(subject, part, context))
+        chosen = tuple(found.limits for found in chosen_limits(subject, part, context, context.limits))
         for one in part.results:
             if one.quantity.kind not in _CENSORED or not (one.limit or chosen) or not subject.is_sure(one):
                 continue

@@ -42,7 +42,9 @@ def portion_too_small(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each organism that was not found whether as much was looked at as the printed or a chosen limit asks for."""
     for part in subject.parts:
         microbes = part.panel(Panel.MICROBIALS)
-        chosen = tuple(found.limits for found in chosen_limits(subject, part, context)) if microbes else ()
+        chosen = (
+            tuple(found.limits for found in chosen_limits(subject, part, context, context.limits)) if microbes else ()
+        )
         for one in microbes:
             if one.quantity.kind is not Kind.NOT_DETECTED or not subject.is_sure(one):
                 continue

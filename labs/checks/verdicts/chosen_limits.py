@@ -1,6 +1,6 @@
-"""The limit sets that a sample is held against: those of the reader's choice that fit its kind and its date."""
+"""The limit sets that a sample is held against: those that were chosen for the report and fit its kind and its date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,26 +19,31 @@ _SEVEN_OH = "7_hydroxymitragynine"  # whose share and ratio need the other alkal
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Chosen:
-    """A chosen set that applies to a sample; `is_in_force` where it is known to have held on the day of the report."""
+    """A set that applies to a sample; `held` is whether it did on the report's day, None where that is not known.
+
+    One that did not hold then holds today.
+    """
 
     limits: LimitSet
-    is_in_force: bool
+    held: bool | None
 
 
-def chosen_limits(subject: Subject, part: Part, context: Context) -> Iterator[Chosen]:
-    """The chosen sets that apply to a sample.
+def chosen_limits(
+    subject: Subject, part: Part, context: Context, sets: Iterable[LimitSet], *, is_today_asked: bool = False
+) -> Iterator[Chosen]:
+    """Those of some sets that apply to a sample.
 
     A set for leaf or extract applies only where it is known which the sample is. A set that did not hold on the
-    report's date, or today where the report has none, is left out.
+    report's date, or today where the report has none, is left out, unless `is_today_asked` and it holds today.
     """
-    reported = subject.coa.reported
-    on = context.today if reported is None else reported.day
+    on = subject.coa.spoken_for or context.today
     form = context.form or part.form
-    for limits in context.limits:
-        fits = not limits.applies_to or _EVERYTHING in limits.applies_to or form in limits.applies_to
+    for limits in sets:
+        if limits.applies_to and _EVERYTHING not in limits.applies_to and form not in limits.applies_to:
+            continue
         held = in_force(limits, on)
-        if fits and held is not False:
-            yield Chosen(limits=limits, is_in_force=held is True)
+        if held is not False or (is_today_asked and in_force(limits, context.today) is not False):
+            yield Chosen(limits=limits, held=held)
 
 
 def judged(

@@ -43,7 +43,7 @@ def looser_than_law(subject: Subject, context: Context) -> Iterator[Answer]:
     if not context.limits:
         return
     for part in subject.parts:
-        for chosen in chosen_limits(subject, part, context):
+        for chosen in chosen_limits(subject, part, context, context.limits):
             if chosen.limits.kind in (LimitKind.LAW, LimitKind.STANDARD):
                 yield from _ask(subject, part, chosen.limits)
 

@@ -1,13 +1,14 @@
-"""A result that a law does not allow, or a standard that the reader chose."""
+"""A result above a limit of a law or standard that the report is held against, or of a law of some other place."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from labs.checks.amounts import amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.horwitz import HORWITZ, surely_above
-from labs.checks.subject import Part, Subject
-from labs.checks.verdicts.chosen_limits import Chosen, chosen_limits, is_breach, judged
+from labs.checks.subject import Part, Row, Subject
+from labs.checks.verdicts.chosen_limits import Chosen, chosen_limits, is_breach, is_limited, judged
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, read_unit
 from labs.reference.analytes import by_slug
@@ -18,6 +19,7 @@ _OF_COUNTS = 2  # times the limit; colonies scatter, and USP <1111> reads 10^n a
 _OF_OTHERS = Decimal("1.2")  # times the limit, where the mass fraction is not known
 _COUNTS = (Dimension.COUNT_PER_MASS, Dimension.COUNT_PER_VOLUME)
 _REACHED = (Operator.ABSENT_IN, Operator.NOT_DETECTED)  # by anything that is found
+_NAMED = 3  # laws in the sentence; the arithmetic names them all
 _WORKED_OUT = (Basis.SHARE, Basis.RATIO)  # from several results, so uncertain in ways of their own
 
 
@@ -26,8 +28,10 @@ _WORKED_OUT = (Basis.SHARE, Basis.RATIO)  # from several results, so uncertain i
     severity=Severity.ALERT,
     title="Above a limit that the report is held against",
     explanation=(
-        "The reader chose a law or a standard. All amounts that the print allows are above its limit, on the day of "
-        "the report."
+        "A report is held against the laws and standards of its own market: those whose limits it prints, or that hold "
+        "where its client is. All amounts that the print allows are above such a limit, on the day of the report or "
+        "today. Where a product is sold is rarely printed, so a result above a law of another place is told too, once, "
+        "as a note: it is no breach where that law does not hold."
     ),
     formula="least amount > limit; an alert only if least amount > limit × (1 + 1.96 × PRSD), or limit + uncertainty",
     example="""\
@@ -47,18 +51,23 @@ Arcadian Code 12-3                    in force on the day; checked on 2026-12-31
     ),
     ours=(
         "Only a law whose own text was read, in force on the day, makes an alert. Other laws in force and standards "
-        "make a warning; guidance, and laws of unknown status or known at second hand, a note. Counts must be twice "
-        "the limit for an alert, amounts per serving and the like 1.2 times. A rule that forbids any trace of what "
-        "grows in the plant makes a note."
+        "make a warning; guidance, and laws of unknown status or known at second hand, a note, and so do a law that "
+        "took effect after the report and one of a place where nobody says that the product is sold. Counts must be "
+        "twice the limit for an alert, amounts per serving and the like 1.2 times. A rule that forbids any trace of "
+        "what grows in the plant makes a note, and none where the product is not known to be sold."
     ),
 )
 def over_law(subject: Subject, context: Context) -> Iterator[Answer]:
-    """Ask each row of a sample whether it is above a limit of the chosen sets; quiet where none is chosen."""
-    if not context.limits:
-        return
+    """Ask each row of a sample whether it is above a limit of the sets handed in; quiet where there are none."""
     for part in subject.parts:
-        for chosen in chosen_limits(subject, part, context):
-            yield from _ask(subject, part, chosen)
+        told: set[int] = set()
+        for chosen in chosen_limits(subject, part, context, context.limits, is_today_asked=True):
+            for answer in _ask(subject, part, chosen):
+                if answer is not FINE and answer.about is not None:
+                    told.update(map(id, subject.row_of(answer.about)))
+                yield answer
+        if context.elsewhere:
+            yield from _ask_elsewhere(subject, part, context, told)
 
 
 def _ask(subject: Subject, part: Part, chosen: Chosen) -> Iterator[Answer]:
@@ -71,15 +80,80 @@ def _ask(subject: Subject, part: Part, chosen: Chosen) -> Iterator[Answer]:
                 yield _doubt(subject, *decided[0], chosen)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Breach:
+    """A limit of a law that a result is above."""
+
+    result: AnalyteResult
+    judgement: Judgement
+    chosen: Chosen
+
+
+def _ask_elsewhere(subject: Subject, part: Part, context: Context, told: set[int]) -> Iterator[Answer]:
+    """Each row once, with every law that it is above, but for rows in doubt already."""
+    laws = tuple(chosen_limits(subject, part, context, context.elsewhere))
+    for row in part.rows:
+        if id(row[0]) in told or not any(is_limited(one, chosen.limits) for one in row for chosen in laws):
+            continue
+        breaches, is_asked = _breaches(subject, part, row, laws)
+        if is_asked:
+            yield FINE
+        if breaches:
+            yield _doubt_elsewhere(breaches)
+
+
+def _breaches(subject: Subject, part: Part, row: Row, laws: tuple[Chosen, ...]) -> tuple[list[_Breach], bool]:
+    """The limits that a row is above, and whether any could be compared with it."""
+    breaches, is_asked = [], False
+    for chosen in laws:
+        for rule, decided in judged(subject, part, row, chosen.limits).items():
+            if rule.basis is Basis.PER_DAY or rule.meaning or _forbids_the_plant(rule):
+                continue
+            is_asked = True
+            if all(is_breach(judgement) for _, judgement in decided):
+                breaches.append(_Breach(result=decided[0][0], judgement=decided[0][1], chosen=chosen))
+    return breaches, is_asked
+
+
+def _doubt_elsewhere(breaches: list[_Breach]) -> Doubt:
+    breaches = sorted(breaches, key=lambda one: not one.chosen.held)  # the laws known to have been in force first
+    first = breaches[0].result
+    titles = list(dict.fromkeys(one.chosen.limits.title for one in breaches))
+    others = len(titles) - _NAMED
+    named = "; ".join(titles[:_NAMED]) + (f"; and {others} more" if others > 0 else "")
+    is_held = breaches[0].chosen.held
+    lines = [("printed", amount(first))]
+    for one in breaches:
+        limits, (compared, _, _) = one.chosen.limits, one.judgement.arithmetic.partition("; ")
+        known = f"{_known(one.chosen)} on the day; checked on {limits.checked_on.isoformat()}"
+        lines += [(limits.citation[:48], one.judgement.rule.words), ("", compared), ("", known)]
+    return Doubt(
+        says=(
+            f"{first.name.text}, printed as {amount(first)}, is outside a limit of law in places that the report does "
+            f"not point to{'' if is_held else ', not known to have been in force on the day'} ({named})."
+        ),
+        arithmetic=on_paper(lines),
+        evidence=(first.printed,),
+        about=first,
+        severity=Severity.NOTE,
+    )
+
+
+def _known(chosen: Chosen) -> str:
+    if chosen.held is False:
+        return "not yet in force"
+    return "in force" if chosen.held else "not known to be in force"
+
+
 def _doubt(subject: Subject, result: AnalyteResult, judgement: Judgement, chosen: Chosen) -> Doubt:
     limits, rule = chosen.limits, judgement.rule
     is_far = _is_far_over(subject, result, judgement)
-    known = "in force" if chosen.is_in_force else "not known to be in force"
     compared, _, asked = judgement.arithmetic.partition("; ")
     return Doubt(
         says=(
             f"{result.name.text}, printed as {amount(result)}, is outside the limit, {rule.words} ({limits.title})"
-            f"{'' if is_far else ', but not by more than laboratories may differ'}."
+            f"{'' if is_far else ', but not by more than laboratories may differ'}"
+            f"{', which took effect after the report' if chosen.held is False else ''}."
         ),
         arithmetic=on_paper(
             (
@@ -87,7 +161,7 @@ def _doubt(subject: Subject, result: AnalyteResult, judgement: Judgement, chosen
                 ("compared", compared),
                 ("asked", asked or rule.words),
                 ("by more than laboratories may differ", "yes" if is_far else "no"),
-                (limits.citation[:48], f"{known} on the day; checked on {limits.checked_on.isoformat()}"),
+                (limits.citation[:48], f"{_known(chosen)} on the day; checked on {limits.checked_on.isoformat()}"),
             )
         ),
         evidence=(result.printed,),
@@ -98,7 +172,7 @@ def _doubt(subject: Subject, result: AnalyteResult, judgement: Judgement, chosen
 
 def _severity(chosen: Chosen, judgement: Judgement, *, is_far: bool) -> Severity:
     limits = chosen.limits
-    if not chosen.is_in_force or judgement.rule.meaning or limits.confidence is Confidence.SECONDARY:
+    if not chosen.held or judgement.rule.meaning or limits.confidence is Confidence.SECONDARY:
         return Severity.NOTE
     if limits.kind not in (LimitKind.LAW, LimitKind.STANDARD) or _forbids_the_plant(judgement.rule):
         return Severity.NOTE

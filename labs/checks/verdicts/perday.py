@@ -46,7 +46,7 @@ def perday(subject: Subject, context: Context) -> Iterator[Answer]:
         return
     for part in subject.parts:
         grams = _grams(part, context)
-        for chosen in chosen_limits(subject, part, context) if grams else ():
+        for chosen in chosen_limits(subject, part, context, context.limits) if grams else ():
             if any(rule.basis is Basis.PER_DAY for rule in chosen.limits.rules):
                 for row in part.rows:
                     yield from _ask(subject, part, row, chosen.limits, grams)

@@ -11,9 +11,7 @@ from labs.quantities import read_quantity
 from labs.reference.limits import limit_set
 from labs.reference.measured import Measured
 from registry.models import AnalyteResult
-from registry.web.suggesting import suggested
 from registry.web.yardsticks import Yardstick, chosen, counted, dated, grouped
-from tests.labs.builders import a_result as a_read_result
 from tests.registry.factories import a_coa, a_published_report, a_result
 from tests.registry.web.test_report_page import text_of
 
@@ -76,37 +74,6 @@ def test_a_looser_printed_limit_is_told(client: Client):
     lead = a_result("Lead", "0.64", "ppm", analyte="lead", panel=Panel.METALS, limit="3")
     text = text_of(client.get(a_published_report(coa=a_coa(lead)).get_absolute_url() + "?yardstick=ut_r70_580_5"))
     assert "The laboratory's own limit allows more than this one." in text
-
-
-def test_the_limits_that_a_report_prints_suggest_their_text():
-    results = [a_read_result(metal, value="0.1", limit=limit) for metal, limit in UTAH_LIMITS.items()]
-    limits, why = suggested(results, "", MARCH)
-    assert (limits.id, why) == ("ut_r70_580_5", "The report prints 3 of its limits.")
-
-
-def test_limits_that_two_texts_share_suggest_neither():
-    results = [a_read_result(metal, value="0.1", limit=limit) for metal, limit in UTAH_LIMITS.items()]
-    assert suggested(results, "", dt.date(2026, 5, 1)) is None  # Rhode Island's then too
-
-
-def test_one_other_limit_speaks_against_a_text():
-    results = [a_read_result(metal, value="0.1", limit=limit) for metal, limit in UTAH_LIMITS.items()]
-    assert suggested([*results, a_read_result("mercury", value="0.1", limit="1")], "", MARCH) is None
-
-
-@pytest.mark.parametrize(
-    ("client", "expected"),
-    [
-        ("Amber Mill LLC, 12 Elm St, Austin, TX 78701", "tx_444_003"),
-        ("Zelený List s.r.o., Brno, Czech Republic", "cz_448_2025"),
-        ("Amber Mill LLC, Boise, ID 83702", None),  # no text of it
-        ("Amber Mill TX", None),
-        ("", None),
-    ],
-)
-def test_the_clients_address_suggests_the_law_of_its_place(client, expected):
-    found = suggested([], client, None)
-    assert (found and found[0].id) == expected
 
 
 def test_what_the_report_suggests_can_be_taken_away(client: Client):

@@ -67,7 +67,7 @@ def test_what_binds_less_or_is_known_less_weighs_less(fields, expected):
 
 @pytest.mark.parametrize(
     ("reported", "expected"),
-    [("2024-12-31", []), ("2025-01-01", [Severity.ALERT]), ("2027-01-01", [Severity.NOTE])],
+    [("2024-12-31", [Severity.NOTE]), ("2025-01-01", [Severity.ALERT]), ("2027-01-01", [Severity.NOTE])],
 )
 def test_the_day_of_the_report_counts(reported, expected):
     coa = a_coa(a_result("lead", value="2.40", unit="ppm"), reported=reported)
@@ -115,6 +115,62 @@ def test_a_limit_per_package_becomes_a_share():
     package = a_set(a_rule("7_hydroxymitragynine", "50", "mg", basis=Basis.PER_PACKAGE, package_grams=50))
     assert severities(a_coa(a_result("7_hydroxymitragynine", value="0.10", unit="%")), package) == []
     assert severities(a_coa(a_result("7_hydroxymitragynine", value="0.17", unit="%")), package) == [Severity.ALERT]
+
+
+def elsewhere(coa, *sets, **context):
+    return findings(coa, CHECK, elsewhere=sets or (a_set(),), **context)
+
+
+def test_what_is_over_a_law_of_another_place_is_a_note():
+    (found,) = elsewhere(lead("2.40"))
+    assert found.severity is Severity.NOTE
+    assert found.says == (
+        "Lead, printed as 2.40 ppm, is outside a limit of law in places that the report does not point to "
+        "(Arcadian limits)."
+    )
+    assert elsewhere(lead("1.20")) == []
+
+
+def test_laws_of_several_places_are_one_note_that_names_them_all():
+    places = [a_set(id=f"place_{number}", title=f"Law {number}", citation=f"Code {number}") for number in range(5)]
+    (found,) = elsewhere(lead("2.40"), *places)
+    assert "(Law 0; Law 1; Law 2; and 2 more)" in found.says
+    assert [f"Code {number}" in found.arithmetic for number in range(5)] == [True] * 5
+
+
+def test_a_result_over_its_own_markets_law_is_not_told_again_for_other_places():
+    (found,) = elsewhere(lead("2.40"), a_set(id="other"), limits=(a_set(),))
+    assert found.severity is Severity.ALERT
+
+
+def test_a_law_of_another_place_that_forbids_what_grows_in_the_plant_is_not_told():
+    def none_of(slug):
+        return a_set(a_rule(slug, "0", "", op=Operator.NOT_DETECTED, basis=Basis.ANY))
+
+    trace = a_result("7_hydroxymitragynine", value="0.012", unit="%")
+    assert elsewhere(a_coa(trace), none_of("7_hydroxymitragynine")) == []
+    assert len(elsewhere(a_coa(a_result("mgm_16", value="0.012", unit="%")), none_of("mgm_16"))) == 1
+
+
+def test_a_law_of_another_place_that_was_not_yet_in_force_is_not_told():
+    coa = a_coa(a_result("lead", value="2.40", unit="ppm"), reported="2024-12-31")
+    assert elsewhere(coa) == []
+
+
+def test_the_laws_known_to_have_been_in_force_come_first_and_others_are_said_to_be_unknown():
+    perhaps = a_set(id="perhaps", title="Old law", known_until=dt.date(2025, 6, 1))
+    (found,) = elsewhere(lead("2.40"), perhaps, a_set())
+    assert found.says.endswith("does not point to (Arcadian limits; Old law).")
+    (found,) = elsewhere(lead("2.40"), perhaps)
+    assert found.says.endswith("does not point to, not known to have been in force on the day (Old law).")
+    assert "not known to be in force on the day; checked on" in found.arithmetic
+
+
+def test_a_law_that_took_effect_after_the_report_says_so():
+    coa = a_coa(a_result("lead", value="2.40", unit="ppm"), reported="2024-12-31")
+    (found,) = findings(coa, CHECK, limits=CONTEXT.limits)
+    assert found.says.endswith("(Arcadian limits), which took effect after the report.")
+    assert "not yet in force on the day" in found.arithmetic
 
 
 def test_limits_per_day_are_for_another_check():

@@ -1,0 +1,105 @@
+"""The texts of a report's own market: those whose limits it prints, or that hold where its client is.
+
+On a page they are a default that the reader sees and can take away. A check holds the report against them as well; what
+it finds against any other law is a note, for nobody said that the product is sold there.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+from labs.coa import AnalyteResult, CertificateOfAnalysis
+from labs.quantities import Kind, conversion
+from labs.reference.limits import Basis, LimitKind, LimitSet, Operator, Rule, Standing, all_limit_sets
+from labs.reference.texts import in_force, texts_for
+
+_ENOUGH = 3  # limits that must be printed as a text sets them: fewer meet by chance
+# The client's address as it stands in a head: a state and its postal code, a country, or a regional capital after a
+# postal code (Slovak codes look like Czech ones).
+_STATE = re.compile(r"\b([A-Z]{2})[\s,]+\d{5}(?:-\d{4})?\b")
+_CAPITALS = (
+    "Praha|Brno|Ostrava|Plzeň|Olomouc|Liberec|Zlín|Jihlava|Pardubice|České Budějovice|Hradec Králové|Ústí nad Labem|"
+    "Karlovy Vary"
+)
+_COUNTRIES = {
+    "CZ": re.compile(
+        rf"\b(?:Czech Republic|Czechia|Česká republika|Česko|\d{{3}} ?\d{{2}},? (?:{_CAPITALS}))\b", re.IGNORECASE
+    )
+}
+
+
+def market_limits(coa: CertificateOfAnalysis, today: dt.date) -> tuple[LimitSet, ...]:
+    """The texts of a report's own market: the one whose limits it prints, and every law that holds at its client's.
+
+    Each as it stood on the report's day and, where that is another, as it stands today. Empty where nothing points to
+    a market.
+    """
+    texts = _texts(coa.spoken_for)
+    printed = _by_limits(coa.results, texts)
+    client = "" if coa.client is None else coa.client.text
+    found = [*([] if printed is None else [printed[0]]), *_laws_at(client, _texts(None))]
+    return texts_for(found, (coa.spoken_for or today, today))
+
+
+def laws_elsewhere(market: Iterable[LimitSet]) -> tuple[LimitSet, ...]:
+    """Every law in force with limits, beside those of a report's own market."""
+    ours = {one.id for one in market}
+    return tuple(
+        one
+        for one in all_limit_sets()
+        if one.kind is LimitKind.LAW and one.standing is Standing.IN_FORCE and one.rules and one.id not in ours
+    )
+
+
+def suggested(results: Sequence[AnalyteResult], client: str, on: dt.date | None) -> tuple[LimitSet, str] | None:
+    """The one text that a report points to, and why in a sentence; None where it points to none or to several."""
+    texts = _texts(on)
+    return _by_limits(results, texts) or _by_address(client, texts)
+
+
+def _texts(on: dt.date | None) -> list[LimitSet]:
+    """The texts that may have held on a day; all but proposals for None."""
+    known = (one for one in all_limit_sets() if one.standing is not Standing.PROPOSED)
+    return [one for one in known if on is None or in_force(one, on) is not False]
+
+
+def _by_limits(results: Sequence[AnalyteResult], texts: Sequence[LimitSet]) -> tuple[LimitSet, str] | None:
+    printed = [one for one in results if one.limit is not None and one.analyte is not None]
+    met: dict[str, tuple[int, LimitSet]] = {}
+    for limits in texts:
+        same = {one.analyte for one in printed if any(_is_same(one, rule) for rule in limits.rules_for(one.analyte))}
+        asked = {one.analyte for one in printed if any(_is_told(one, rule) for rule in limits.rules_for(one.analyte))}
+        if len(same) >= _ENOUGH and same == asked:
+            met[limits.id] = len(same), limits
+    most = max((count for count, _ in met.values()), default=0)
+    best = [limits for count, limits in met.values() if count == most]
+    if len(best) != 1:
+        return None
+    return best[0], f"The report prints {most} of its limits."
+
+
+def _is_told(one: AnalyteResult, rule: Rule) -> bool:
+    """Whether a report prints a limit of the kind that a rule sets."""
+    limit = one.limit
+    if limit is None or limit.quantity.value is None or limit.quantity.kind not in (Kind.NUMBER, Kind.BELOW):
+        return False
+    per_gram = rule.basis is Basis.PER_GRAM and rule.op in (Operator.AT_MOST, Operator.UNDER)
+    return per_gram and conversion(limit.unit or one.unit, rule.unit) is not None
+
+
+def _is_same(one: AnalyteResult, rule: Rule) -> bool:
+    if not _is_told(one, rule) or one.limit is None or one.limit.quantity.value is None:
+        return False
+    factor = conversion(one.limit.unit or one.unit, rule.unit)
+    return factor is not None and one.limit.quantity.value * factor == rule.value
+
+
+def _by_address(client: str, texts: Sequence[LimitSet]) -> tuple[LimitSet, str] | None:
+    laws = _laws_at(client, texts)
+    return (laws[0], "The report's client has its address there.") if len(laws) == 1 else None
+
+
+def _laws_at(client: str, texts: Sequence[LimitSet]) -> list[LimitSet]:
+    places = {f"US-{state}" for state in _STATE.findall(client)}
+    places |= {country for country, name in _COUNTRIES.items() if name.search(client)}
+    return [one for one in texts if one.kind is LimitKind.LAW and one.jurisdiction in places and one.rules]
