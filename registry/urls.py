@@ -6,7 +6,19 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from registry.api.base import NoSuchAddress
-from registry.web import accuracy, errors, explaining, health, media, moderation, public, reports, submitting
+from registry.web import (
+    accuracy,
+    corrections_log,
+    errors,
+    explaining,
+    health,
+    media,
+    moderation,
+    public,
+    reports,
+    submitting,
+    trust,
+)
 from registry.web.addresses import ResultKeyConverter
 from registry.web.feeds import remarks as remark_feeds
 from registry.web.feeds import reports as report_feeds
@@ -51,6 +63,10 @@ _PAGES: list[URLPattern | URLResolver] = [
     path(f"{_DESK}{_VALUE}/", moderation.correct_result, name="correct-result"),
     path("how-we-read/", explaining.how_we_read, name="how-we-read"),
     path("how-well-we-read/", accuracy.how_well_we_read, name="how-well-we-read"),
+    path("about/", trust.about, name="about"),
+    path("how-we-check/", trust.how_we_check, name="how-we-check"),
+    path("who-moderates/", trust.who_moderates, name="who-moderates"),
+    path("corrections/", corrections_log.corrections, name="corrections"),
     path("what-this-is-not/", explaining.what_this_is_not, name="what-this-is-not"),
     path("checks/", explaining.checks, name="checks"),
     path("checks/<str:check_id>/", explaining.check, name="check"),

@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from registry.models.reports import PartQuerySet, Report
 from registry.models.visibility import Status
@@ -91,15 +92,17 @@ class DecisionQuerySet(PartQuerySet):
         return self.filter(act__in=Decision.TOLD).exclude(of_hidden)
 
     def logged(self) -> Self:
-        """What the corrections log tells everyone: all that was set right in published reports, and withdrawals.
+        """What the corrections log tells everyone: what was set right in reports after they were public; withdrawals.
 
         Of a withdrawn report nothing is told but that it was withdrawn, when and why.
         """
-        return self.public().filter(
-            Q(act__in=(Decision.Act.CORRECT, Decision.Act.DISMISS_FLAG, Decision.Act.WITHDRAW))
-            & Q(report__status=Status.PUBLISHED)
-            | Q(act=Decision.Act.WITHDRAW, report__status=Status.WITHDRAWN)
-        )
+        published = Decision.objects.filter(report=OuterRef("report"), act=Decision.Act.PUBLISH).order_by("at")
+        since = Coalesce(Subquery(published.values("at")[:1]), "report__published_at")
+        is_change = Q(act__in=(Decision.Act.CORRECT, Decision.Act.DISMISS_FLAG), at__gt=F("public_since"))
+        withdrawn = Q(act=Decision.Act.WITHDRAW)
+        shown = Q(report__status=Status.PUBLISHED) & (is_change | withdrawn)
+        gone = Q(report__status=Status.WITHDRAWN) & withdrawn
+        return self.public().annotate(public_since=since).filter(shown | gone)
 
 
 class Decision(models.Model):

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -46,19 +45,14 @@ def flags(_request: HttpRequest) -> Listing:
 @feed
 def corrections(_request: HttpRequest) -> Listing:
     """What was changed in reports after they were published, and which were withdrawn, each with its reason."""
-    told_of = Q(report__status=Status.PUBLISHED, at__gt=F("report__published_at")) & Q(act__in=_CHANGES)
-    told_of |= Q(report__status=Status.WITHDRAWN, act=Decision.Act.WITHDRAW)
-    last = Decision.objects.filter(told_of).select_related("report", "flag").order_by("-at", "-pk")[:MOST]
+    last = Decision.objects.logged().select_related("report", "flag").order_by("-pk")[:MOST]
     titles = _titles(decision.report_id for decision in last if decision.report.status == Status.PUBLISHED)
     return Listing(
         title=f"Leafproof: {_('Corrections')}",
         subtitle=_("What was corrected or withdrawn after it was published, and why."),
-        page=reverse("home"),
+        page=reverse("corrections"),
         entries=tuple(_entry(decision, titles.get(decision.report_id, "")) for decision in last),
     )
-
-
-_CHANGES = (Decision.Act.CORRECT, Decision.Act.DISMISS_FLAG, Decision.Act.CONFIRM_FLAG)
 
 
 def _entry(decision: Decision, title: str) -> Entry:

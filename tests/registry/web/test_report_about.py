@@ -73,7 +73,7 @@ class TestAbout:
         text = text_of(answer)
         assert "A moderator corrected Lead: amount from 0.31 to 0.031 . Reason: A digit was lost." in text
         assert "Compared with the paper and published by a moderator." in text
-        assert "Read by machine, with reader test." in text
+        assert "Read by machine, with reader" in text
         assert "Sent in." in text
         assert "mira-secret" not in answer.content.decode()
 
