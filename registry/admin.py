@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from registry.models import Batch, Brand, Decision, Flag, Laboratory, Product, Report
+from registry.models import Accreditation, Batch, Brand, Decision, Flag, Laboratory, Product, Report
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -52,4 +52,21 @@ class FlagAdmin(ReadOnly):
     list_select_related = ("report",)
 
 
-admin.site.register((Laboratory, Brand, Product, Batch), ReadOnly)
+@admin.register(Accreditation)
+class AccreditationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Accreditations of laboratories, entered by hand from the source that is named."""
+
+    list_display = ("laboratory", "standard", "body", "number", "valid_from", "valid_to", "checked_on")
+    list_select_related = ("laboratory",)
+    autocomplete_fields = ("laboratory",)
+
+
+@admin.register(Laboratory)
+class LaboratoryAdmin(ReadOnly):
+    """Laboratories, as reports name them."""
+
+    list_display = ("name", "slug", "published_reports")
+    search_fields = ("name",)
+
+
+admin.site.register((Brand, Product, Batch), ReadOnly)

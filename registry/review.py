@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from registry import processing, storing, tasks
+from registry import counting, processing, storing, tasks
 from registry.corrections import DROPPED, UNPLACED, anchor_of, result_target, sample_target, unplaced
 from registry.models import REVIEW_PERMISSION, AnalyteResult, Correction, Decision, Flag, Report, Status
 from registry.proposed import NotAllowed, real_changes, subject_of
@@ -193,6 +193,8 @@ def _move(report: Report, act: Act, by: User, reason: str) -> Decision:
     before = report.status
     report.status = target
     report.save()
+    if Status.PUBLISHED in (before, target):
+        counting.recount(counting.catalogue_of(report))
     return Decision.objects.create(
         report=report, by=by, act=act, reason=reason, before={"status": before}, after={"status": str(target)}
     )

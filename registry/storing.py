@@ -21,8 +21,10 @@ from labs.coa import AnalyteResult as ReadResult
 from labs.coa import CertificateOfAnalysis, Printed, PrintedDate
 from labs.coa import Sample as ReadSample
 from labs.parsing import Parsed
+from registry import counting
 from registry.comparable import comparable_interval, scale_of
 from registry.corrections import corrected, place, standing
+from registry.counting import Spoken, catalogue_of
 from registry.models import (
     AnalyteResult,
     Batch,
@@ -118,7 +120,7 @@ def keep_rows(report: Report, coa: CertificateOfAnalysis, *, read: CertificateOf
 
     `coa` is `read` with people's corrections laid over it. Sets fields on `report`; the caller saves it.
     """
-    before = _catalogue_of(report)
+    before = catalogue_of(report)
     _keep_head(report, coa)
     HeaderField.objects.filter(report=report).delete()
     HeaderField.objects.bulk_create(_header_fields(report, coa, read))
@@ -132,6 +134,8 @@ def keep_rows(report: Report, coa: CertificateOfAnalysis, *, read: CertificateOf
         )
     report.samples.filter(position__gte=len(coa.samples)).delete()
     report.save(update_fields=("laboratory",))
+    if report.status == Report.Status.PUBLISHED:
+        counting.recount(before, catalogue_of(report))
     _forget_orphans(before)
 
 
@@ -350,23 +354,12 @@ def _free_slug(name: str, taken: "models.QuerySet[Any]") -> str:
     return slug
 
 
-def _catalogue_of(report: Report) -> dict[str, set[int]]:
-    samples = report.samples.values_list("batch", "product", "product__brand")
-    batches, products, brands = zip(*samples, strict=True) if samples else ((), (), ())
-    return {
-        "batches": set(batches) - {None},
-        "products": set(products) - {None},
-        "brands": set(brands) - {None},
-        "laboratories": {report.laboratory_id} - {None},
-    }
-
-
-def _forget_orphans(before: dict[str, set[int]]) -> None:
+def _forget_orphans(before: Spoken) -> None:
     """Remove rows of the catalogue that only this report spoke of, and that it no longer does."""
-    _forget(Batch.objects.filter(pk__in=before["batches"], samples__isnull=True))
-    _forget(Product.objects.filter(pk__in=before["products"], samples__isnull=True, batches__isnull=True))
-    _forget(Brand.objects.filter(pk__in=before["brands"], products__isnull=True))
-    _forget(Laboratory.objects.filter(pk__in=before["laboratories"], reports__isnull=True))
+    _forget(Batch.objects.filter(pk__in=before.batches, samples__isnull=True))
+    _forget(Product.objects.filter(pk__in=before.products, samples__isnull=True, batches__isnull=True))
+    _forget(Brand.objects.filter(pk__in=before.brands, products__isnull=True))
+    _forget(Laboratory.objects.filter(pk__in=before.laboratories, reports__isnull=True))
 
 
 def _forget(orphans: "models.QuerySet[Any]") -> None:

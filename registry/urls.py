@@ -8,9 +8,11 @@ from django.urls import URLPattern, URLResolver, include, path, re_path, registe
 from registry.api.base import NoSuchAddress
 from registry.web import (
     accuracy,
+    catalogue,
     corrections_log,
     errors,
     explaining,
+    flag_list,
     health,
     media,
     moderation,
@@ -44,8 +46,14 @@ _FEEDS = [
 _PAGES: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
     path("search/", public.search, name="search"),
-    path("laboratories/", public.laboratories, name="laboratories"),
-    path("laboratories/<slug:slug>/", public.laboratory, name="laboratory"),
+    path("browse/", catalogue.browse, name="browse"),
+    path("laboratories/", catalogue.laboratories, name="laboratories"),
+    path("laboratories/<slug:slug>/", catalogue.laboratory, name="laboratory"),
+    path("brands/", catalogue.brands, name="brands"),
+    path("brands/<slug:brand>/", catalogue.brand, name="brand"),
+    path("flags/", flag_list.flags, name="flags"),
+    path("products/", catalogue.products, name="products"),
+    path("products/<slug:brand>/", catalogue.brand_of_products, name="brand-of-products"),
     path(_PRODUCT, public.product, name="product"),
     path(f"{_PRODUCT}batches/<slug:key>/", public.batch, name="batch"),
     path(_REPORT, reports.report, name="report"),

@@ -1,13 +1,16 @@
 """The registry's records: catalogue <- reports <- flags."""
 
-from registry.models.catalogue import Batch, Brand, Laboratory, Product, batch_key, name_key
+from registry.models.catalogue import Accreditation, Batch, Brand, Laboratory, Product, batch_key, name_key
 from registry.models.fingerprints import Fingerprint
 from registry.models.flags import Correction, Decision, Flag
+from registry.models.ordering import LATEST_TEST_FIRST
 from registry.models.reports import AnalyteResult, HeaderField, PageImage, Reading, Report, Sample
 from registry.models.visibility import REVIEW_PERMISSION, Reader, Status
 
 __all__ = [
+    "LATEST_TEST_FIRST",
     "REVIEW_PERMISSION",
+    "Accreditation",
     "AnalyteResult",
     "Batch",
     "Brand",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from registry.models.visibility import Reader, visible_reports
@@ -31,10 +32,14 @@ class CatalogueQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Rows of the catalogue, seen through the reports that speak of them."""
 
     def visible_to(self, user: Reader, claims: Sequence[str] = ()) -> Self:
-        """The rows that some report visible to `user` speaks of."""
+        """The rows that some report visible to `user` speaks of.
+
+        Asked row by row, so that a laboratory of many thousand reports is found as soon as its first is.
+        """
         path = self.model.REPORTS
         seen = visible_reports(user, claims, path=f"{path}__")
-        return self.filter(seen).filter(**{f"{path}__isnull": False}).distinct()
+        speaking = self.model.objects.order_by().filter(seen, pk=OuterRef("pk"), **{f"{path}__isnull": False})
+        return self.filter(Exists(speaking))
 
 
 class Laboratory(models.Model):
@@ -45,6 +50,9 @@ class Laboratory(models.Model):
     name = models.CharField(max_length=200, help_text="As the laboratory prints it.")
     key = models.CharField(max_length=200, unique=True, editable=False, help_text="The name, folded for sameness.")
     slug = models.SlugField(max_length=200, unique=True)
+    published_reports = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How many published reports speak of it: see registry.counting."
+    )
 
     objects = CatalogueQuerySet.as_manager()
 
@@ -60,6 +68,34 @@ class Laboratory(models.Model):
         return reverse("laboratory", args=[self.slug])
 
 
+class Accreditation(models.Model):
+    """An accreditation of a laboratory, as a moderator read it at the body that gave it. Never taken from a report."""
+
+    laboratory = models.ForeignKey(Laboratory, on_delete=models.PROTECT, related_name="accreditations")
+    body = models.CharField(max_length=200, help_text="Who gave it.")
+    standard = models.CharField(max_length=100, help_text="What it is against, such as ISO/IEC 17025:2017.")
+    number = models.CharField(max_length=100, blank=True, help_text="The number of the certificate.")
+    scope = models.TextField(blank=True, help_text="The tests and materials that it covers, as the scope says.")
+    valid_from = models.DateField(null=True, blank=True, help_text="Empty if the source does not say.")
+    valid_to = models.DateField(null=True, blank=True, help_text="Its last day. Empty if the source does not say.")
+    checked_on = models.DateField(help_text="The day on which the source was read.")
+    source = models.URLField(max_length=500, help_text="Where it can be read, best at the body itself.")
+
+    class Meta:
+        ordering = ("-valid_to", "body", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="accreditation_ends_after_it_begins",
+                condition=models.Q(valid_from__isnull=True)
+                | models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.standard}, {self.body}"
+
+
 class Brand(models.Model):
     """Who sells a product, as far as the reports say: usually the laboratory's client."""
 
@@ -68,6 +104,9 @@ class Brand(models.Model):
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, unique=True, editable=False)
     slug = models.SlugField(max_length=200, unique=True)
+    published_reports = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How many published reports speak of it: see registry.counting."
+    )
 
     objects = CatalogueQuerySet.as_manager()
 
@@ -76,6 +115,10 @@ class Brand(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The brand's public page."""
+        return reverse("brand", args=[self.slug])
 
 
 class Product(models.Model):
@@ -98,6 +141,9 @@ class Product(models.Model):
     key = models.CharField(max_length=300, editable=False)
     slug = models.SlugField(max_length=300)
     form = models.CharField(max_length=10, choices=Form.choices, default=Form.UNKNOWN)
+    published_reports = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How many published reports speak of it: see registry.counting."
+    )
 
     objects = CatalogueQuerySet.as_manager()
 

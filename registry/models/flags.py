@@ -58,7 +58,7 @@ class Flag(models.Model):
         related_name="flags_elsewhere",
         help_text="The other report that it speaks of; null for none.",
     )
-    check_id = models.CharField(max_length=60, db_index=True)
+    check_id = models.CharField(max_length=60)
     key = models.CharField(max_length=400)
     severity = models.CharField(max_length=7, choices=Severity.choices)
     sample_position = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -78,6 +78,10 @@ class Flag(models.Model):
     class Meta:
         ordering = ("report", "check_id", "pk")
         constraints = (models.UniqueConstraint(fields=("report", "check_id", "key"), name="flag_once_in_report"),)
+        indexes = (  # the lists of flags, the latest found first
+            models.Index("severity", models.F("id").desc(), name="flag_of_severity"),
+            models.Index("check_id", models.F("id").desc(), name="flag_of_check"),
+        )
 
     def __str__(self) -> str:
         return f"{self.check_id}: {self.says}"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from labs.coa import LabVerdict, Panel, Source
 from labs.quantities import Kind
 from registry.models.catalogue import Batch, Laboratory, Product
+from registry.models.ordering import LatestFirstIndex
 from registry.models.visibility import Reader, Status, visible_reports
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no vowels but a and e, nothing that looks like something else
@@ -118,6 +119,10 @@ class Report(models.Model):
         indexes = (
             models.Index(fields=("status", "-published_at")),
             models.Index(fields=("status", "created_at")),
+            # A laboratory's reports as its page lists them: the index alone answers how many, and which come next.
+            LatestFirstIndex(
+                fields=("laboratory", "status", "-reported_on", "-id"), name="report_of_laboratory_by_day"
+            ),
         )
         constraints = (
             models.CheckConstraint(name="report_status_is_known", condition=models.Q(status__in=Status.values)),

@@ -1,21 +1,18 @@
-"""Pages for everyone: home, search, laboratories, products and batches."""
+"""Pages for everyone: home, search, products and batches."""
 
-from typing import Any, cast
-
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from registry import search as asking
-from registry.models import Batch, Laboratory, Product, Report, batch_key
+from registry.models import Batch, Product, Report, batch_key
 from registry.models.visibility import visible_reports
 from registry.web.claims import claims_of
 from registry.web.lines import coverage_of, report_lines
+from registry.web.paging import reports_page
 
 _NEWEST = 8
-_PAGE = 40
 
 
 @require_safe
@@ -58,25 +55,6 @@ def _last_reports(products: list[Product], seen: Q) -> list[tuple[Product, objec
 
 
 @require_safe
-def laboratories(request: HttpRequest) -> HttpResponse:
-    """Every laboratory with a report that may be seen."""
-    claims = claims_of(request)
-    visible = Laboratory.objects.visible_to(request.user, claims).order_by("name")
-    seen = visible_reports(request.user, claims, path="reports__")
-    counted = visible.annotate(report_count=Count("reports", filter=seen, distinct=True))
-    return render(request, "registry/laboratories.html", {"laboratories": _page(request, counted)})
-
-
-@require_safe
-def laboratory(request: HttpRequest, slug: str) -> HttpResponse:
-    """One laboratory's reports, newest first."""
-    claims = claims_of(request)
-    one = get_object_or_404(Laboratory.objects.visible_to(request.user, claims), slug=slug)
-    reports = Report.objects.visible_to(request.user, claims).filter(laboratory=one)
-    return render(request, "registry/laboratory.html", {"laboratory": one, **_lines(request, reports)})
-
-
-@require_safe
 def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     """One product: its batches and their reports, newest first."""
     claims = claims_of(request)
@@ -87,7 +65,7 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     return render(
         request,
         "registry/product.html",
-        {"product": one, "batches": batches, **_lines(request, reports, of=Q(product=one))},
+        {"product": one, "batches": batches, **reports_page(request, reports, of=Q(product=one))},
     )
 
 
@@ -99,19 +77,9 @@ def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpRespo
     one = get_object_or_404(visible, product__brand__slug=brand, product__slug=product, key=key)
     reports = Report.objects.visible_to(request.user, claims).filter(samples__batch=one).distinct()
     of = Q(batch=one)
-    context = _lines(request, reports, of=of)
+    context = reports_page(request, reports, of=of)
     return render(
         request,
         "registry/batch.html",
         {"batch": one, "coverage": coverage_of(reports, of=of), **context},
     )
-
-
-def _lines(request: HttpRequest, reports: "QuerySet[Report]", *, of: Q | None = None) -> dict[str, object]:
-    """A page of reports, newest first, as a template wants it; `of` says which of their samples the page is about."""
-    page = _page(request, reports.order_by("-reported_on", "-created_at", "-pk"))
-    return {"page": page, "lines": report_lines(cast("QuerySet[Report]", page.object_list), of=of)}
-
-
-def _page(request: HttpRequest, rows: "QuerySet[Any]") -> "Page[Any]":
-    return Paginator(rows, _PAGE).get_page(request.GET.get("page"))

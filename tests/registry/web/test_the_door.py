@@ -19,6 +19,7 @@ SECRETS = ("Hidden Hollow", "Veiled Vale", "Unseen Umber", "HH-4711", "secret-na
 # Names of addresses that say the same to everyone, whatever report is asked about.
 SAME_FOR_ALL = {"home", "search", "laboratories", "upload", "how-we-read", "what-this-is-not", "checks", "check"} | {
     "newest-feed", "search-feed", "flags-feed", "corrections-feed",
+    "browse", "brands", "products", "flags",
     "how-well-we-read", "about", "how-we-check", "who-moderates", "corrections",
     "limits", "limit", "login", "logout", "healthz", "readyz", "robots"
 }  # fmt: skip
@@ -121,10 +122,17 @@ def test_search_finds_nothing_unpublished_and_hints_at_nothing(client: Client, s
 @pytest.mark.parametrize("status", UNPUBLISHED)
 def test_lists_name_nothing_unpublished(client: Client, status: str):
     hidden_report(status)
-    a_published_report()
-    for name in ("home", "laboratories"):
+    a_published_report(findings=(a_finding(),))
+    named = {
+        "home": "Fernhill",
+        "laboratories": "Fernhill",
+        "flags": "Fernhill",
+        "brands": "Alder",
+        "products": "Alder",
+    }
+    for name, public in named.items():
         body = client.get(reverse(name)).content.decode()
-        assert "Fernhill Analytics" in body
+        assert public in body
         assert not [secret for secret in SECRETS if secret in body]
 
 
@@ -229,7 +237,7 @@ def test_a_giant_page_has_no_crops(client: Client):
 def test_the_walked_addresses_are_real_ones(client: Client):
     """The same addresses answer everyone once the report is published: else the walk above would prove nothing."""
     found = addresses_of(hidden_report(Status.PUBLISHED))
-    for name in ("report", "value", "crop", "page-image", "laboratory", "product", "batch"):
+    for name in ("report", "value", "crop", "page-image", "laboratory", "brand", "product", "batch"):
         assert 200 in {client.get(address).status_code for address in found[name]}, name
 
 

@@ -1,0 +1,53 @@
+"""The products of a brand as a table: form, newest test, batches and reports, and the flags that stand."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max
+from django.db.models.functions import Coalesce
+
+from registry.models import Flag, Product, Reader, Sample
+
+_DAY = Coalesce("report__tested_on", "report__reported_on", "report__received_on", "report__sampled_on")
+_GRAVEST_FIRST: tuple[str, ...] = tuple(reversed(Flag.Severity.values))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductLine:
+    """One product in a list. `newest` is the day of its newest test that is dated, `flags` (severity, count)."""
+
+    product: Product
+    reports: int = 0
+    batches: int = 0
+    newest: dt.date | None = None
+    flags: tuple[tuple[str, int], ...] = ()
+
+
+def product_lines(products: Sequence[Product], reader: Reader, claims: Sequence[str] = ()) -> list[ProductLine]:
+    """The products as lines, in their order, as far as `reader` may see their reports. Two queries for any number."""
+    keys = [product.pk for product in products]
+    samples = Sample.objects.visible_to(reader, claims).filter(product__in=keys).order_by()
+    counted = samples.values_list("product").annotate(
+        Count("report", distinct=True), Count("batch", distinct=True), newest=Max(_DAY)
+    )
+    known = {product: counts for product, *counts in counted}
+    flags = _flags_of(keys, reader, claims)
+    return [
+        ProductLine(product=product, reports=reports, batches=batches, newest=newest, flags=flags[product.pk])
+        for product in products
+        for reports, batches, newest in [known.get(product.pk, (0, 0, None))]
+    ]
+
+
+def _flags_of(products: list[int], reader: Reader, claims: Sequence[str]) -> dict[int, tuple[tuple[str, int], ...]]:
+    """Per product the (severity, count) of flags that stand on its reports, the gravest first."""
+    standing = Flag.objects.visible_to(reader, claims).filter(report__samples__product__in=products, is_current=True)
+    standing = standing.exclude(state=Flag.State.DISMISSED).order_by()
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    counted = standing.values_list("report__samples__product", "severity").annotate(Count("pk", distinct=True))
+    for product, severity, count in counted:
+        found[product][severity] = count
+    ordered = {key: tuple((one, by[one]) for one in _GRAVEST_FIRST if one in by) for key, by in found.items()}
+    return defaultdict(tuple, ordered)
