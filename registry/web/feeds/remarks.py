@@ -26,7 +26,7 @@ def flags(_request: HttpRequest) -> Listing:
     return Listing(
         title=f"Leafproof: {_('Newest flags')}",
         subtitle=_("Which numbers of published reports disagree. A flag says nothing of why."),
-        page=reverse("home"),
+        page=reverse("flags"),
         entries=tuple(
             Entry(
                 name=f"flag/{flag.pk}",
