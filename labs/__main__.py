@@ -145,14 +145,18 @@ def _checked(
         if isinstance(outcome, NotRead):
             yield outcome, None
             continue
-        others = tuple(
-            other.parsed.coa for other in outcomes if isinstance(other, Read) and other.sha256 != outcome.sha256
-        )
+        others = [other.parsed for other in outcomes if isinstance(other, Read) and other.sha256 != outcome.sha256]
         coa, document = outcome.parsed.coa, document_of(outcome.parsed)
         limits = market_limits(coa, today) if chosen is None else texts_for(chosen, (coa.spoken_for or today, today))
         elsewhere = laws_elsewhere(limits) if chosen is None else ()
         context = checks.Context(
-            today=today, earlier=others, limits=limits, elsewhere=elsewhere, document=document, label=label
+            today=today,
+            earlier=tuple(other.coa for other in others),
+            earlier_documents=tuple(map(document_of, others)),
+            limits=limits,
+            elsewhere=elsewhere,
+            document=document,
+            label=label,
         )
         yield outcome, checks.run(coa, context)
 

@@ -91,6 +91,7 @@ class Judged:
     placed: tuple[Placed, ...]
     findings: tuple[Finding, ...]
     others: tuple[storing.OtherReport, ...] = ()  # those that it was compared with
+    document: Document | None = None
 
 
 class Overtaken(Exception):
@@ -195,7 +196,9 @@ def _read_and_store(report: Report) -> None:
         turns = {page.number: page.turn for page in parsed.pages if page.turn}
         pictures = bounded.draw(path, Path(folder), bounds=bounds(), on_progress=heartbeat.alive, turns=turns)
         _keep_pictures(report, parsed, pictures, heartbeat)
-    judged = judge(report, parsed.coa, document=document_of(parsed))
+    looks = {picture.number: picture.look for picture in pictures}
+    document = document_of(parsed, tuple(looks.get(page.number) for page in parsed.pages))
+    judged = judge(report, parsed.coa, document=document)
     for tries_left in reversed(range(_STORING_TRIES)):
         heartbeat.renew()  # the checks may have taken as long as a page
         try:
@@ -276,7 +279,7 @@ def _keep_pictures(
         )
         page.width, page.height, page.turn, page.source = size.width, size.height, size.turn, size.source
         if picture := drawn.get(size.number):
-            page.pixel_width, page.pixel_height = picture.width, picture.height
+            page.pixel_width, page.pixel_height, page.look = picture.width, picture.height, picture.look
             with picture.path.open("rb") as content:
                 page.image.save("page.webp", File(content), save=False)
         page.save()
@@ -308,7 +311,8 @@ def judge(
     placed = place(read, [*standing(report), *new])
     coa = corrected(read, placed)
     asked = [one for one in checks.all_checks() if one.id in only] if only else None
-    known = candidates.candidates(coa, besides=report.pk)
+    document = document or storing.document_of(report)
+    known = candidates.candidates(coa, document, besides=report.pk)
     today = timezone.localdate()
     market = market_limits(coa, today)
     context = checks.Context(
@@ -316,12 +320,15 @@ def judge(
         limits=market,
         elsewhere=laws_elsewhere(market),
         form=storing.form_of(coa),
-        document=document or storing.document_of(report),
+        document=document,
         earlier=tuple(other.coa for other in known),
+        earlier_documents=tuple(other.document for other in known),
+        unpublished=frozenset(number for number, other in enumerate(known) if not other.is_public),
+        laboratory_reports=candidates.reports_of_laboratory(coa, besides=report.pk),
     )
     findings = tuple(checks.run(coa, context, only=asked))
     others = tuple((other.pk, other.reference) for other in known)
-    return Judged(read=read, coa=coa, placed=placed, findings=findings, others=others)
+    return Judged(read=read, coa=coa, placed=placed, findings=findings, others=others, document=document)
 
 
 def restate(report: Report, judged: Judged) -> None:
@@ -335,7 +342,7 @@ def restate(report: Report, judged: Judged) -> None:
         if one.target != one.correction.target:
             report.corrections.filter(pk=one.correction.pk).update(target=one.target)
     storing.keep_rows(report, judged.coa, read=judged.read)
-    candidates.keep_marks(report, judged.coa)
+    candidates.keep_marks(report, judged.coa, judged.document)
     _keep_flags(report, judged)
     report.rules_version = checks.RULES_VERSION
 
@@ -343,7 +350,7 @@ def restate(report: Report, judged: Judged) -> None:
 def reflag(report: Report, judged: Judged, *, only: Collection[str] = frozenset()) -> None:
     """Write a report's flags alone, as they were judged by all checks or by `only` these; else as `restate`."""
     _ask_whether_overtaken(report, judged)
-    candidates.keep_marks(report, judged.coa)
+    candidates.keep_marks(report, judged.coa, judged.document)
     _keep_flags(report, judged, only=only)
     if not only:
         report.rules_version = checks.RULES_VERSION

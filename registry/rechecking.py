@@ -13,15 +13,18 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
+import PIL.Image
 import structlog
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from labs.checks import RULES_VERSION
+from labs.parsing.looks import look_of
 from registry import candidates, processing, storing
 from registry.corrections import corrected, place, standing
-from registry.models import Fingerprint, Flag, Reading, Report, Status
+from registry.fingerprints import MARKS_VERSION
+from registry.models import Flag, PageImage, Reading, Report, Status
 
 log = structlog.get_logger(__name__)
 _READ = (Status.IN_REVIEW, Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN)
@@ -79,9 +82,10 @@ def to_recheck(*, since: dt.date | None = None, after: str = "") -> QuerySet[Rep
 def recheck(reports: QuerySet[Report], *, only: Collection[str] = (), dry_run: bool = False) -> Iterator[Rechecked]:
     """Ask all rules, or those in `only`, of each report, oldest first; with `dry_run`, writes nothing.
 
-    Reports of the time before there were marks to find each other by are given theirs first.
+    Reports without the marks that others are found by now are given theirs first, and their pages the looks.
     """
     if not dry_run:
+        _look_again()
         _mark_unmarked()
     last = 0
     while batch := list(reports.filter(pk__gt=last)[:_BATCH]):
@@ -90,13 +94,22 @@ def recheck(reports: QuerySet[Report], *, only: Collection[str] = (), dry_run: b
         last = batch[-1].pk
 
 
+def _look_again() -> None:
+    """Look at the pictures that were drawn before looks were kept. One that cannot be opened stays without."""
+    for page in PageImage.objects.filter(look=None).exclude(image="").iterator(chunk_size=_BATCH):
+        with suppress(OSError, ValueError, PIL.Image.DecompressionBombError), page.image.open("rb") as file:
+            with PIL.Image.open(file, formats=("WEBP",)) as picture:
+                look = look_of(picture)
+            PageImage.objects.filter(pk=page.pk, look=None).update(look=look)
+
+
 def _mark_unmarked() -> None:
-    marked = Fingerprint.objects.filter(report=OuterRef("pk"))
-    for report in to_recheck().filter(~Exists(marked)).iterator(chunk_size=_BATCH):
+    for report in to_recheck().exclude(marks_version=MARKS_VERSION).iterator(chunk_size=_BATCH):
         with suppress(Reading.DoesNotExist, msgspec.ValidationError, IntegrityError), transaction.atomic():
-            if Report.objects.select_for_update(of=("self",)).filter(pk=report.pk, status__in=_READ).first():
-                read = storing.certificate_of(report)
-                candidates.keep_marks(report, corrected(read, place(read, standing(report))))
+            if held := Report.objects.select_for_update(of=("self",)).filter(pk=report.pk, status__in=_READ).first():
+                read = storing.certificate_of(held)
+                coa = corrected(read, place(read, standing(held)))
+                candidates.keep_marks(held, coa, storing.document_of(held))
 
 
 def _rechecked(report: Report, only: frozenset[str], *, dry_run: bool) -> Rechecked:

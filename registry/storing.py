@@ -81,7 +81,8 @@ def document_of(report: Report) -> Document | None:
     if reading is None:
         return None
     codes = msgspec.convert(reading.codes, tuple[Printed, ...])
-    return Document(text=reading.text, pages=report.page_count, codes=codes)
+    looks = tuple(report.pages.order_by("number").values_list("look", flat=True))
+    return Document(text=reading.text, pages=report.page_count, codes=codes, looks=looks)
 
 
 def form_of(coa: CertificateOfAnalysis) -> Form | None:

@@ -61,7 +61,9 @@ class Context:
     `units_per_serving` how many units (capsules, gummies) its label calls a serving, `earlier` are other certificates,
     `peers` are the amounts (g/g, ascending) of each analyte in other reports of the same kind, one a batch.
     `grams_per_day` is the largest daily amount that the label gives, or that the reader wants to reckon with.
-    `document` is the file itself, `label` what the jar says that the report is shown for.
+    `document` is the file itself, `label` what the jar says that the report is shown for. `earlier_documents` are the
+    files of `earlier`, in its order, and `unpublished` the places in it of reports that not everyone may see.
+    `laboratory_reports` is how many other published reports of this laboratory are known.
     """
 
     today: dt.date
@@ -75,6 +77,13 @@ class Context:
     document: Document | None = None
     label: Label | None = None
     peers: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
+    earlier_documents: tuple[Document | None, ...] = ()
+    unpublished: frozenset[int] = frozenset()
+    laboratory_reports: int | None = None
+
+    def document_beside(self, other: int) -> Document | None:
+        """The file of one of `earlier`, by its place there; None where nobody handed it in."""
+        return self.earlier_documents[other] if other < len(self.earlier_documents) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,16 @@ _ACCENTS = re.compile("[\u0300-\u036f]+")  # marks that combine with the letter 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One file: the text of all its pages, how many there are, and what its bar codes and QR codes say, in place."""
+    """One file: the text of all its pages, how many there are, and what its bar codes and QR codes say, in place.
+
+    `looks` are those of the pictures of its pages (see `labs.parsing.looks`), None for a page without one; empty where
+    nobody drew them.
+    """
 
     text: str
     pages: int
     codes: tuple[Printed, ...] = ()
+    looks: tuple[int | None, ...] = ()
 
     def says(self, phrases: Iterable[str]) -> bool:
         """Whether one of these phrases, as `folded` gives them, stands in the text as whole words."""
@@ -58,10 +63,10 @@ class _Read(Protocol):
     def codes(self) -> Sequence[_Code]: ...
 
 
-def document_of(read: _Read) -> Document:
+def document_of(read: _Read, looks: tuple[int | None, ...] = ()) -> Document:
     """The file as the reader saw it: of a `labs.parsing.Parsed`, or of anything that has its text, pages and codes."""
     codes = tuple(Printed(text=code.text, page=code.page, box=code.box) for code in read.codes)
-    return Document(text=read.text, pages=len(read.pages), codes=codes)
+    return Document(text=read.text, pages=len(read.pages), codes=codes, looks=looks)
 
 
 @lru_cache(maxsize=16)

@@ -45,12 +45,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePicture:
-    """One drawn page: `path` is a WebP file in the folder that `draw` was given, `width` and `height` in pixels."""
+    """One drawn page: `path` is a WebP file in the folder that `draw` was given, `width` and `height` in pixels.
+
+    `look` is what it looks like from afar: see `labs.parsing.looks`.
+    """
 
     number: int
     path: Path
     width: int
     height: int
+    look: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +182,9 @@ def _draw_from(
                 continue
             path = picture_path(folder, word.number)
             if path.is_file() and not path.is_symlink():
-                pictures[word.number] = PagePicture(number=word.number, path=path, width=word.width, height=word.height)
+                pictures[word.number] = PagePicture(
+                    number=word.number, path=path, width=word.width, height=word.height, look=word.look
+                )
 
 
 @dataclass(slots=True, kw_only=True)

@@ -179,9 +179,9 @@ def _draw(order: argparse.Namespace, bounds: Bounds, say: Say) -> None:
     say(Advanced(done=order.first - 1, total=total))
     for number in range(order.first, total + 1):
         say(Drawing(number=number))
-        size = pages.draw(number, order.folder, turn=order.turns.get(number, 0))
-        if size is not None:
-            say(Drawn(number=number, width=size[0], height=size[1]))
+        picture = pages.draw(number, order.folder, turn=order.turns.get(number, 0))
+        if picture is not None:
+            say(Drawn(number=number, width=picture.width, height=picture.height, look=picture.look))
         say(Advanced(done=number, total=total))
 
 

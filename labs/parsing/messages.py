@@ -5,7 +5,7 @@ The child has handled a hostile file, so its words are checked like any other in
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -38,11 +38,12 @@ class Drawing(Message, frozen=True, kw_only=True, tag="drawing"):
 
 
 class Drawn(Message, frozen=True, kw_only=True, tag="drawn"):
-    """A page lies in the folder, so many pixels wide and high."""
+    """A page lies in the folder, so many pixels wide and high, and looks like that (see `labs.parsing.looks`)."""
 
     number: int
     width: int
     height: int
+    look: Annotated[int, msgspec.Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 
 
 class Failed(Message, frozen=True, kw_only=True, tag="failed"):

@@ -5,18 +5,29 @@ process only: see `labs.parsing.bounded.draw`.
 """
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 import PIL.Image
 import pypdfium2
 
 from labs.parsing.failures import Damaged
+from labs.parsing.looks import look_of
 from labs.parsing.messages import picture_path, unfinished_path
 from labs.parsing.substitutes import Substitutes, writes_beyond_western
 
 LONGEST_SIDE = 1600  # pixels
 LARGEST_SCALE = 4.0  # pixels per point: a label of two centimetres gains nothing from more
 QUALITY = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What is known of a picture that was written: its width and height in pixels, and its look."""
+
+    width: int
+    height: int
+    look: int
 
 
 class Drawing:
@@ -33,19 +44,20 @@ class Drawing:
     def __len__(self) -> int:
         return len(self._pdf)
 
-    def draw(self, number: int, folder: Path, *, turn: int = 0) -> tuple[int, int] | None:
+    def draw(self, number: int, folder: Path, *, turn: int = 0) -> Picture | None:
         """Write the picture of one page, counted from 1, turned clockwise by 0, 90, 180 or 270 degrees.
 
-        Its width and height in pixels, None if it failed.
+        None if it failed.
         """
         try:
             picture = self._picture(number, turn)
             unfinished = unfinished_path(folder, number)
             picture.save(unfinished, "WEBP", quality=QUALITY)
+            look = look_of(picture)
         except (pypdfium2.PdfiumError, ValueError, OSError, MemoryError):
             return None
         unfinished.rename(picture_path(folder, number))
-        return picture.size
+        return Picture(width=picture.width, height=picture.height, look=look)
 
     def _picture(self, number: int, turn: int) -> PIL.Image.Image:
         page = self._pdf[number - 1]

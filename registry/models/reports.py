@@ -102,6 +102,7 @@ class Report(models.Model):
 
     reader_version = models.CharField(max_length=20, blank=True)
     rules_version = models.CharField(max_length=20, blank=True)
+    marks_version = models.PositiveSmallIntegerField(default=0, help_text="See registry.fingerprints; 0: has no marks.")
     laboratory = models.ForeignKey(Laboratory, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
     report_number = models.CharField(max_length=200, blank=True, help_text="The laboratory's own report number.")
     client = models.CharField(max_length=300, blank=True)
@@ -202,6 +203,7 @@ class PageImage(models.Model):
     image = models.FileField(upload_to=picture_path, max_length=200, blank=True)
     pixel_width = models.PositiveIntegerField(default=0)
     pixel_height = models.PositiveIntegerField(default=0)
+    look = models.BigIntegerField(null=True, help_text="Its look from afar: see labs.parsing.looks; null: not known.")
 
     objects = PartQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ Exit codes: 0 when all is well or there is nothing to measure with, 2 for a wron
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from labs.checks.document import document_of
 from labs.parsing import READER_VERSION, Parsed, bounded
 from labs.parsing.failures import Unreadable
 from labs.reference.markets import laws_elsewhere, market_limits
+from labs.reference.words import fold
 from tests.accuracy.sets import REAL
 
 FILE = Path(__file__).parents[2] / "labs" / "checks" / "base_rates.json"
@@ -77,14 +78,16 @@ def _read(path: Path) -> Parsed | None:
 def _rate(check: Check, readings: Readings, today: dt.date, *, quiet: bool) -> BaseRate:
     could, found = 0, 0
     for name, parsed in readings.items():
-        others = tuple(other.coa for of, other in readings.items() if of != name)
+        others = [other for of, other in readings.items() if of != name]
         market = market_limits(parsed.coa, today)
         context = Context(
             today=today,
-            earlier=others,
+            earlier=tuple(other.coa for other in others),
+            earlier_documents=tuple(map(document_of, others)),
             limits=market,
             elsewhere=laws_elsewhere(market),
             document=document_of(parsed),
+            laboratory_reports=_of_one_laboratory(parsed, others),
         )
         findings = run(parsed.coa, context, only=[check])
         could += check.id in asked(parsed.coa, context, only=[check])
@@ -93,6 +96,13 @@ def _rate(check: Check, readings: Readings, today: dt.date, *, quiet: bool) -> B
             for line in _told(name, findings):
                 print(line)
     return BaseRate(check=check.id, asked=could, found=found)
+
+
+def _of_one_laboratory(parsed: Parsed, others: Iterable[Parsed]) -> int:
+    """How many of the other certificates print the laboratory's name."""
+    own = parsed.coa.lab_name
+    names = [other.coa.lab_name for other in others]
+    return 0 if own is None else sum(name is not None and fold(name.text) == fold(own.text) for name in names)
 
 
 def _told(name: str, findings: list[Finding]) -> Iterator[str]:

@@ -5,39 +5,18 @@ whole row counts once.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from labs.checks.amounts import amount, on_paper
+from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.between.others import Pair, digits, pairs, single
+from labs.checks.between.numbers import Match, Numbers, matched, numbers_of
+from labs.checks.between.others import Pair, pairs
 from labs.checks.sources import iso_17025
-from labs.checks.subject import Part, Subject
-from labs.coa import AnalyteResult, Panel, Printed
+from labs.checks.subject import Subject
+from labs.coa import Printed
 
-_UNMEASURED = (Panel.OTHER, Panel.FOREIGN, Panel.IDENTITY)
 _LEAST_ROWS = 4
 _ALERT, _WARNING = (12, 5), (8, 4)  # points, identical rows
-_MOST_POINTS = 3
 _SHARE = 4, 5  # of the shared rows, at least this many identical
-_SHOWN = 6
-Numbers = dict[str, dict[str, AnalyteResult]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Match:
-    """The rows that both samples quantify: the results here and there that are printed alike, and how many differ."""
-
-    alike: tuple[tuple[AnalyteResult, AnalyteResult], ...]
-    unlike: int
-
-    @property
-    def points(self) -> int:
-        return sum(min(digits(here) - 1, _MOST_POINTS) for here, _ in self.alike)
-
-    def reaches(self, points: int, rows: int) -> bool:
-        part, whole = _SHARE
-        enough = len(self.alike) * whole >= (len(self.alike) + self.unlike) * part
-        return enough and self.points >= points and len(self.alike) >= rows
 
 
 @check(
@@ -74,11 +53,11 @@ def recycled(subject: Subject, context: Context) -> Iterator[Answer]:
     numbers: dict[int, Numbers] = {}
     told: set[tuple[int, int]] = set()
     for pair in pairs(subject, context):
-        here = numbers.setdefault(id(pair.part), _numbers(pair.subject, pair.part))
+        here = numbers.setdefault(id(pair.part), numbers_of(pair.subject, pair.part))
         if len(here) < _LEAST_ROWS or (most := _most_severe(pair)) is None:
             continue
-        match = _matched(here, _numbers(pair.others, pair.beside))
-        if len(match.alike) + match.unlike < _LEAST_ROWS:
+        match = matched(here, numbers_of(pair.others, pair.beside))
+        if match.shared < _LEAST_ROWS:
             continue
         yield FINE
         severity = _severity(match, most)
@@ -100,50 +79,31 @@ def _most_severe(pair: Pair) -> Severity | None:
     return Severity.WARNING
 
 
-def _numbers(subject: Subject, part: Part) -> Numbers:
-    """The numbers of a sample by what was measured and then by unit."""
-    found: Numbers = {}
-    for (name, unit), result in single(subject, part).items():
-        if result.panel not in _UNMEASURED and not result.is_total and subject.is_number(result) and digits(result):
-            found.setdefault(name, {})[unit] = result
-    return found
-
-
-def _matched(here: Numbers, there: Numbers) -> _Match:
-    alike, unlike = [], 0
-    for name, units in here.items():
-        shared = [(one, there[name][unit]) for unit, one in units.items() if unit in there.get(name, {})]
-        if not shared:
-            continue
-        if all(_is_printed_alike(one, other) for one, other in shared):
-            alike.append(max(shared, key=lambda both: digits(both[0])))
-        else:
-            unlike += 1
-    return _Match(alike=tuple(alike), unlike=unlike)
-
-
-def _is_printed_alike(one: AnalyteResult, other: AnalyteResult) -> bool:
-    return one.quantity.value == other.quantity.value and one.quantity.step == other.quantity.step
-
-
-def _severity(match: _Match, most: Severity) -> Severity | None:
-    if match.reaches(*_ALERT):
+def _severity(match: Match, most: Severity) -> Severity | None:
+    if _reaches(match, *_ALERT):
         return most
-    if match.reaches(*_WARNING):
+    if _reaches(match, *_WARNING):
         return min(most, Severity.WARNING, key=lambda one: one.weight)
     return None
 
 
-def _doubt(pair: Pair, match: _Match, severity: Severity) -> Doubt:
-    count, shared = len(match.alike), len(match.alike) + match.unlike
-    lines = [(here.name.text, f"{amount(here)}, and {there.quantity.text} there") for here, there in match.alike]
-    shown = lines[:_SHOWN]
-    if len(lines) > len(shown):
-        shown.append(("equal beside these", f"{len(lines) - len(shown)} rows"))
-    shown += [("rows that both quantify", str(shared)), ("of these equal", str(count)), ("points", str(match.points))]
+def _reaches(match: Match, points: int, rows: int) -> bool:
+    part, whole = _SHARE
+    enough = len(match.alike) * whole >= match.shared * part
+    return enough and match.points >= points and len(match.alike) >= rows
+
+
+def _doubt(pair: Pair, match: Match, severity: Severity) -> Doubt:
+    count = len(match.alike)
+    lines = [
+        *match.lines(),
+        ("rows that both quantify", str(match.shared)),
+        ("of these equal", str(count)),
+        ("points", str(match.points)),
+    ]
     return Doubt(
-        says=f"{count} of {shared} quantified results are the same, digit by digit, as in {pair.name}.",
-        arithmetic=on_paper(shown),
+        says=f"{count} of {match.shared} quantified results are the same, digit by digit, as in {pair.name}.",
+        arithmetic=on_paper(lines),
         evidence=(*_batches(pair), *(here.printed for here, _ in match.alike)),
         severity=severity,
         other=pair.other,
