@@ -9,7 +9,7 @@ PARALLEL := -n $(WORKERS) --dist loadgroup
 # Variables of the surrounding shell must not turn an embedded run into something else.
 CLEAN := env -u DATABASE_URL -u CELERY_BROKER_URL -u CACHE_URL -u AWS_STORAGE_BUCKET_NAME -u SECRET_KEY $(EMBEDDED)
 
-.PHONY: run test check e2e bench accuracy base-rates fuzz format lock clean
+.PHONY: run test check e2e bench accuracy base-rates fuzz messages format lock clean
 
 run: .venv/run
 	@mkdir -p var
@@ -60,6 +60,11 @@ base-rates: .venv/run
 format: .venv/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Gathers the words of pages for translators and compiles what they wrote; needs Debian's gettext.
+messages: .venv/run
+	$(EMBEDDED) $(BIN)/python manage.py makemessages -l cs --no-wrap --no-location -i ".venv/*" -i "tests/*" -i "var/*"
+	$(EMBEDDED) $(BIN)/python manage.py compilemessages -l cs -i ".venv*"
 
 # Writes the pinned requirements anew from pyproject.toml; `pip install uv` first.
 lock:

@@ -1,5 +1,7 @@
 """Photos and scans as they were sent in, and what the form says it takes."""
 
+from django.utils.translation import gettext as _
+
 from registry.models import Report
 from registry.processing import PDF, PICTURES, PictureType
 
@@ -21,4 +23,4 @@ def accepted() -> str:
 def picture_names() -> str:
     """The kinds of pictures that are taken, in words."""
     *names, last = (kind.name for kind in PICTURES.values())
-    return f"{', '.join(names)} or {last}"
+    return _("%(names)s or %(last)s") % {"names": ", ".join(names), "last": last}

@@ -2,10 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from registry.models import Decision, Report, Status
 from registry.processing import FAILURES, Unreadable
 
-STAGES = ("Received", "Being read", "Waiting for a moderator", "Published")
+STAGES = (
+    gettext_lazy("Received"),
+    gettext_lazy("Being read"),
+    gettext_lazy("Waiting for a moderator"),
+    gettext_lazy("Published"),
+)
 _REACHED = {
     Status.RECEIVED: 0,
     Status.READING: 1,
@@ -45,7 +53,7 @@ class Stage:
     def steps(self) -> list[tuple[str, str]]:
         """Each stage with how it stands: done, now or ahead."""
         now = self.reached
-        return [(name, "done" if at < now else "now" if at == now else "ahead") for at, name in enumerate(STAGES)]
+        return [(str(name), "done" if at < now else "now" if at == now else "ahead") for at, name in enumerate(STAGES)]
 
 
 def stage_of(report: Report) -> Stage:
@@ -63,24 +71,25 @@ def stage_of(report: Report) -> Stage:
 def _sentence(report: Report) -> str:
     match report.status:
         case Status.RECEIVED:
-            return "Received. It is waiting to be read."
+            return _("Received. It is waiting to be read.")
         case Status.READING:
             return _reading(report)
         case Status.IN_REVIEW:
-            return "Read. It is waiting for a moderator, who compares it with the paper before it is published."
+            return _("Read. It is waiting for a moderator, who compares it with the paper before it is published.")
         case Status.PUBLISHED:
-            return "Published. Everyone can see it now."
+            return _("Published. Everyone can see it now.")
         case Status.REJECTED:
-            return "A moderator decided not to publish this report."
+            return _("A moderator decided not to publish this report.")
         case Status.WITHDRAWN:
-            return "This report was published and has since been withdrawn."
-    return FAILURES.get(report.failure_code, Unreadable).sentence
+            return _("This report was published and has since been withdrawn.")
+    return _(FAILURES.get(report.failure_code, Unreadable).sentence)
 
 
 def _reading(report: Report) -> str:
     if not report.page_count:
-        return "Being read."
-    return f"Being read: page {min(report.pages_done + 1, report.page_count)} of {report.page_count}."
+        return _("Being read.")
+    page = min(report.pages_done + 1, report.page_count)
+    return _("Being read: page %(page)d of %(pages)d.") % {"page": page, "pages": report.page_count}
 
 
 def _reason(report: Report) -> str:

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -41,16 +42,16 @@ class Outcome:
 def upload(request: HttpRequest) -> HttpResponse:
     """The form, and what became of each file that was sent with it; JSON for those who ask for it."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_REQUEST_SIZE:
-        sentence = (
-            f"All files together are larger than {settings.UPLOAD_REQUEST_SIZE // 1_000_000} MB. Send fewer at once."
-        )
+        most = settings.UPLOAD_REQUEST_SIZE // 1_000_000
+        sentence = _("All files together are larger than %(most)d MB. Send fewer at once.") % {"most": most}
         return _answer(
             request, [Outcome(file_name="", kind="refused", sentence=sentence, code="too_large", status=413)]
         )
     try:
         request.FILES  # noqa: B018 (reading the form is what finds too many files)
     except TooManyFilesSent:
-        sentence = f"That are more than {settings.DATA_UPLOAD_MAX_NUMBER_FILES} files. Send fewer at once."
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        sentence = _("That are more than %(most)d files. Send fewer at once.") % {"most": most}
         return _answer(
             request, [Outcome(file_name="", kind="refused", sentence=sentence, code="too_many_files", status=413)]
         )
@@ -65,7 +66,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
         return render(request, "registry/upload.html", _form())
     files = request.FILES.getlist("files")
     if not files:
-        nothing = Outcome(file_name="", kind="refused", sentence="No file was chosen.", code="no_file", status=400)
+        nothing = Outcome(file_name="", kind="refused", sentence=_("No file was chosen."), code="no_file", status=400)
         return _answer(request, [nothing])
     return _answer(request, [_take(request, file) for file in files])
 
@@ -78,10 +79,10 @@ def _take(request: HttpRequest, file: "UploadedFile[bytes]") -> Outcome:
     try:
         submission = intake.submit(file, file_name=name, origin=Report.Origin.WEB, by=request.user)
     except Unreadable as failure:
-        return Outcome(file_name=name, kind="refused", sentence=failure.sentence, code=failure.code, status=422)
+        return Outcome(file_name=name, kind="refused", sentence=_(failure.sentence), code=failure.code, status=422)
     if submission.is_new:
         claim(request, submission.report)
-        sentence = "Received. It is waiting to be read."
+        sentence = _("Received. It is waiting to be read.")
         return Outcome(file_name=name, kind="taken", sentence=sentence, url=_status_url(submission.report), status=201)
     return _known(request, name, submission)
 
@@ -96,7 +97,7 @@ def _known(request: HttpRequest, name: str, submission: intake.Submission) -> Ou
     url = _status_url(report) if is_seen or submission.may_follow else ""
     if is_seen and report.read_at:
         url = report.get_absolute_url()
-    sentence = "We hold this file already." if url else "We hold this file already; it is not public."
+    sentence = _("We hold this file already.") if url else _("We hold this file already; it is not public.")
     return Outcome(file_name=name, kind="known", sentence=sentence, url=url)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.translation import ngettext
 
 _WINDOW_SECONDS = 3600
 
@@ -20,11 +21,13 @@ class Refusal:
     def sentence(self) -> str:
         """For the sender."""
         minutes = max(1, round(self.wait / 60))
-        limit = settings.UPLOADS_PER_HOUR
-        return (
-            f"From your address {limit} files were sent within the hour, the most we take. "
-            f"Please go on in {minutes} minute{'s' if minutes > 1 else ''}."
-        )
+        return ngettext(
+            "From your address %(limit)d files were sent within the hour, the most we take. "
+            "Please go on in %(minutes)d minute.",
+            "From your address %(limit)d files were sent within the hour, the most we take. "
+            "Please go on in %(minutes)d minutes.",
+            minutes,
+        ) % {"limit": settings.UPLOADS_PER_HOUR, "minutes": minutes}
 
 
 def take_upload(request: HttpRequest) -> Refusal | None:

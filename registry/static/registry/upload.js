@@ -5,14 +5,15 @@ const drop = document.querySelector("[data-drop]");
 const input = form.querySelector("input[type=file]");
 const section = document.querySelector("[data-outcomes]");
 const list = section.querySelector(".outcomes");
+const words = form.dataset; // what is said, in the language of the page
 const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 
 function row(name) {
   const item = document.createElement("li");
   const file = Object.assign(document.createElement("span"), { className: "file", textContent: name });
-  const said = Object.assign(document.createElement("span"), { className: "said", textContent: "Sending…" });
+  const said = Object.assign(document.createElement("span"), { className: "said", textContent: words.sending });
   const progress = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
-  progress.setAttribute("aria-label", `Sending ${name}`);
+  progress.setAttribute("aria-label", `${words.sending} ${name}`);
   item.append(file, progress, said);
   list.append(item);
   return { item, said, progress };
@@ -23,8 +24,7 @@ function tell({ item, said, progress }, { kind, sentence, url, code }) {
   item.className = kind;
   said.textContent = sentence;
   if (url) {
-    const words = kind === "taken" ? "Follow it" : "Show it";
-    const link = Object.assign(document.createElement("a"), { href: url, textContent: words });
+    const link = Object.assign(document.createElement("a"), { href: url, textContent: kind === "taken" ? words.follow : words.show });
     const of = item.querySelector(".file").textContent;
     link.append(Object.assign(document.createElement("span"), { className: "unseen", textContent: ` (${of})` }));
     item.append(" ", link);
@@ -37,14 +37,14 @@ function send(file, shown) {
     const body = new FormData();
     body.append("files", file);
     const request = new XMLHttpRequest();
-    const lost = { kind: "refused", sentence: "The connection was lost. Please send this file again.", code: "" };
+    const lost = { kind: "refused", sentence: words.lost, code: "" };
     request.open("POST", form.action);
     request.setRequestHeader("X-CSRFToken", token);
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) shown.progress.value = event.loaded / event.total;
-      if (event.loaded === event.total) shown.said.textContent = "Sent. Looking at it…";
+      if (event.loaded === event.total) shown.said.textContent = words.sent;
     };
     request.onload = () => done(request.response?.outcomes?.[0] ?? lost);
     request.onerror = () => done(lost);
