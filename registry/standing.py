@@ -5,6 +5,7 @@ Every report that the reader may see is listed: one that failed stays beside a l
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -19,15 +20,16 @@ _WEIGHT = {severity: weight for weight, severity in enumerate(Flag.Severity.valu
 class ReportStanding:
     """One report among those of a batch.
 
-    `replaced_by` is the newest other document of its laboratory and number, dated later. `retest_of` are the earlier
-    reports of the same batch that measured something of what it measures. `worst` is its gravest flag that nobody
-    dismissed: a value of `Flag.Severity`, or "".
+    `replaced_by` is the newest other document of its laboratory and number, dated later, and `replaces` are those that
+    it replaces so. `retest_of` are the earlier reports of the same batch that measured something of what it measures.
+    `worst` is its gravest flag that nobody dismissed: a value of `Flag.Severity`, or "".
     """
 
     report: Report
     replaced_by: Report | None
     retest_of: tuple[Report, ...]
     worst: str
+    replaces: tuple[Report, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +48,14 @@ class Standing:
         return None if self.newest is None else max((today - self.newest).days, 0)
 
 
-def standing_of_batch(batch: Batch, reader: Reader) -> Standing:
+def standing_of_batch(batch: Batch, reader: Reader, claims: Sequence[str] = ()) -> Standing:
     """How a batch stands, as far as `reader` may see its reports."""
-    return _standing(Report.objects.visible_to(reader).filter(samples__batch=batch))
+    return standing_of(Report.objects.visible_to(reader, claims).filter(samples__batch=batch))
 
 
-def standing_of_product(product: Product, reader: Reader) -> Standing:
+def standing_of_product(product: Product, reader: Reader, claims: Sequence[str] = ()) -> Standing:
     """How a product stands over all its batches, as far as `reader` may see its reports."""
-    return _standing(Report.objects.visible_to(reader).filter(samples__product=product))
+    return standing_of(Report.objects.visible_to(reader, claims).filter(samples__product=product))
 
 
 def standing_beside(report: Report, reader: Reader) -> Standing | None:
@@ -71,15 +73,19 @@ def day_of(report: Report) -> dt.date | None:
     return report.tested_on or report.reported_on or report.received_on or report.sampled_on
 
 
-def _standing(found: ReportQuerySet) -> Standing:
-    reports = sorted(found.distinct().order_by("pk"), key=_place, reverse=True)
-    worst, measured = _worst_of(reports), _measured_in(reports)
+def standing_of(found: ReportQuerySet) -> Standing:
+    """How the reports of a query stand among one another; three queries for any number."""
+    reports = sorted(found.select_related("laboratory").distinct().order_by("pk"), key=_place, reverse=True)
+    worst, measured, replacing = _worst_of(reports), _measured_in(reports), _by_number(reports)
+    retested = _retested(reports, measured)
+    newer = {report.pk: _newest_of(replacing.get(_number_of(report), ()), report) for report in reports}
     lines = tuple(
         ReportStanding(
             report=report,
-            replaced_by=next((one for one in reports if _replaces(one, report)), None),
-            retest_of=tuple(one for one in reports if _is_retested(one, report, measured)),
+            replaced_by=newer[report.pk],
+            retest_of=tuple(retested[report.pk]),
             worst=worst.get(report.pk, ""),
+            replaces=tuple(one for one in replacing.get(_number_of(report), ()) if newer[one.pk] == report),
         )
         for report in reports
     )
@@ -95,19 +101,32 @@ def _place(report: Report) -> tuple[dt.date, int]:
     return day_of(report) or dt.date.min, report.pk
 
 
-def _is_one_number(one: Report, other: Report) -> bool:
-    key = batch_key(one.report_number)
-    return (
-        bool(key)
-        and one.laboratory_id is not None
-        and ((one.laboratory_id, key) == (other.laboratory_id, batch_key(other.report_number)))
-    )
+def _number_of(report: Report) -> tuple[int, str] | None:
+    """What two documents of one report share: the laboratory and its number; None where one of them is not known."""
+    key = batch_key(report.report_number)
+    return (report.laboratory_id, key) if key and report.laboratory_id is not None else None
 
 
-def _replaces(newer: Report, older: Report) -> bool:
+def _by_number(reports: list[Report]) -> dict[tuple[int, str] | None, list[Report]]:
+    """The dated reports by laboratory and number, in the order of `reports`."""
+    found: defaultdict[tuple[int, str] | None, list[Report]] = defaultdict(list)
+    for report in reports:
+        number = _number_of(report)
+        if number is not None and report.reported_on is not None:
+            found[number].append(report)
+    return found
+
+
+def _newest_of(documents: Sequence[Report], older: Report) -> Report | None:
+    """The latest of some documents, where it is dated later than `older`."""
+    later = [one for one in documents if _is_later(one, older)]
+    return max(later, key=lambda one: one.reported_on or dt.date.min, default=None)
+
+
+def _is_later(newer: Report, older: Report) -> bool:
     if newer.reported_on is None or older.reported_on is None:
         return False
-    return newer.reported_on > older.reported_on and _is_one_number(newer, older)
+    return newer.reported_on > older.reported_on
 
 
 def _worst_of(reports: list[Report]) -> dict[int, str]:
@@ -128,8 +147,25 @@ def _measured_in(reports: list[Report]) -> dict[int, set[tuple[int, str]]]:
     return measured
 
 
+def _retested(reports: list[Report], measured: dict[int, set[tuple[int, str]]]) -> dict[int, list[Report]]:
+    """Per report the earlier ones of another number that measured something of the same batch, the newest first."""
+    of_batch: defaultdict[int, list[Report]] = defaultdict(list)
+    for report in reports:
+        for batch in {batch for batch, _ in measured[report.pk]}:
+            of_batch[batch].append(report)
+    found: defaultdict[int, list[Report]] = defaultdict(list)
+    for report in reports:
+        batches = {batch for batch, _ in measured[report.pk]}
+        others = sorted({one for batch in batches for one in of_batch[batch]}, key=_place, reverse=True)
+        found[report.pk] = [one for one in others if _is_retested(one, report, measured)]
+    return found
+
+
 def _is_retested(older: Report, newer: Report, measured: dict[int, set[tuple[int, str]]]) -> bool:
     before, after = day_of(older), day_of(newer)
-    if before is None or after is None or before >= after or _is_one_number(older, newer):
+    if before is None or after is None or before >= after:
+        return False
+    number = _number_of(older)
+    if number is not None and number == _number_of(newer):
         return False
     return not measured[older.pk].isdisjoint(measured[newer.pk])

@@ -24,6 +24,8 @@ from registry.web import (
 from registry.web.addresses import ResultKeyConverter
 from registry.web.feeds import remarks as remark_feeds
 from registry.web.feeds import reports as report_feeds
+from registry.web.products import comparing
+from registry.web.products import views as products
 
 register_converter(ResultKeyConverter, "result_key")
 _PRODUCT = "products/<slug:brand>/<slug:product>/"
@@ -54,8 +56,9 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("flags/", flag_list.flags, name="flags"),
     path("products/", catalogue.products, name="products"),
     path("products/<slug:brand>/", catalogue.brand_of_products, name="brand-of-products"),
-    path(_PRODUCT, public.product, name="product"),
-    path(f"{_PRODUCT}batches/<slug:key>/", public.batch, name="batch"),
+    path(_PRODUCT, products.product, name="product"),
+    path(f"{_PRODUCT}batches/<slug:key>/", products.batch, name="batch"),
+    path("compare/", comparing.compare, name="compare"),
     path(_REPORT, reports.report, name="report"),
     path(f"{_REPORT}{_VALUE}/", reports.value, name="value"),
     *_FEEDS,

@@ -73,8 +73,8 @@ def age_of(report: Report, today: dt.date) -> str:
     return wording.long_ago(report.reported_on, today) if report.reported_on else ""
 
 
-def coverage_of(reports: Iterable[Report], *, of: Q | None = None) -> list[Coverage]:
-    """The grid of panels over several reports together; `of` says which of their samples count."""
+def coverage_of(reports: Iterable[Report | int], *, of: Q | None = None) -> list[Coverage]:
+    """The grid of panels over several reports (or their ids) together; `of` says which of their samples count."""
     rows = _rows(reports, of).values_list("panel", "name", "kind").distinct()
     return coverage_of_rows(rows)
 
@@ -89,7 +89,7 @@ def _panels_of(reports: Iterable[Report], of: Q | None = None) -> dict[int, list
     return found
 
 
-def _rows(reports: Iterable[Report], of: Q | None) -> "QuerySet[Any]":
+def _rows(reports: Iterable[Report | int], of: Q | None) -> "QuerySet[Any]":
     """The results of `reports` with the `name` of their analyte; without those of samples that are not `of` it."""
     samples = Sample.objects.filter(of or Q(), report__in=list(reports))
     name = Coalesce(NullIf("analyte", Value("")), "analyte_text")

@@ -1,16 +1,15 @@
-"""Pages for everyone: home, search, products and batches."""
+"""Pages for everyone: home and search."""
 
 from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from registry import search as asking
-from registry.models import Batch, Product, Report, batch_key
+from registry.models import Product, Report, batch_key
 from registry.models.visibility import visible_reports
 from registry.web.claims import claims_of
-from registry.web.lines import coverage_of, report_lines
-from registry.web.paging import reports_page
+from registry.web.lines import report_lines
 
 _NEWEST = 8
 
@@ -52,34 +51,3 @@ def _last_reports(products: list[Product], seen: Q) -> list[tuple[Product, objec
         .annotate(Max("samples__report__reported_on"))
     )
     return [(product, days.get(product.pk)) for product in products]
-
-
-@require_safe
-def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
-    """One product: its batches and their reports, newest first."""
-    claims = claims_of(request)
-    visible = Product.objects.visible_to(request.user, claims).select_related("brand")
-    one = get_object_or_404(visible, brand__slug=brand, slug=product)
-    batches = Batch.objects.visible_to(request.user, claims).filter(product=one).count()
-    reports = Report.objects.visible_to(request.user, claims).filter(samples__product=one).distinct()
-    return render(
-        request,
-        "registry/product.html",
-        {"product": one, "batches": batches, **reports_page(request, reports, of=Q(product=one))},
-    )
-
-
-@require_safe
-def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpResponse:
-    """One batch: what was tested of it, over all its reports."""
-    claims = claims_of(request)
-    visible = Batch.objects.visible_to(request.user, claims).select_related("product__brand")
-    one = get_object_or_404(visible, product__brand__slug=brand, product__slug=product, key=key)
-    reports = Report.objects.visible_to(request.user, claims).filter(samples__batch=one).distinct()
-    of = Q(batch=one)
-    context = reports_page(request, reports, of=of)
-    return render(
-        request,
-        "registry/batch.html",
-        {"batch": one, "coverage": coverage_of(reports, of=of), **context},
-    )

@@ -230,6 +230,7 @@ def as_result(row: AnalyteResult) -> ReadResult:
         lod=_quantity(row.lod),
         loq=_quantity(row.loq),
         limit=_quantity(row.limit),
+        uncertainty=_quantity(row.uncertainty),
     )
 
 

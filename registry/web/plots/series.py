@@ -1,6 +1,7 @@
 """One analyte over time: small enough to stand beside others, on a scale that compared plots may share."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ WIDTH, HEIGHT = 320.0, 184.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 304.0, 16.0, 158.0
 _NEAR = 2 * OPEN + 1  # pixels between marks of one day
 _MOST_BESIDE = 3  # marks that are set beside each other, to either side, before they lie over one another
-_LABEL = 44  # characters that fit across
+_SUBJECT = re.compile(r" (?:for|on|of|in|to) |[,:(]")  # what follows says what a text is about, not whose it is
+_LABEL = 42  # characters that fit across
 _FAR = 6  # a limit so many times over everything drawn is named beside the plot instead of flattening it
 
 
@@ -42,8 +44,8 @@ class DrawnLimit:
 
     @property
     def label(self) -> str:
-        """What stands at the line's end: the limit as the text has it, and the title of that, as far as it fits."""
-        words = f"{self.line.words}, {self.line.limits.title}"
+        """What stands at the line's end: whose limit, and how the text has it, as far as it fits."""
+        words = f"{_SUBJECT.split(self.line.limits.title)[0]}: {self.line.words}"
         return words if len(words) <= _LABEL else f"{words[: _LABEL - 1]}…"
 
 

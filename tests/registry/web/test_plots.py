@@ -242,4 +242,4 @@ def test_the_drawing_has_a_name_and_no_style_and_no_comma_in_its_numbers(setting
     assert 'aria-labelledby="t-lead d-lead"' in svg
     assert "style=" not in svg
     assert not re.search(r'(?:d|x|y|viewBox)="[^"]*,[^"]*"', svg)
-    assert "under 1.2 ppm, Utah limits for the certific…" in svg
+    assert "Utah limits: under 1.2 ppm" in svg

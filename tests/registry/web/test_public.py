@@ -287,14 +287,8 @@ def test_lists_need_no_more_queries_for_more_reports(
 def test_search_and_catalogue_need_few_queries(client: Client, django_assert_max_num_queries):
     for number in range(12):
         a_published_report(coa=a_coa(batch=f"AM-{number}-77001"))
-    product = Product.objects.get().get_absolute_url()
     with django_assert_max_num_queries(14):
         assert b"AM-11-77001" in client.get(reverse("search"), {"q": "77001"}).content
-    with django_assert_max_num_queries(12):
-        assert b"12 reports" in client.get(product).content
-    batch = Batch.objects.first().get_absolute_url()
-    with django_assert_max_num_queries(13):
-        assert client.get(batch).status_code == 200
 
 
 def test_robots_are_asked_to_leave_the_desk_alone(client: Client):

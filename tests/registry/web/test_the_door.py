@@ -21,7 +21,7 @@ SAME_FOR_ALL = {"home", "search", "laboratories", "upload", "how-we-read", "what
     "newest-feed", "search-feed", "flags-feed", "corrections-feed",
     "browse", "brands", "products", "flags",
     "how-well-we-read", "about", "how-we-check", "who-moderates", "corrections",
-    "limits", "limit", "login", "logout", "healthz", "readyz", "robots"
+    "limits", "limit", "login", "logout", "healthz", "readyz", "robots", "compare"
 }  # fmt: skip
 
 

@@ -1,0 +1,96 @@
+"""Results as cells of a table. Pages over many reports have hundreds, which a template each would make slow."""
+
+from functools import cache
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from registry.web.products.figures import Figure
+from registry.web.products.results import Measurement
+from registry.web.yardsticks import Judged, Verdicts
+
+register = template.Library()
+
+
+@register.simple_tag
+def result(one: Measurement) -> str:
+    """The amount in figures or words, with what qualifies it."""
+    said = one.said
+    if said.number:
+        unit = f'<span class="unit"> {escape(said.unit)}</span>' if said.unit else ""
+        parts = [f'<span class="number">{escape(said.number)}</span>{unit}']
+    else:
+        note = f' <span class="note">({escape(said.note)})</span>' if said.note else ""
+        parts = [f'<span class="words">{escape(said.words)}{note}</span>']
+    if one.row.uncertainty:
+        parts.append(f' <span class="note">±\u202f{escape(one.row.uncertainty["quantity"]["text"])}</span>')
+    if one.is_unsure:
+        parts.append(f'<span class="doubt">{escape(_("reading in doubt"))}</span>')
+    return mark_safe("".join(parts))  # noqa: S308  (each piece is escaped)
+
+
+@register.simple_tag
+def evidence(one: Measurement, of: str) -> str:
+    """A page mark that leads to the result's place on the paper; `of` says whose result it is."""
+    label = _("p. %(page)s: %(of)s, %(said)s, on the paper") % {"page": one.row.page, "of": of, "said": one.said}
+    page = _("p.\u202f%(page)s") % {"page": one.row.page}
+    return format_html('<a class="mark" href="{}" aria-label="{}">{}</a>', one.url, label, page)
+
+
+@register.simple_tag
+def verdict_words(verdicts: Verdicts) -> str:
+    """Verdicts as words with their icons, on the report's day and today where they differ."""
+    if not verdicts:
+        return _nothing()
+    if not verdicts.differ:
+        return _outcomes(verdicts.now)
+    return format_html(
+        '<span class="day">{}</span> {} <span class="day">{}</span> {}',
+        _("on its day"), _outcomes(verdicts.then), _("today"), _outcomes(verdicts.now),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def figure_rows(figure: Figure) -> str:
+    """The rows of a figure's table: batch, day, result, verdict where there are any, place."""
+    day_word, result_word, where = escape(_("Day")), escape(_("Result")), escape(_("Where"))
+    yardstick, is_judged = escape(_("Yardstick")), figure.is_judged
+    rows: list[str] = []
+    for row in figure.rows:
+        one = row.one
+        batch = one.row.sample.batch
+        number = f'<span class="printed">{escape(batch)}</span>' if batch else escape(_("number not read"))
+        day = escape(date_format(one.day, "j M Y") if one.day else _("no date"))
+        missing = escape(_("cannot be drawn: %(why)s") % {"why": row.missing}) if row.missing else ""
+        judged = f'<td class="judged" data-label="{yardstick}">{verdict_words(one.verdicts)}</td>' if is_judged else ""
+        rows.append(
+            f'<tr><th scope="row">{number}</th><td data-label="{day_word}">{day}</td>'
+            f'<td class="num result" data-label="{result_word}">{result(one)}'
+            + (f'<span class="doubt">{missing}</span>' if missing else "")
+            + f'</td>{judged}<td class="where" data-label="{where}">'
+            + f"{evidence(one, str(batch or figure.name))}</td></tr>\n"
+        )
+    return mark_safe("".join(rows))  # noqa: S308  (each piece is escaped)
+
+
+def _nothing() -> SafeString:
+    return format_html('<span class="muted">{}</span>', _("not limited"))
+
+
+def _outcomes(judged: tuple[Judged, ...]) -> SafeString:
+    if not judged:
+        return _nothing()
+    return mark_safe(" ".join(_outcome(one.word) for one in judged))  # noqa: S308  (words of ours)
+
+
+def _outcome(word: str) -> str:
+    return f'<span class="outcome {word.replace(" ", "")}">{_icon(word)}{escape(word)}</span>'
+
+
+@cache
+def _icon(word: str) -> str:
+    return render_to_string("registry/_parts/outcome_icon.html", {"word": word})

@@ -1,0 +1,59 @@
+"""One batch: each of its reports with its main results, and where its product's other batches are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from registry.models import Batch
+from registry.standing import ReportStanding
+from registry.web.lines import ReportLine
+from registry.web.products.history import Tested, groups_of
+from registry.web.products.results import Measurement, main_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchReport:
+    """One report of a batch: how it stands to the others, its line in a list, and what it says of the main analytes."""
+
+    standing: ReportStanding
+    line: ReportLine
+    results: tuple[Measurement, ...]
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a yardstick has a limit for any of it."""
+        return any(one.verdicts for one in self.results)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """The batches beside this one: how many its product has, and the newest of them where that is another."""
+
+    count: int
+    newest: Batch | None
+
+
+def batch_reports(
+    standings: Iterable[ReportStanding], lines: Iterable[ReportLine], found: Iterable[Measurement]
+) -> list[BatchReport]:
+    """The reports in the order of their standings, each with its own results."""
+    by_report = {line.report.pk: line for line in lines}
+    results: dict[int, list[Measurement]] = {}
+    for ones in main_of(found).values():
+        for one in ones:
+            results.setdefault(one.report.pk, []).append(one)
+    return [
+        BatchReport(
+            standing=standing,
+            line=by_report[standing.report.pk],
+            results=tuple(results.get(standing.report.pk, ())),
+        )
+        for standing in standings
+    ]
+
+
+def neighbours(batch: Batch, tested: Sequence[Tested]) -> Around:
+    """What else there is of the batch's product, from its samples with the newest first."""
+    groups = [pk for pk, _ in groups_of(tested) if pk is not None]
+    newest = groups[0] if groups else batch.pk
+    other = None if newest == batch.pk else Batch.objects.select_related("product__brand").get(pk=newest)
+    return Around(count=len(groups), newest=other)

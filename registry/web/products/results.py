@@ -1,0 +1,118 @@
+"""The results that a kratom product is asked for: its main alkaloids and metals, as pages show and draw them."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from labs.coa import SURE_ENOUGH, Panel
+from labs.coa import AnalyteResult as ReadResult
+from labs.quantities import Kind
+from labs.reference.analytes import by_slug
+from labs.reference.measured import measured
+from registry.models import AnalyteResult, Report
+from registry.standing import day_of
+from registry.web import wording
+from registry.web.wording import Said
+from registry.web.yardsticks import Verdicts, Yardstick, as_result, dated
+
+MAIN_ALKALOIDS = ("mitragynine", "7_hydroxymitragynine", "paynantheine", "speciogynine", "speciociliatine")
+MAIN_METALS = ("lead", "arsenic", "cadmium", "mercury")
+MAIN = (*MAIN_ALKALOIDS, *MAIN_METALS)
+_PANELS = (Panel.ALKALOIDS, Panel.METALS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """One result of a report, as a page shows it: in words, where it is printed, and how it stands to a yardstick.
+
+    `read` is the row as the core knows it, `url` the report's page with this value chosen.
+    """
+
+    row: AnalyteResult
+    read: ReadResult
+    report: Report
+    said: Said
+    url: str
+    verdicts: Verdicts
+
+    @property
+    def name(self) -> str:
+        """The catalogue's name of the analyte, or as printed where it is not known."""
+        return name_of(self.row)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day of the test, as far as the report dates it."""
+        return day_of(self.report)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it is likely enough misread that no check rests on it."""
+        return self.row.confidence < SURE_ENOUGH
+
+
+def name_of(row: AnalyteResult) -> str:
+    """The catalogue's name of a row's analyte, or the printed one."""
+    known = by_slug(row.analyte) if row.analyte else None
+    return known.name if known else row.analyte_text
+
+
+def measurements(
+    reports: Sequence[Report], of: Q, yardstick: Yardstick | None = None, panels: Iterable[str] = _PANELS
+) -> list[Measurement]:
+    """The results in `panels` of those samples of the reports that are `of` something, in their printed order.
+
+    One query. The reports are taken as they were found, so that each measurement leads to its own.
+    """
+    known = {report.pk: report for report in reports}
+    rows = AnalyteResult.objects.filter(sample__report__in=list(known), panel__in=list(panels))
+    rows = rows.filter(of).select_related("sample__batch").order_by("sample", "position")
+    samples: defaultdict[int, list[AnalyteResult]] = defaultdict(list)
+    for row in rows:
+        samples[row.sample_id].append(row)
+    found: list[Measurement] = []
+    for of_sample in samples.values():
+        report = known[of_sample[0].sample.report_id]
+        read = [as_result(row) for row in of_sample]
+        verdicts = _verdicts(of_sample, read, report, yardstick)
+        for row, one, judged in zip(of_sample, read, verdicts, strict=True):
+            found.append(_measurement(row, one, report, yardstick, judged))
+    return found
+
+
+def _measurement(
+    row: AnalyteResult, read: ReadResult, report: Report, yardstick: Yardstick | None, judged: Verdicts
+) -> Measurement:
+    address = reverse("value", args=[report.reference, row.sample.position, row.key])
+    query = f"?{yardstick.query}" if yardstick and yardstick.query else ""
+    said = wording.amount(kind=row.kind, text=row.text, unit=row.unit, lod=row.lod, loq=row.loq)
+    url = f"{address}{query}#evidence"
+    return Measurement(row=row, read=read, report=report, said=said, url=url, verdicts=judged)
+
+
+def _verdicts(
+    rows: list[AnalyteResult], read: list[ReadResult], report: Report, yardstick: Yardstick | None
+) -> list[Verdicts]:
+    """How each result of a sample stands to the yardstick, on the report's day and today."""
+    if yardstick is None or yardstick.limits is None:
+        return [Verdicts()] * len(rows)
+    ours = dated(yardstick, on=report.reported_on or report.tested_on, today=timezone.localdate())
+    values = [measured(one) for one in read]
+    return [
+        ours.judge(row, value, [other for other in values if other is not value])
+        for row, value in zip(rows, values, strict=True)
+    ]
+
+
+def main_of(found: Iterable[Measurement]) -> dict[str, list[Measurement]]:
+    """Those of the main alkaloids and metals by analyte, in the order of `MAIN`; those without a result left out."""
+    by_analyte: dict[str, list[Measurement]] = {slug: [] for slug in MAIN}
+    for one in found:
+        if one.row.analyte in by_analyte and one.row.kind != Kind.WORD:
+            by_analyte[one.row.analyte].append(one)
+    return {slug: ones for slug, ones in by_analyte.items() if ones}

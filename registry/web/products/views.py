@@ -1,0 +1,96 @@
+"""The pages of a product and of one batch of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from registry.models import Batch, Product, Report
+from registry.standing import day_of, standing_of
+from registry.web.claims import claims_of
+from registry.web.lines import coverage_of, report_lines
+from registry.web.products.figures import figures_of
+from registry.web.products.history import (
+    PER_PAGE,
+    freshness,
+    groups_of,
+    history_of,
+    open_flags,
+    printed_names,
+    tested_of,
+)
+from registry.web.products.one_batch import BatchReport, batch_reports, neighbours
+from registry.web.products.results import measurements
+from registry.web.yardsticks import Yardstick, chosen, dated
+
+
+@require_safe
+def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
+    """One product: how fresh, what was tested, what disagrees, its numbers over time, and its batches."""
+    claims = claims_of(request)
+    visible = Product.objects.visible_to(request.user, claims).select_related("brand")
+    one = get_object_or_404(visible, brand__slug=brand, slug=product)
+    tested = tested_of([one], request.user, claims)[one.pk]
+    groups = groups_of(tested)
+    page: Page[Any] = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
+    history = history_of(list(page.object_list), Q(product=one), request.user, claims)
+    yardstick = yardstick_of(request)
+    reports = list(dict.fromkeys(line.standing.report for batch in history for line in batch.reports))
+    figures = figures_of(measurements(reports, Q(sample__product=one), yardstick), yardstick)
+    return render(
+        request,
+        "registry/product.html",
+        {
+            "product": one,
+            "names": printed_names(one, request.user, claims),
+            "page": page,
+            "history": history,
+            "batch_count": len({each.batch for each in tested if each.batch is not None}),
+            "report_count": len({each.report for each in tested}),
+            "fresh": freshness([each.day for each in tested], timezone.localdate()),
+            "coverage": coverage_of({each.report for each in tested}, of=Q(product=one)),
+            "flags": open_flags(Q(product=one), request.user, claims),
+            "figures": figures,
+            "yardstick": yardstick,
+        },
+    )
+
+
+@require_safe
+def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpResponse:
+    """One batch: is there a report, how old, what it says and does not say, and whether its numbers hold together."""
+    claims = claims_of(request)
+    visible = Batch.objects.visible_to(request.user, claims).select_related("product__brand")
+    one = get_object_or_404(visible, product__brand__slug=brand, product__slug=product, key=key)
+    seen = Report.objects.visible_to(request.user, claims)
+    standing = standing_of(seen.filter(samples__batch=one))
+    yardstick = yardstick_of(request)
+    page: Page[Any] = Paginator(standing.reports, PER_PAGE).get_page(request.GET.get("page"))
+    shown = [line.report for line in page.object_list]
+    lines = report_lines(seen.filter(pk__in=[report.pk for report in shown]), of=Q(batch=one))
+    found = measurements(shown, Q(sample__batch=one), yardstick)
+    listed: Sequence[BatchReport] = batch_reports(page.object_list, lines, found)
+    return render(
+        request,
+        "registry/batch.html",
+        {
+            "batch": one,
+            "page": page,
+            "reports": listed,
+            "fresh": freshness([day_of(line.report) for line in standing.reports], timezone.localdate()),
+            "coverage": coverage_of([line.report.pk for line in standing.reports], of=Q(batch=one)),
+            "flags": open_flags(Q(batch=one), request.user, claims),
+            "around": neighbours(one, tested_of([one.product], request.user, claims)[one.product_id]),
+            "yardstick": yardstick,
+        },
+    )
+
+
+def yardstick_of(request: HttpRequest) -> Yardstick:
+    """The yardstick that the address chooses, as its text stands today; none without a choice."""
+    return dated(chosen(request.GET), on=None, today=timezone.localdate())
