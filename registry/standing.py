@@ -65,7 +65,7 @@ def standing_beside(report: Report, reader: Reader) -> Standing | None:
     if report.laboratory_id and report.report_number:
         related |= Q(laboratory=report.laboratory_id, report_number=report.report_number)
     found = Report.objects.visible_to(reader).filter(related)
-    return _standing(found) if found.exclude(pk=report.pk).exists() else None
+    return standing_of(found) if found.exclude(pk=report.pk).exists() else None
 
 
 def day_of(report: Report) -> dt.date | None:
