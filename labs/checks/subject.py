@@ -9,6 +9,7 @@ from labs.checks import amounts
 from labs.checks.forms import Form, form_of
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel, Sample
 from labs.quantities import Dimension, Interval, Kind, read_unit
+from labs.reference.measured import Measured, measured
 
 Row = tuple[AnalyteResult, ...]
 Key = TypeVar("Key")
@@ -80,9 +81,9 @@ class Subject:
     def __init__(self, coa: CertificateOfAnalysis) -> None:
         self.coa = coa
         self.parts = tuple(Part(sample, number) for number, sample in enumerate(coa.samples))
-        self._sure: dict[int, bool] = {}
         self._allowed: dict[int, Interval | None] = {}
         self._most: dict[int, Interval | None] = {}
+        self._measured: dict[int, Measured] = {}
 
     @cached_property
     def results(self) -> Row:
@@ -112,12 +113,13 @@ class Subject:
         """The row that a result stands in."""
         return self._row_of[id(result)]
 
+    @cached_property
+    def _doubtful(self) -> frozenset[int]:
+        return frozenset(id(one) for one in self.results if one.is_doubtful)
+
     def is_sure(self, result: AnalyteResult) -> bool:
         """Whether the reading is sure enough to rest a finding on."""
-        key = id(result)
-        if key not in self._sure:
-            self._sure[key] = not result.is_doubtful
-        return self._sure[key]
+        return id(result) not in self._doubtful
 
     def is_number(self, result: AnalyteResult) -> bool:
         """Whether a result is one plain printed number, read without doubt."""
@@ -138,6 +140,13 @@ class Subject:
         if key not in self._most:
             self._most[key] = amounts.most(result, amounts.units_of(self.row_of(result)))
         return self._most[key]
+
+    def measured(self, result: AnalyteResult) -> Measured:
+        """A result as a limit asks it."""
+        key = id(result)
+        if key not in self._measured:
+            self._measured[key] = measured(result)
+        return self._measured[key]
 
     def in_unit(self, result: AnalyteResult, unit: str) -> Interval | None:
         """The amounts that a result allows, brought to `unit`; None when it bounds nothing or does not convert."""

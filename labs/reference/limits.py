@@ -7,7 +7,9 @@ nobody can show it by mistake.
 
 import datetime as dt
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -100,11 +102,26 @@ class LimitSet:
     applies_to: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    _of: Mapping[str, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)  # the rules by analyte
+
+    def __post_init__(self) -> None:
+        rules: dict[str, tuple[Rule, ...]] = {}
+        for rule in self.rules:
+            rules[rule.analyte] = (*rules.get(rule.analyte, ()), rule)
+        wider = [rule for rule in self.rules if rule.included_in is not None and rule.included_in not in rules]
+        for rule in wider:
+            assert rule.included_in is not None
+            rules[rule.included_in] = (*rules.get(rule.included_in, ()), rule)
+        object.__setattr__(self, "_of", MappingProxyType(rules))
+
+    @property
+    def analytes(self) -> AbstractSet[str]:
+        """Every analyte with a rule, and those that include one."""
+        return self._of.keys()
 
     def rules_for(self, analyte: str | None) -> tuple[Rule, ...]:
         """Every rule for an analyte: its own, or else those of a part of it."""
-        own = tuple(rule for rule in self.rules if rule.analyte == analyte)
-        return own or tuple(rule for rule in self.rules if rule.included_in is not None and rule.included_in == analyte)
+        return () if analyte is None else self._of.get(analyte, ())
 
     def rule_for(self, analyte: str | None) -> Rule | None:
         """The first rule for an analyte, in the order of the text."""
@@ -193,10 +210,10 @@ def read_limit_set(text: str, *, name: str) -> LimitSet | None:
 
 
 def _validate(file: _File, name: str) -> None:
-    for field in ("id", "title", "authority", "jurisdiction", "citation", "status", "applies_to"):
-        value = getattr(file, field)
+    for name_of in ("id", "title", "authority", "jurisdiction", "citation", "status", "applies_to"):
+        value = getattr(file, name_of)
         if not (value.strip() if isinstance(value, str) else value):
-            raise ReferenceFileError(name, f"{field} is empty")
+            raise ReferenceFileError(name, f"{name_of} is empty")
     for url in (file.url, *file.also):
         if not url.startswith(("https://", "http://")):
             raise ReferenceFileError(name, f"{url} is no address")

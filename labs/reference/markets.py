@@ -6,7 +6,9 @@ it finds against any other law is a note, for nobody said that the product is so
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from labs.coa import AnalyteResult, CertificateOfAnalysis
 from labs.quantities import Kind, conversion
@@ -64,34 +66,47 @@ def _texts(on: dt.date | None) -> list[LimitSet]:
 
 
 def _by_limits(results: Sequence[AnalyteResult], texts: Sequence[LimitSet]) -> tuple[LimitSet, str] | None:
-    printed = [one for one in results if one.limit is not None and one.analyte is not None]
-    met: dict[str, tuple[int, LimitSet]] = {}
-    for limits in texts:
-        same = {one.analyte for one in printed if any(_is_same(one, rule) for rule in limits.rules_for(one.analyte))}
-        asked = {one.analyte for one in printed if any(_is_told(one, rule) for rule in limits.rules_for(one.analyte))}
-        if len(same) >= _ENOUGH and same == asked:
-            met[limits.id] = len(same), limits
-    most = max((count for count, _ in met.values()), default=0)
-    best = [limits for count, limits in met.values() if count == most]
-    if len(best) != 1:
-        return None
-    return best[0], f"The report prints {most} of its limits."
+    same: defaultdict[str, set[str]] = defaultdict(
+        set
+    )  # by text, the analytes whose limit is printed as it stands there
+    other: set[str] = set()  # the texts of which a limit is printed otherwise
+    asked: defaultdict[tuple[str, str], bool] = defaultdict(bool)
+    for one in results:
+        if one.analyte is None or one.limit is None or one.analyte not in _upper_limits():
+            continue
+        for text, rule in _upper_limits()[one.analyte]:
+            if (is_same := _is_same(one, rule)) is not None:
+                asked[text, one.analyte] |= is_same
+    for (text, analyte), is_same in asked.items():
+        if is_same:
+            same[text].add(analyte)
+        else:
+            other.add(text)
+    met = {one.id: one for one in texts if one.id not in other and len(same[one.id]) >= _ENOUGH}
+    most = max((len(same[text]) for text in met), default=0)
+    best = [one for text, one in met.items() if len(same[text]) == most]
+    return (best[0], f"The report prints {most} of its limits.") if len(best) == 1 else None
 
 
-def _is_told(one: AnalyteResult, rule: Rule) -> bool:
-    """Whether a report prints a limit of the kind that a rule sets."""
+@cache
+def _upper_limits() -> Mapping[str, tuple[tuple[str, Rule], ...]]:
+    """For each analyte, the texts that set the most of it in a gram, by their ids, with the rule."""
+    found: defaultdict[str, list[tuple[str, Rule]]] = defaultdict(list)
+    for limits in all_limit_sets():
+        for analyte in limits.analytes:
+            for rule in limits.rules_for(analyte):
+                if rule.basis is Basis.PER_GRAM and rule.op in (Operator.AT_MOST, Operator.UNDER):
+                    found[analyte].append((limits.id, rule))
+    return {analyte: tuple(rules) for analyte, rules in found.items()}
+
+
+def _is_same(one: AnalyteResult, rule: Rule) -> bool | None:
+    """Whether a report prints the limit of a rule; None where it prints none of that kind."""
     limit = one.limit
     if limit is None or limit.quantity.value is None or limit.quantity.kind not in (Kind.NUMBER, Kind.BELOW):
-        return False
-    per_gram = rule.basis is Basis.PER_GRAM and rule.op in (Operator.AT_MOST, Operator.UNDER)
-    return per_gram and conversion(limit.unit or one.unit, rule.unit) is not None
-
-
-def _is_same(one: AnalyteResult, rule: Rule) -> bool:
-    if not _is_told(one, rule) or one.limit is None or one.limit.quantity.value is None:
-        return False
-    factor = conversion(one.limit.unit or one.unit, rule.unit)
-    return factor is not None and one.limit.quantity.value * factor == rule.value
+        return None
+    factor = conversion(limit.unit or one.unit, rule.unit)
+    return None if factor is None else limit.quantity.value * factor == rule.value
 
 
 def _by_address(client: str, texts: Sequence[LimitSet]) -> tuple[LimitSet, str] | None:

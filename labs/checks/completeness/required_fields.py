@@ -56,7 +56,7 @@ not found   3 items
 def required_fields(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask a report whose text is known for the items that a test report should have."""
     document = context.document
-    if document is None or not subject.results or len(document.text.split()) < _FEWEST_WORDS:
+    if document is None or not subject.results or not document.has_words(_FEWEST_WORDS):
         return
     yield FINE
     missing = list(_missing(subject.coa, document))

@@ -31,7 +31,7 @@ found       none""",
 def accreditation(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask the text of a report for any word on accreditation."""
     document = context.document
-    if document is None or not subject.results or len(document.text.split()) < _FEWEST_WORDS:
+    if document is None or not subject.results or not document.has_words(_FEWEST_WORDS):
         return
     yield FINE
     if document.says(phrases("statements")["accreditation"]):

@@ -8,7 +8,7 @@ from labs.checks.base import Context
 from labs.checks.subject import Part, Row, Subject
 from labs.coa import AnalyteResult, Panel
 from labs.reference.limits import LimitSet, Operator, Rule
-from labs.reference.measured import Outcome, measured
+from labs.reference.measured import Outcome
 from labs.reference.texts import in_force
 from labs.reference.yardsticks import Judgement, judge_all
 
@@ -57,8 +57,8 @@ def judged(
         others = part.panel(Panel.ALKALOIDS) if one.analyte == _SEVEN_OH else part.of(one.analyte or "")
         if len(others) > _MOST_BESIDE:
             continue
-        beside = tuple(measured(other) for other in others if other is not one and subject.is_sure(other))
-        for judgement in judge_all(one, limits, grams_per_day=grams_per_day, beside=beside):
+        beside = tuple(subject.measured(other) for other in others if other is not one and subject.is_sure(other))
+        for judgement in judge_all(subject.measured(one), limits, grams_per_day=grams_per_day, beside=beside):
             if judgement.outcome is not Outcome.CANNOT_TELL and judgement.rule.op is not Operator.BETWEEN:
                 found.setdefault(judgement.rule, []).append((one, judgement))
     return found
@@ -66,7 +66,7 @@ def judged(
 
 def is_limited(result: AnalyteResult, limits: LimitSet) -> bool:
     """Whether a set may have a rule for a result."""
-    return result.analyte is not None and (result.analyte == _SEVEN_OH or bool(limits.rules_for(result.analyte)))
+    return result.analyte == _SEVEN_OH or result.analyte in limits.analytes
 
 
 def is_breach(judgement: Judgement) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from labs.checks.amounts import amount, on_paper
+from labs.checks.amounts import LIMITED, amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.horwitz import HORWITZ, surely_above
 from labs.checks.subject import Part, Row, Subject
-from labs.checks.verdicts.chosen_limits import Chosen, chosen_limits, is_breach, is_limited, judged
+from labs.checks.verdicts.chosen_limits import Chosen, chosen_limits, is_breach, judged
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, read_unit
 from labs.reference.analytes import by_slug
@@ -80,6 +80,11 @@ def _ask(subject: Subject, part: Part, chosen: Chosen) -> Iterator[Answer]:
                 yield _doubt(subject, *decided[0], chosen)
 
 
+def _is_found(result: AnalyteResult) -> bool:
+    """Whether a result may be above a limit at all."""
+    return result.quantity.kind not in LIMITED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Breach:
     """A limit of a law that a result is above."""
@@ -91,9 +96,11 @@ class _Breach:
 
 def _ask_elsewhere(subject: Subject, part: Part, context: Context, told: set[int]) -> Iterator[Answer]:
     """Each row once, with every law that it is above, but for rows in doubt already."""
-    laws = tuple(chosen_limits(subject, part, context, context.elsewhere))
-    for row in part.rows:
-        if id(row[0]) in told or not any(is_limited(one, chosen.limits) for one in row for chosen in laws):
+    sets = [limits for limits in context.elsewhere if not part.analytes.keys().isdisjoint(limits.analytes)]
+    laws = tuple(chosen_limits(subject, part, context, sets))
+    limited = {analyte for chosen in laws for analyte in chosen.limits.analytes}
+    for row in part.rows if laws else ():
+        if not any(one.analyte in limited and _is_found(one) for one in row) or id(row[0]) in told:
             continue
         breaches, is_asked = _breaches(subject, part, row, laws)
         if is_asked:
