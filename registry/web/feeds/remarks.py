@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from registry.models import Decision, Flag, Report, Status
+from registry.models import Decision, Flag, Report
+from registry.web.corrections_log import Logged, logged
 from registry.web.feeds.atom import MOST, Entry, Listing, feed
-from registry.web.feeds.reports import ANYONE, title_of
-from registry.web.history import told
+from registry.web.feeds.reports import title_of
 from registry.web.lines import report_lines
+from registry.web.outline import ANYONE
 
 
 @feed
@@ -44,32 +45,27 @@ def flags(_request: HttpRequest) -> Listing:
 
 @feed
 def corrections(_request: HttpRequest) -> Listing:
-    """What was changed in reports after they were published, and which were withdrawn, each with its reason."""
+    """The corrections log: what was set right after it was public, and what was withdrawn, each with its reason."""
     last = Decision.objects.logged().select_related("report", "flag").order_by("-pk")[:MOST]
-    titles = _titles(decision.report_id for decision in last if decision.report.status == Status.PUBLISHED)
     return Listing(
         title=f"Leafproof: {_('Corrections')}",
-        subtitle=_("What was corrected or withdrawn after it was published, and why."),
+        subtitle=_("What was set right in reports after they were public, and why."),
         page=reverse("corrections"),
-        entries=tuple(_entry(decision, titles.get(decision.report_id, "")) for decision in last),
+        entries=tuple(_entry(decision, line) for decision, line in zip(last, logged(list(last)), strict=True)),
     )
 
 
-def _entry(decision: Decision, title: str) -> Entry:
+def _entry(decision: Decision, line: Logged) -> Entry:
     """One decision in words; of a withdrawn report no more is told than its own page tells."""
-    if decision.act == Decision.Act.WITHDRAW:
-        title, said = _("Report %(reference)s") % {"reference": decision.report.reference}, _("Withdrawn.")
-    else:
-        line = told(decision, {})
-        changes = "; ".join(f"{name}: “{before}” → “{after}”" for name, before, after in line.changes)
-        said = f"{line.said[:1].upper()}{line.said[1:]}. {changes}".strip()
+    event = line.event
+    changes = "; ".join(f"{name}: “{before}” → “{after}”" for name, before, after in event.changes)
     return Entry(
         name=f"decision/{decision.pk}",
-        title=title,
-        summary=f"{said} {decision.reason}".strip(),
-        link=decision.report.get_absolute_url(),
-        published=decision.at,
-        updated=decision.at,
+        title=line.title or _("Report %(reference)s") % {"reference": line.report.reference},
+        summary=" ".join(part for part in (event.said, changes, event.reason) if part),
+        link=line.report.get_absolute_url(),
+        published=event.at,
+        updated=event.at,
     )
 
 

@@ -1,6 +1,5 @@
 """Feeds of reports: the newest, those that a search finds, and those of a laboratory, product or batch."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -10,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registry import search as asking
-from registry.models import Batch, Laboratory, Product, Report
+from registry.models import Batch, Brand, Laboratory, Product, Report
 from registry.web.feeds.atom import MOST, Entry, Listing, feed
 from registry.web.lines import ReportLine, report_lines
-
-ANYONE = AnonymousUser()
+from registry.web.outline import ANYONE
 
 
 @feed
@@ -37,6 +35,14 @@ def of_laboratory(_request: HttpRequest, slug: str) -> Listing:
     """One laboratory's reports."""
     one = get_object_or_404(Laboratory.objects.visible_to(ANYONE), slug=slug)
     return _listing(_("Reports by %(name)s") % {"name": one.name}, one.get_absolute_url(), _published(laboratory=one))
+
+
+@feed
+def of_brand(_request: HttpRequest, brand: str) -> Listing:
+    """The reports of one brand's products."""
+    one = get_object_or_404(Brand.objects.visible_to(ANYONE), slug=brand)
+    reports = _published(samples__product__brand=one)
+    return _listing(_("Reports of %(name)s") % {"name": one.name}, one.get_absolute_url(), reports)
 
 
 @feed

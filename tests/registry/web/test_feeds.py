@@ -127,7 +127,7 @@ def test_corrections_tell_what_was_changed_after_publication_and_what_was_withdr
     review.withdraw(gone, by=moderator, reason="The laboratory withdrew it.")
     feed = read(client, reverse("corrections-feed"))
     summaries = [entry.findtext(f"{ATOM}summary") for entry in feed.iter(f"{ATOM}entry")]
-    assert summaries[0] == "Withdrawn. The laboratory withdrew it."
+    assert summaries[0] == "Withdrawn by a moderator. The laboratory withdrew it."
     assert summaries[1].endswith("The total was misread.")
     assert len(summaries) == 2
     body = ET.tostring(feed, encoding="unicode")

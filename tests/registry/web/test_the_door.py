@@ -18,7 +18,7 @@ REFUSALS = {302, 401, 403, 404, 405, 410}
 SECRETS = ("Hidden Hollow", "Veiled Vale", "Unseen Umber", "HH-4711", "secret-name.pdf", "H-R-1")
 # Names of addresses that say the same to everyone, whatever report is asked about.
 SAME_FOR_ALL = {"home", "search", "laboratories", "upload", "how-we-read", "what-this-is-not", "checks", "check"} | {
-    "newest-feed", "search-feed", "flags-feed", "corrections-feed",
+    "newest-feed", "search-feed", "flags-feed", "corrections-feed", "oembed",
     "browse", "brands", "products", "flags",
     "how-well-we-read", "about", "how-we-check", "who-moderates", "corrections",
     "limits", "limit", "login", "logout", "healthz", "readyz", "robots", "compare"
