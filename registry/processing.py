@@ -36,7 +36,7 @@ from labs.parsing.admission import admit as admit_file
 from labs.parsing.failures import FAILURES, CannotBeStored, ReaderLost, Unreadable
 from labs.parsing.media import HEAD, PDF, PICTURES, PictureType
 from labs.reference.markets import laws_elsewhere, market_limits
-from registry import candidates, storing
+from registry import candidates, indexing, storing
 from registry.corrections import Placed, corrected, place, standing
 from registry.models import Correction, PageImage, Report, Status
 
@@ -345,6 +345,7 @@ def restate(report: Report, judged: Judged) -> None:
     candidates.keep_marks(report, judged.coa, judged.document)
     _keep_flags(report, judged)
     report.rules_version = checks.RULES_VERSION
+    indexing.refresh(report)
 
 
 def reflag(report: Report, judged: Judged, *, only: Collection[str] = frozenset()) -> None:
@@ -354,6 +355,7 @@ def reflag(report: Report, judged: Judged, *, only: Collection[str] = frozenset(
     _keep_flags(report, judged, only=only)
     if not only:
         report.rules_version = checks.RULES_VERSION
+    indexing.refresh(report)
 
 
 def _keep_flags(report: Report, judged: Judged, *, only: Collection[str] = frozenset()) -> None:

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from registry import counting, processing, storing, tasks
+from registry import counting, indexing, processing, storing, tasks
 from registry.corrections import DROPPED, UNPLACED, anchor_of, result_target, sample_target, unplaced
 from registry.models import REVIEW_PERMISSION, AnalyteResult, Correction, Decision, Flag, Report, Status
 from registry.proposed import NotAllowed, real_changes, subject_of
@@ -91,6 +91,7 @@ def publish(report: Report, *, by: User, reason: str = "") -> Decision:
         report.published_at = timezone.now()
         decision = _move(report, Act.PUBLISH, by, reason)
         storing.take_names(report)
+        indexing.refresh(report)
         return decision
 
 
@@ -195,6 +196,7 @@ def _move(report: Report, act: Act, by: User, reason: str) -> Decision:
     report.save()
     if Status.PUBLISHED in (before, target):
         counting.recount(counting.catalogue_of(report))
+    indexing.refresh(report)
     return Decision.objects.create(
         report=report, by=by, act=act, reason=reason, before={"status": before}, after={"status": str(target)}
     )
@@ -210,6 +212,7 @@ def _decide_flag(flag: Flag, state: Flag.State, act: Act, by: User, reason: str)
         before, flag.state = flag.state, state
         flag.save(update_fields=("state",))
         report.save(update_fields=("changed_at",))
+        indexing.refresh(report)
         return Decision.objects.create(
             report=report,
             flag=flag,
@@ -271,6 +274,7 @@ def _try_to_correct(report: Report, target: str, changes: dict[str, str], *, by:
             if obstacles := blockers(report):
                 raise NotAllowed(f"This report is public. {' '.join(obstacles)}")
             storing.take_names(report)
+            indexing.refresh(report)
         return decision
 
 

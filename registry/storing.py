@@ -16,7 +16,7 @@ from django.utils.text import slugify
 
 from labs.checks import Finding
 from labs.checks.document import Document
-from labs.checks.forms import Form
+from labs.checks.forms import Form, sold_as
 from labs.coa import AnalyteResult as ReadResult
 from labs.coa import CertificateOfAnalysis, Printed, PrintedDate
 from labs.coa import Sample as ReadSample
@@ -86,7 +86,7 @@ def document_of(report: Report) -> Document | None:
 
 
 def form_of(coa: CertificateOfAnalysis) -> Form | None:
-    """What a person set that a certificate's products are made as, where all of them are one thing to a check.
+    """What a person set that a certificate's products are sold as, where all of them are one thing to a check.
 
     None for a form that may hold either, such as a capsule, and where the catalogue knows a product not, or not yet.
     """
@@ -95,7 +95,8 @@ def form_of(coa: CertificateOfAnalysis) -> Form | None:
         return None
     brand = name_key((coa.client.text if _is_named(coa.client) else BRAND_NOT_STATED)[:200])
     keys = {name_key(name[:300], longest=300) for name in named}
-    forms = list(Product.objects.filter(brand__key=brand, key__in=keys).values_list("form", flat=True))
+    said = Product.objects.filter(brand__key=brand, key__in=keys, form_is_corrected=True)
+    forms = list(said.values_list("form", flat=True))
     found = {_FORMS.get(form) for form in forms}
     return found.pop() if len(forms) == len(keys) and len(found) == 1 else None
 
@@ -130,7 +131,7 @@ def keep_rows(report: Report, coa: CertificateOfAnalysis, *, read: CertificateOf
         sample = _keep_sample(report, position, found, coa)
         keys = result_keys(as_read)  # corrections change what a result says, never what it is called
         AnalyteResult.objects.bulk_create(
-            _result_row(sample, number, key, result)
+            result_row(sample, number, key, result)
             for number, (key, result) in enumerate(zip(keys, found.results, strict=True))
         )
     report.samples.filter(position__gte=len(coa.samples)).delete()
@@ -192,6 +193,7 @@ def _keep_sample(report: Report, position: int, read: ReadSample, coa: Certifica
     product = batch = None
     if _is_named(read.product_name):
         product = _product(coa.client.text if _is_named(coa.client) else BRAND_NOT_STATED, read.product_name.text)
+        _keep_form(product, read.product_name.text, *([read.matrix.text] if read.matrix else []))
         if read.batch is not None and (key := batch_key(read.batch.text)):
             batch, _ = Batch.objects.get_or_create(product=product, key=key, defaults={"number": read.batch.text[:120]})
     sample, _ = Sample.objects.update_or_create(
@@ -207,7 +209,28 @@ def _keep_sample(report: Report, position: int, read: ReadSample, coa: Certifica
     return sample
 
 
-def _result_row(sample: Sample, position: int, key: str, result: ReadResult) -> AnalyteResult:
+def _keep_form(product: Product, *texts: str) -> bool:
+    """Say what the product is sold as, where these texts do and nobody has said it before; whether it was said now."""
+    is_said = product.form_is_corrected or product.form != Product.Form.UNKNOWN
+    form = None if is_said else sold_as(*texts)
+    if form is None:
+        return False
+    product.form = Product.Form(form.value)
+    product.save(update_fields=("form",))
+    return True
+
+
+def fill_forms() -> int:
+    """Say what products are sold as whose rows are older than their form; how many were said."""
+    filled = 0
+    for product in Product.objects.filter(form=Product.Form.UNKNOWN, form_is_corrected=False):
+        matrices = product.samples.values_list("matrix", flat=True).distinct()[:20]
+        filled += _keep_form(product, product.name, *matrices)
+    return filled
+
+
+def result_row(sample: Sample, position: int, key: str, result: ReadResult) -> AnalyteResult:
+    """One result as the row that it is stored as."""
     quantity, interval, scale = result.quantity, comparable_interval(result), scale_of(result.unit)
     return AnalyteResult(
         sample=sample,

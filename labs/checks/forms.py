@@ -20,6 +20,23 @@ def form_of(sample: Sample) -> Form | None:
     return _form(tuple(one.text for one in (sample.matrix, sample.product_name) if one is not None))
 
 
+class SoldAs(StrEnum):
+    """What a product is sold as, the one that outweighs the others first: a shot of extract is a shot."""
+
+    SHOT = "shot"
+    TABLET = "tablet"
+    EXTRACT = "extract"
+    CAPSULE = "capsule"
+    LEAF = "leaf"
+
+
+def sold_as(*texts: str) -> SoldAs | None:
+    """What a product's name and matrix say it is sold as; None where they say nothing of it."""
+    folded = [f" {fold(text)} " for text in texts]
+    words = phrases("forms")
+    return next((form for form in SoldAs if _says(folded, words[form])), None)
+
+
 @lru_cache(maxsize=4096)
 def _form(texts: tuple[str, ...]) -> Form | None:
     folded = [f" {fold(text)} " for text in texts]

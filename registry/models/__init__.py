@@ -5,6 +5,7 @@ from registry.models.fingerprints import Fingerprint
 from registry.models.flags import Correction, Decision, Flag
 from registry.models.ordering import LATEST_TEST_FIRST
 from registry.models.reports import AnalyteResult, HeaderField, PageImage, Reading, Report, Sample
+from registry.models.searching import SearchAmount, SearchNames, SearchRow
 from registry.models.visibility import REVIEW_PERMISSION, Reader, Status
 
 __all__ = [
@@ -26,6 +27,9 @@ __all__ = [
     "Reading",
     "Report",
     "Sample",
+    "SearchAmount",
+    "SearchNames",
+    "SearchRow",
     "Status",
     "batch_key",
     "name_key",

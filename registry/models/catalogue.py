@@ -141,6 +141,9 @@ class Product(models.Model):
     key = models.CharField(max_length=300, editable=False)
     slug = models.SlugField(max_length=300)
     form = models.CharField(max_length=10, choices=Form.choices, default=Form.UNKNOWN)
+    form_is_corrected = models.BooleanField(
+        default=False, help_text="Whether a person said what it is sold as. Otherwise its reports do, where they do."
+    )
     published_reports = models.PositiveIntegerField(
         default=0, editable=False, help_text="How many published reports speak of it: see registry.counting."
     )

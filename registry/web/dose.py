@@ -12,8 +12,9 @@ from labs.quantities import Dimension, read_unit
 from labs.reference.amounts import plain, span
 from labs.reference.dose import STUDIED_GRAMS, STUDY, STUDY_URL, daily
 from labs.reference.measured import measured
+from registry.as_values import as_result
 from registry.web.report_parts import Line
-from registry.web.yardsticks import Judged, Yardstick, as_result, counted, with_words
+from registry.web.yardsticks import Judged, Yardstick, counted, with_words
 
 _UNIT = "µg"
 

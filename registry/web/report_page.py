@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from labs.reference.markets import suggested
 from labs.reference.measured import Measured, measured
+from registry.as_values import as_result
 from registry.models import AnalyteResult, PageImage, Report, Sample, Status
 from registry.processing import PictureType
 from registry.web import wording
@@ -32,7 +33,7 @@ from registry.web.report_facts import FIELD_NAMES, facts_of
 from registry.web.report_parts import Beside, Chosen, Fact, Line, SamplePart
 from registry.web.report_tables import Tables
 from registry.web.sent import picture_type
-from registry.web.yardsticks import Verdicts, Yardstick, as_result, counted, dated
+from registry.web.yardsticks import Verdicts, Yardstick, counted, dated
 
 
 class ReportPage:

@@ -10,17 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-import msgspec
 from django.http import QueryDict
 from django.utils.formats import date_format
 
-from labs.coa import AnalyteResult as ReadResult
-from labs.coa import Box, Panel, Printed, PrintedQuantity
-from labs.quantities import Kind, Quantity
 from labs.reference.limits import Basis, LimitKind, LimitSet, Standing, all_limit_sets, limit_set
 from labs.reference.measured import Measured, Outcome
 from labs.reference.texts import in_force, text_on
 from labs.reference.yardsticks import Judgement, judge_all, looser_limit
+from registry.as_values import quantity_of
 from registry.models import AnalyteResult
 
 # Bounded before it becomes a number: a power of ten in an address would be written out digit by digit.
@@ -145,7 +142,7 @@ class Yardstick:
     ) -> tuple[Judged, ...]:
         if text is None:
             return ()
-        limit = _quantity(row.limit)
+        limit = quantity_of(row.limit)
         return tuple(
             Judged(judgement=one, word=_WORDS[one.outcome], is_looser=looser_limit(limit, row.unit, one.rule))
             for one in judge_all(ours, text, grams_per_day=self.grams, beside=beside)
@@ -214,25 +211,3 @@ def _grams(text: str) -> Decimal | None:
         return None
     grams = Decimal(text.replace(",", "."))
     return grams if _LEAST_GRAMS <= grams <= _MOST_GRAMS else None
-
-
-def as_result(row: AnalyteResult) -> ReadResult:
-    """A stored row as the value that yardsticks know: the amount as it holds now, after any correction."""
-    box = Box(x0=row.x0, top=row.top, x1=row.x1, bottom=row.bottom)
-    return ReadResult(
-        name=Printed(text=row.analyte_text, page=row.page, box=box),
-        analyte=row.analyte or None,
-        panel=Panel(row.panel),
-        printed=Printed(text=row.printed_text, page=row.page, box=box),
-        quantity=Quantity(text=row.text, kind=Kind(row.kind), value=row.value, upper=row.upper, step=row.step),
-        unit=row.unit,
-        row=row.row,
-        lod=_quantity(row.lod),
-        loq=_quantity(row.loq),
-        limit=_quantity(row.limit),
-        uncertainty=_quantity(row.uncertainty),
-    )
-
-
-def _quantity(stored: object) -> PrintedQuantity | None:
-    return None if stored is None else msgspec.convert(stored, PrintedQuantity)

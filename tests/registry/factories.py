@@ -31,7 +31,7 @@ from labs.coa import (
 )
 from labs.parsing.parsed import Code, PageSize, Parsed, Unread
 from labs.quantities import read_quantity
-from registry import storing
+from registry import indexing, storing
 from registry.models import PageImage, Report, Status
 
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
@@ -219,6 +219,7 @@ def _write(report: Report, parsed: Parsed, findings: tuple[Finding, ...]) -> Non
     report.reader_version = "test"
     report.page_count = report.pages_done = len(parsed.pages)
     report.save()
+    indexing.refresh(report)
 
 
 @lru_cache(maxsize=64)

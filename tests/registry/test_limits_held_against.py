@@ -80,7 +80,7 @@ def test_a_limit_for_leaf_binds_what_a_person_said_is_leaf():
         return [one.says for one in processing.judge(report, over).findings if one.check == OVER]
 
     assert not any("Czech" in says for says in judged())
-    Product.objects.update(form=Product.Form.LEAF)
+    Product.objects.update(form=Product.Form.LEAF, form_is_corrected=True)
     (says,) = judged()
     assert limit_set("cz_448_2025").title in says
 
@@ -92,13 +92,13 @@ def test_a_limit_for_leaf_binds_what_a_person_said_is_leaf():
 def test_only_a_form_that_says_one_thing_is_handed_in(form, expected):
     coa = a_coa()
     a_report(coa=coa)
-    Product.objects.update(form=form)
+    Product.objects.update(form=form, form_is_corrected=True)
     assert storing.form_of(coa) == expected
 
 
 def test_a_product_that_the_catalogue_does_not_know_has_no_form():
     a_report(coa=a_coa())
-    Product.objects.update(form=Product.Form.LEAF)
+    Product.objects.update(form=Product.Form.LEAF, form_is_corrected=True)
     assert storing.form_of(a_coa(product="Red leaf powder")) is None
     assert storing.form_of(a_coa(brand="Fern & Moss")) is None
     assert storing.form_of(a_coa(product=None)) is None

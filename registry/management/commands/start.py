@@ -35,6 +35,7 @@ class Command(BaseCommand):
         for folder in (settings.STATIC_ROOT, *(settings.VAR / name for name in _FOLDERS)):
             folder.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
+        call_command("index", if_empty=True)
         if settings.DEMONSTRATION:
             call_command("demonstration", if_empty=True)
         manager = _manager(port, options["workers"])

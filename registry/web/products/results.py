@@ -14,11 +14,12 @@ from labs.coa import AnalyteResult as ReadResult
 from labs.quantities import Kind
 from labs.reference.analytes import by_slug
 from labs.reference.measured import measured
+from registry.as_values import as_result
 from registry.models import AnalyteResult, Report
 from registry.standing import day_of
 from registry.web import wording
 from registry.web.wording import Said
-from registry.web.yardsticks import Verdicts, Yardstick, as_result, dated
+from registry.web.yardsticks import Verdicts, Yardstick, dated
 
 MAIN_ALKALOIDS = ("mitragynine", "7_hydroxymitragynine", "paynantheine", "speciogynine", "speciociliatine")
 MAIN_METALS = ("lead", "arsenic", "cadmium", "mercury")

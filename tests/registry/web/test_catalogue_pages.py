@@ -166,11 +166,11 @@ def test_reports_of_a_laboratory_come_latest_first_and_undated_ones_last(client:
 def test_a_brand_lists_its_products_with_form_newest_test_batches_reports_and_flags(client: Client):
     a_published_report(coa=a_coa(batch="A-1", reported=dt.date(2026, 1, 2)), findings=(a_finding(),))
     a_published_report(coa=a_coa(batch="A-2", reported=dt.date(2026, 3, 4)))
-    a_published_report(coa=a_coa(product="Red leaf powder", batch="R-1", reported=None))
+    a_published_report(coa=a_coa(product="Red vein powder", batch="R-1", reported=None))
     a_report(coa=a_coa(product="Hidden", batch="A-3", reported=dt.date(2026, 5, 6)), findings=(a_finding(),))
     Product.objects.filter(name="Green leaf powder").update(form=Product.Form.LEAF)
     body = body_of(client, Brand.objects.get().get_absolute_url())
-    green, red = body[body.index("Green leaf powder") :].split("Red leaf powder", 1)
+    green, red = body[body.index("Green leaf powder") :].split("Red vein powder", 1)
     for said in ("leaf powder", "4 March 2026", 'data-label="Batches">2<', 'data-label="Reports">2<', "1 warning"):
         assert said in green
     for said in ("form not known", "no date read", 'data-label="Reports">1<', "no flags"):
@@ -197,19 +197,18 @@ def test_the_address_above_a_products_leads_to_its_brand(client: Client):
 
 
 def test_products_are_listed_by_form_and_those_of_unknown_form_are_counted_too(client: Client):
-    a_published_report()
+    a_published_report(coa=a_coa(product="Green vein powder"))
     a_published_report(coa=a_coa(product="Amber capsules"))
     a_report(coa=a_coa(product="Hidden capsules"))
-    Product.objects.filter(name__contains="capsules").update(form=Product.Form.CAPSULE)
     body = body_of(client, reverse("products"))
     assert 'capsules <span class="count">1</span>' in body
     assert 'form not known <span class="count">1</span>' in body
     capsules = body_of(client, reverse("products") + "?form=capsule")
     assert "Amber capsules" in capsules
-    assert "Green leaf powder" not in capsules
+    assert "Green vein powder" not in capsules
     assert "Hidden" not in capsules
     assert "No product of this form" in body_of(client, reverse("products") + "?form=shot")
-    assert "Green leaf powder" in body_of(client, reverse("products") + "?form=nonsense")
+    assert "Green vein powder" in body_of(client, reverse("products") + "?form=nonsense")
 
 
 def test_brands_are_listed_by_their_first_letter(client: Client):

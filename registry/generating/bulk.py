@@ -1,0 +1,106 @@
+"""Rows written in bulk: COPY on PostgreSQL, many at once on SQLite. Values are as the model's fields prepare them."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management.color import no_style
+from django.db import connection
+from django.db.models import Model
+
+from registry.indexing import Document, engines, forget_names, row_of
+from registry.models import (
+    AnalyteResult,
+    Batch,
+    Brand,
+    Flag,
+    HeaderField,
+    Laboratory,
+    PageImage,
+    Product,
+    Report,
+    Sample,
+    SearchAmount,
+    SearchRow,
+)
+
+_FILLED = (
+    Laboratory, Brand, Product, Batch, Report, Sample, AnalyteResult, HeaderField, PageImage, Flag, SearchRow,
+    SearchAmount,
+)  # fmt: skip
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+class Table:
+    """One model's table."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
+        self.fields = list(model._meta.concrete_fields)
+        self.columns = [str(field.column) for field in self.fields]
+
+    def prepared(self, instance: Model) -> list[Any]:
+        """The values of an instance as the database takes them, in the order of the columns."""
+        return [field.get_db_prep_save(field.pre_save(instance, add=True), connection) for field in self.fields]
+
+    def write(self, rows: Sequence[Mapping[str, Any]] | Sequence[list[Any]]) -> None:
+        """Write rows: values in the order of the columns, or by column with all that the table has."""
+        if not rows:
+            return
+        values = [[row[column] for column in self.columns] if isinstance(row, Mapping) else row for row in rows]
+        copy_in(self.model._meta.db_table, self.columns, values)
+
+
+def copy_in(table: str, columns: Sequence[str], rows: Sequence[Any]) -> None:
+    """Write rows of prepared values."""
+    with connection.cursor() as cursor:
+        names = ", ".join(f'"{column}"' for column in columns)
+        if connection.vendor == "sqlite":
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 our own names
+        else:
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                copy.write("".join("\t".join(map(_as_text, row)) + "\n" for row in rows).encode())
+
+
+def _as_text(value: Any) -> str:
+    """A value in PostgreSQL's text form of COPY."""
+    if value is None:
+        return "\\N"
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if hasattr(value, "obj"):  # psycopg's wrapper of JSON
+        value = json.dumps(value.obj)
+    return str(value).translate(_ESCAPES)
+
+
+@contextmanager
+def filling() -> Iterator[None]:
+    """While very much is written: without the index of tokens, which is quicker made at the end; then counts go on."""
+    with engines.without_index():
+        yield
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(_FILLED)):
+            cursor.execute(statement)
+    forget_names()
+
+
+def keep_index(documents: Sequence[Document]) -> None:
+    """Write documents into the search index."""
+    copy_in(*engines.as_rows([(document.place, document.tokens()) for document in documents]))
+    rows = Table(SearchRow)
+    rows.write([rows.prepared(row_of(document)) for document in documents])
+    columns = ("place", "analyte", "dimension", "low", "high", "high_open")
+    amounts = [
+        (document.place, one.analyte, one.dimension, one.low, one.high, one.high_open)
+        for document in documents
+        for one in document.amounts
+    ]
+    copy_in(SearchAmount._meta.db_table, columns, amounts)
+
+
+def analyze() -> None:
+    """Have the database count what is there now."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -1,0 +1,95 @@
+"""Keeps the search index in step with the records: one function for one report, one for all.
+
+`refresh` runs in the transaction that changed the report; nothing else writes the index. `rebuild` is for new limits
+and new words.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+
+from registry.indexing import engines
+from registry.indexing.documents import FORMS, PANELS, Document, document_of
+from registry.indexing.tokens import mask
+from registry.models import Product, Report, SearchAmount, SearchNames, SearchRow
+
+__all__ = ["Document", "forget_names", "rebuild", "refresh", "refresh_product", "row_of", "write"]
+_AT_ONCE = 500
+
+
+def refresh(report: Report) -> None:
+    """Write anew what the index keeps of a report, and of those with a flag that speaks of it."""
+    related = Report.objects.filter(flags__other=report, read_at__isnull=False).distinct()
+    _rewrite([report, *related])
+
+
+def refresh_product(product: Product) -> None:
+    """Write anew what the index keeps of every report of a product: after its form was corrected."""
+    _rewrite(list(Report.objects.filter(samples__product=product).select_related("laboratory").distinct()))
+
+
+def rebuild() -> Iterator[int]:
+    """Write the whole index anew; gives how many reports were written, lot by lot. Each lot is a transaction."""
+    with transaction.atomic():
+        engines.empty()
+        SearchAmount.objects.all().delete()
+        SearchRow.objects.all().delete()
+    reports = Report.objects.filter(samples__isnull=False).select_related("laboratory").distinct().order_by("pk")
+    last = 0
+    while some := list(reports.filter(pk__gt=last)[:_AT_ONCE]):
+        _rewrite(some)
+        last = some[-1].pk
+        yield len(some)
+
+
+@transaction.atomic
+def _rewrite(reports: Sequence[Report]) -> None:
+    documents = [document_of(report) for report in reports]
+    rows = SearchRow.objects.filter(report__in=[report.pk for report in reports])
+    before = dict(rows.values_list("place", "is_public"))
+    places = sorted({*before, *(document.place for document in documents)})
+    engines.forget(places)
+    SearchAmount.objects.filter(place__in=places).delete()
+    rows.delete()
+    write(documents)
+    if any(before.values()) or any(document.is_public for document in documents):
+        forget_names()
+
+
+def write(documents: Sequence[Document]) -> None:
+    """Add documents that the index does not hold yet; runs in the caller's transaction."""
+    engines.write((document.place, document.tokens()) for document in documents)
+    SearchRow.objects.bulk_create(row_of(document) for document in documents)
+    SearchAmount.objects.bulk_create(
+        SearchAmount(
+            place=document.place,
+            analyte=amount.analyte,
+            dimension=amount.dimension,
+            low=amount.low,
+            high=amount.high,
+            high_open=amount.high_open,
+        )
+        for document in documents
+        for amount in document.amounts
+    )
+
+
+def row_of(document: Document) -> SearchRow:
+    """The row that a document is filtered and counted by."""
+    return SearchRow(
+        place=document.place,
+        report_id=document.pk,
+        is_public=document.is_public,
+        forms=mask(document.forms, FORMS),
+        panels=mask(document.panels, PANELS),
+        brand=document.brand[0] if document.brand else None,
+        laboratory=document.laboratory[0] if document.laboratory else None,
+        worst=document.worst,
+        has_pdf=document.has_pdf,
+    )
+
+
+def forget_names() -> None:
+    """Have every process read the names of the catalogue anew: one of them may have become public, or another."""
+    SearchNames.objects.update_or_create(pk=1, defaults={"mark": secrets.token_hex(16)})
