@@ -28,10 +28,12 @@ __all__ = [
     "correct_sample",
     "dismiss_flag",
     "drop_correction",
+    "locked",
     "publish",
     "read_again",
     "reject",
     "reopen",
+    "settle_flag",
     "withdraw",
 ]
 
@@ -85,7 +87,7 @@ def _described(correction: Correction) -> str:
 def publish(report: Report, *, by: User, reason: str = "") -> Decision:
     """Make a report public. Raises `NotAllowed` while something blocks it."""
     with transaction.atomic():
-        report = _locked(report, by)
+        report = locked(report, by)
         if obstacles := blockers(report):
             raise NotAllowed(" ".join(obstacles))
         report.published_at = timezone.now()
@@ -98,19 +100,19 @@ def publish(report: Report, *, by: User, reason: str = "") -> Decision:
 def reject(report: Report, *, by: User, reason: str) -> Decision:
     """Keep a report out of the registry, for a reason."""
     with transaction.atomic():
-        return _move(_locked(report, by), Act.REJECT, by, reason)
+        return _move(locked(report, by), Act.REJECT, by, reason)
 
 
 def withdraw(report: Report, *, by: User, reason: str) -> Decision:
     """Take a published report back, for a reason."""
     with transaction.atomic():
-        return _move(_locked(report, by), Act.WITHDRAW, by, reason)
+        return _move(locked(report, by), Act.WITHDRAW, by, reason)
 
 
 def reopen(report: Report, *, by: User, reason: str) -> Decision:
     """Put a rejected or withdrawn report back into review: the undo of both."""
     with transaction.atomic():
-        report = _locked(report, by)
+        report = locked(report, by)
         if not _fits(Act.REOPEN, report):
             raise NotAllowed("This report was never read, so there is nothing to review. Have it read again.")
         report.failure_code = ""
@@ -120,7 +122,7 @@ def reopen(report: Report, *, by: User, reason: str) -> Decision:
 def read_again(report: Report, *, by: User, reason: str = "") -> Decision:
     """Send a report through the reader once more, with all its attempts again. Corrections and decisions stay."""
     with transaction.atomic():
-        report = _locked(report, by)
+        report = locked(report, by)
         report.attempts = 0
         report.failure_code = ""
         report.waiting_since = report.queued_at = timezone.now()
@@ -131,12 +133,12 @@ def read_again(report: Report, *, by: User, reason: str = "") -> Decision:
 
 def confirm_flag(flag: Flag, *, by: User, reason: str = "") -> Decision:
     """Say that a flag is right: the numbers do disagree on the paper."""
-    return _decide_flag(flag, Flag.State.CONFIRMED, Act.CONFIRM_FLAG, by, reason)
+    return settle_flag(flag, Act.CONFIRM_FLAG, Flag.State.CONFIRMED, by=by, reason=reason)
 
 
-def dismiss_flag(flag: Flag, *, by: User, reason: str) -> Decision:
-    """Say that a flag is wrong, and why."""
-    return _decide_flag(flag, Flag.State.DISMISSED, Act.DISMISS_FLAG, by, reason)
+def dismiss_flag(flag: Flag, *, by: User, because: str, reason: str = "") -> Decision:
+    """Set a flag aside, `because` of one of `Flag.Dismissal`: it is a mistake of ours, or true and of no concern."""
+    return settle_flag(flag, Act.DISMISS_FLAG, Flag.State.DISMISSED, because, by=by, reason=reason)
 
 
 def correct_result(result: AnalyteResult, *, by: User, reason: str = "", **changes: str) -> Decision:
@@ -158,7 +160,7 @@ def correct_report(report: Report, *, by: User, reason: str = "", **changes: str
 def drop_correction(correction: Correction, *, by: User, reason: str = "") -> Decision:
     """Let go of a correction that the last reading holds no place for."""
     with transaction.atomic():
-        report = _locked(correction.report, by)
+        report = locked(correction.report, by)
         correction = report.corrections.select_for_update().get(pk=correction.pk)
         if not correction.target.startswith(UNPLACED):
             raise NotAllowed("Only a correction that could not be placed can be dropped. Correct the value instead.")
@@ -172,7 +174,7 @@ def drop_correction(correction: Correction, *, by: User, reason: str = "") -> De
         )
 
 
-def _locked(report: Report, by: User) -> Report:
+def locked(report: Report, by: User) -> Report:
     """The report as it is now, held for this transaction. Raises `NotAllowed` for those who may not review."""
     _ask_whether_moderator(by)
     held: Report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
@@ -202,15 +204,21 @@ def _move(report: Report, act: Act, by: User, reason: str) -> Decision:
     )
 
 
-def _decide_flag(flag: Flag, state: Flag.State, act: Act, by: User, reason: str) -> Decision:
-    reason = reason.strip()
-    if act is Act.DISMISS_FLAG and not reason:
-        raise NotAllowed("Please say why the flag is wrong.")
+def settle_flag(
+    flag: Flag, act: Act, state: Flag.State, because: str = "", *, by: User, reason: str, **said: Any
+) -> Decision:
+    """Say what a flag is worth, as one decision of `act`; `said` is kept in what it was after.
+
+    Raises `NotAllowed` for a dismissal without one of `Flag.Dismissal`.
+    """
+    if state is Flag.State.DISMISSED and because not in Flag.Dismissal.values:
+        raise NotAllowed("Please choose why the flag is set aside.")
     with transaction.atomic():
-        report = _locked(flag.report, by)
+        report = locked(flag.report, by)
         flag = Flag.everything.select_for_update().get(report=report, pk=flag.pk)
-        before, flag.state = flag.state, state
-        flag.save(update_fields=("state",))
+        before = {"state": flag.state, "dismissed_as": flag.dismissed_as}
+        flag.state, flag.dismissed_as = state, because
+        flag.save(update_fields=("state", "dismissed_as"))
         report.save(update_fields=("changed_at",))
         indexing.refresh(report)
         return Decision.objects.create(
@@ -218,9 +226,9 @@ def _decide_flag(flag: Flag, state: Flag.State, act: Act, by: User, reason: str)
             flag=flag,
             by=by,
             act=act,
-            reason=reason,
-            before={"state": before},
-            after={"state": str(state)},
+            reason=reason.strip(),
+            before=before,
+            after={"state": str(state), "dismissed_as": because, **said},
         )
 
 
@@ -253,7 +261,7 @@ def _try_to_correct(report: Report, target: str, changes: dict[str, str], *, by:
     ]
     judged = processing.judge(report, subject.read, new=new)
     with transaction.atomic():
-        report = _locked(report, by)
+        report = locked(report, by)
         _ask_whether_correctable(report, by)
         if subject_of(report, target) != subject:
             raise processing.Overtaken

@@ -119,6 +119,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 UPLOAD_REQUEST_SIZE = 200_000_000  # bytes of one web form with all its files; more is refused before it is read
 UPLOADS_PER_HOUR = env.int("UPLOADS_PER_HOUR", default=120)  # files from one address, through the web form
+ANSWERS_PER_HOUR = env.int("ANSWERS_PER_HOUR", default=10)  # replies and objections to flags from one address
 CONTACT = env.str("CONTACT", default="")  # where laboratories and sellers can answer
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # a proxy of ours sets X-Forwarded-For and -Proto
 

@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, include, path, re_path, registe
 from registry.api.base import NoSuchAddress
 from registry.web import (
     accuracy,
+    answer_desk,
+    answers,
     catalogue,
     corrections_log,
     embedding,
@@ -34,6 +36,7 @@ _PRODUCT = "products/<slug:brand>/<slug:product>/"
 _BATCH = f"{_PRODUCT}batches/<slug:key>/"
 _REPORT = "reports/<slug:reference>/"
 _VALUE = "values/<int:sample>/<result_key:key>"
+_FLAG = f"{_REPORT}flags/<int:flag>/"
 _DESK = "review/<slug:reference>/"
 
 _FEEDS = [
@@ -45,6 +48,18 @@ _FEEDS = [
     path(f"{_BATCH}feed.atom", report_feeds.of_batch, name="batch-feed"),
     path("flags/feed.atom", remark_feeds.flags, name="flags-feed"),
     path("corrections/feed.atom", remark_feeds.corrections, name="corrections-feed"),
+]
+
+# A flag, what is said of it, and what moderators decide of that.
+_ANSWERS = [
+    path(_FLAG, answers.flag, name="flag"),
+    path(f"{_FLAG}reply/", answers.answer, {"kind": "reply"}, name="reply"),
+    path(f"{_FLAG}reply/sent/", answers.sent, {"kind": "reply"}, name="reply-sent"),
+    path(f"{_FLAG}object/", answers.answer, {"kind": "objection"}, name="objection"),
+    path(f"{_FLAG}object/sent/", answers.sent, {"kind": "objection"}, name="objection-sent"),
+    path("review/answers/", answer_desk.answers, name="review-answers"),
+    path(f"{_DESK}replies/<int:answer>/", answer_desk.decide_answer, {"kind": "reply"}, name="decide-reply"),
+    path(f"{_DESK}objections/<int:answer>/", answer_desk.decide_answer, {"kind": "objection"}, name="decide-objection"),
 ]
 
 # For people, in each language: English at the bare address, the others behind a prefix (/cs/…).
@@ -67,6 +82,7 @@ _PAGES: list[URLPattern | URLResolver] = [
     *_FEEDS,
     path(f"{_BATCH}badge.svg", embedding.badge, name="badge"),
     path(f"{_BATCH}embed/", embedding.embed, name="embed"),
+    *_ANSWERS,
     path("upload/", submitting.upload, name="upload"),
     path("uploads/<slug:token>/", submitting.status, name="status"),
     path("uploads/<slug:token>/state.json", submitting.status_json, name="status-json"),

@@ -1,9 +1,10 @@
-"""The registry's records: catalogue <- reports <- flags."""
+"""The registry's records: catalogue <- reports <- flags <- replies."""
 
 from registry.models.catalogue import Accreditation, Batch, Brand, Laboratory, Product, batch_key, name_key
 from registry.models.fingerprints import Fingerprint
 from registry.models.flags import Correction, Decision, Flag
 from registry.models.ordering import LATEST_TEST_FIRST
+from registry.models.replies import Objection, Reply
 from registry.models.reports import AnalyteResult, HeaderField, PageImage, Reading, Report, Sample
 from registry.models.searching import SearchAmount, SearchNames, SearchRow
 from registry.models.visibility import REVIEW_PERMISSION, Reader, Status
@@ -21,10 +22,12 @@ __all__ = [
     "Flag",
     "HeaderField",
     "Laboratory",
+    "Objection",
     "PageImage",
     "Product",
     "Reader",
     "Reading",
+    "Reply",
     "Report",
     "Sample",
     "SearchAmount",

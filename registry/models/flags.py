@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from registry.models.reports import PartQuerySet, Report
 from registry.models.visibility import Status
@@ -49,6 +51,16 @@ class Flag(models.Model):
         CONFIRMED = "confirmed", "confirmed"
         DISMISSED = "dismissed", "dismissed"
 
+    class Dismissal(models.TextChoices):
+        """Why it was dismissed: a mistake of ours, in reading or in the rule, or true and yet of no concern."""
+
+        MISREAD = "misread", _("It was read wrongly: the paper prints something else.")
+        MISJUDGED = "misjudged", _("The rule does not fit here: the numbers do not disagree.")
+        EXPLAINED = "explained", _("It is true, and the paper or the laboratory explains it.")
+        HARMLESS = "harmless", _("It is true and of no consequence, as with rounding.")
+
+    MISTAKES = (Dismissal.MISREAD, Dismissal.MISJUDGED)
+
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="flags")
     other = models.ForeignKey(
         Report,
@@ -69,6 +81,12 @@ class Flag(models.Model):
     evidence = models.JSONField(default=list, help_text="The prints it rests on: labs.coa.Printed as JSON.")
     rules_version = models.CharField(max_length=20)
     state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
+    dismissed_as = models.CharField(
+        max_length=9,
+        choices=Dismissal.choices,
+        blank=True,
+        help_text="Why it was dismissed; empty if it is not, or was before reasons had names.",
+    )
     is_current = models.BooleanField(default=True)
     first_seen_at = models.DateTimeField(auto_now_add=True)
 
@@ -77,14 +95,36 @@ class Flag(models.Model):
 
     class Meta:
         ordering = ("report", "check_id", "pk")
-        constraints = (models.UniqueConstraint(fields=("report", "check_id", "key"), name="flag_once_in_report"),)
-        indexes = (  # the lists of flags, the latest found first
+        constraints = (
+            models.UniqueConstraint(fields=("report", "check_id", "key"), name="flag_once_in_report"),
+            models.CheckConstraint(
+                name="flag_dismissed_as_only_when_dismissed",
+                condition=Q(state="dismissed") | Q(dismissed_as=""),
+            ),
+        )
+        indexes = (
+            # the lists of flags, the latest found first
             models.Index("severity", models.F("id").desc(), name="flag_of_severity"),
             models.Index("check_id", models.F("id").desc(), name="flag_of_check"),
+            # Few flags are decided: what the checks' measured precision counts, without the open ones.
+            models.Index(
+                fields=("check_id", "state", "dismissed_as", "report"),
+                condition=~Q(state="open"),
+                name="flag_decided",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.check_id}: {self.says}"
+
+    def get_absolute_url(self) -> str:
+        """The flag's own page."""
+        return reverse("flag", args=[self.report.reference, self.pk])
+
+    @property
+    def is_mistake(self) -> bool:
+        """Whether a moderator found that it should not have been raised."""
+        return self.dismissed_as in self.MISTAKES
 
 
 class DecisionQuerySet(PartQuerySet):
@@ -102,7 +142,7 @@ class DecisionQuerySet(PartQuerySet):
         """
         published = Decision.objects.filter(report=OuterRef("report"), act=Decision.Act.PUBLISH).order_by("at")
         since = Coalesce(Subquery(published.values("at")[:1]), "report__published_at")
-        is_change = Q(act__in=(Decision.Act.CORRECT, Decision.Act.DISMISS_FLAG), at__gt=F("public_since"))
+        is_change = Q(act__in=Decision.SETS_RIGHT, at__gt=F("public_since"))
         withdrawn = Q(act=Decision.Act.WITHDRAW)
         shown = Q(report__status=Status.PUBLISHED) & (is_change | withdrawn)
         gone = Q(report__status=Status.WITHDRAWN) & withdrawn
@@ -126,14 +166,30 @@ class Decision(models.Model):
         DISMISS_FLAG = "dismiss_flag", "dismissed a flag"
         DROP = "drop", "dropped a correction"
         READ_AGAIN = "read_again", "had it read again"
+        VERIFY_REPLY = "verify_reply", "verified a reply to a flag"
+        DECLINE_REPLY = "decline_reply", "declined a reply to a flag"
+        UPHOLD = "uphold", "upheld an objection and dismissed a flag as wrong"
+        OVERRULE = "overrule", "did not uphold an objection to a flag"
+        REOPEN_ANSWER = "reopen_answer", "took up again what was said of a flag"
 
-    TOLD = (Act.PUBLISH, Act.WITHDRAW, Act.CORRECT, Act.CONFIRM_FLAG, Act.DISMISS_FLAG)
+    TOLD = (
+        Act.PUBLISH,
+        Act.WITHDRAW,
+        Act.CORRECT,
+        Act.CONFIRM_FLAG,
+        Act.DISMISS_FLAG,
+        Act.VERIFY_REPLY,
+        Act.UPHOLD,
+        Act.OVERRULE,
+        Act.REOPEN_ANSWER,
+    )
+    SETS_RIGHT = (Act.CORRECT, Act.DISMISS_FLAG, Act.UPHOLD)
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="decisions")
     flag = models.ForeignKey(Flag, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
     at = models.DateTimeField(auto_now_add=True)
-    act = models.CharField(max_length=12, choices=Act.choices)
+    act = models.CharField(max_length=13, choices=Act.choices)
     reason = models.TextField(blank=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)

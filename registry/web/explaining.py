@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from labs.reference.analytes import by_slug
 from labs.reference.limits import limit_set
+from registry.precision import NOTHING_DECIDED, Precision, precision_of, precisions
 from registry.processing import CATEGORIES, BaseRate, Check, all_checks, base_rates
 from registry.web.flag_lines import steps_of
 from registry.web.yardsticks import grouped
@@ -27,9 +28,11 @@ def what_this_is_not(request: HttpRequest) -> HttpResponse:
 def checks(request: HttpRequest) -> HttpResponse:
     """Every question that is asked of a report, by what it is about."""
     rates = base_rates()
-    of_category: dict[str, list[tuple[Check, BaseRate | None]]] = {}
+    measured = precisions()
+    of_category: dict[str, list[tuple[Check, BaseRate | None, Precision]]] = {}
     for one in all_checks():
-        of_category.setdefault(one.category.prefix, []).append((one, rates.of(one.id)))
+        row = (one, rates.of(one.id), measured.get(one.id, NOTHING_DECIDED))
+        of_category.setdefault(one.category.prefix, []).append(row)
     groups = [(category, of_category[category.prefix]) for category in CATEGORIES if category.prefix in of_category]
     return render(request, "registry/checks.html", {"groups": groups, "rates": rates})
 
@@ -41,7 +44,13 @@ def check(request: HttpRequest, check_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     rates = base_rates()
-    facts = {"check": found, "example": {"steps": steps_of(found.example)}, "rate": rates.of(check_id), "rates": rates}
+    facts = {
+        "check": found,
+        "example": {"steps": steps_of(found.example)},
+        "rate": rates.of(check_id),
+        "rates": rates,
+        "precision": precision_of(check_id),
+    }
     return render(request, "registry/check.html", facts)
 
 

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
-from registry.models import Decision, Flag, Report
+from django.db.models import Prefetch, QuerySet
+
+from registry.models import Decision, Flag, Reply, Report
 from registry.processing import Check, all_checks
+from registry.web.answer_lines import AnswerLine, answer_line
 from registry.web.places import Place, Places
 
 _NUMBER = re.compile(r"\d{4}-\d{2}-\d{2}|(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
@@ -37,7 +41,8 @@ class Step:
 class FlagLine:
     """One flag. `steps` is its arithmetic; `others` are the prints it rests on that no number of it leads to.
 
-    `also` are flags that say the same of the same result in another way.
+    `also` are flags that say the same of the same result in another way. `replies` are those that everyone may read;
+    `answers` is for moderators: what waits of replies and objections, and what was decided of them.
     """
 
     flag: Flag
@@ -45,6 +50,8 @@ class FlagLine:
     others: tuple[Place, ...]
     check: Check | None
     decision: Decision | None
+    replies: tuple[Reply, ...] = ()
+    answers: tuple[AnswerLine, ...] = ()
     also: tuple["FlagLine", ...] = ()
 
     @property
@@ -54,12 +61,24 @@ class FlagLine:
 
 
 def flag_lines(report: Report, places: Places, *, everything: bool = False) -> list[FlagLine]:
-    """The report's flags as they stand now, the gravest first; `everything` with those that only moderators may see."""
-    checks = {check.id: check for check in all_checks()}
+    """The report's flags as they stand now, the gravest first; `everything` with what only moderators may see."""
     flags = (Flag.everything if everything else Flag.objects).filter(report=report, is_current=True)
-    flags = flags.prefetch_related("decisions__by")
-    lines = [_line(flag, places, checks.get(flag.check_id)) for flag in flags]
+    lines = lines_of(flags, places, everything=everything)
     return sorted(lines, key=lambda line: _GRAVITY[line.flag.severity])
+
+
+def lines_of(flags: "QuerySet[Flag]", places: Places, *, everything: bool = False) -> list[FlagLine]:
+    """These flags of one report, with what was decided and said of them."""
+    checks = {check.id: check for check in all_checks()}
+    found = flags.select_related("report").prefetch_related("decisions__by", *_said(everything=everything))
+    return [_line(flag, places, checks.get(flag.check_id)) for flag in found]
+
+
+def _said(*, everything: bool) -> list[Any]:
+    """What to fetch of replies and objections."""
+    if everything:
+        return ["replies__decision__by", "objections__decision__by"]
+    return [Prefetch("replies", Reply.objects.verified(), to_attr="told")]
 
 
 def as_cards(lines: Iterable[FlagLine]) -> list[FlagLine]:
@@ -84,8 +103,27 @@ def _line(flag: Flag, places: Places, check: Check | None) -> FlagLine:
         steps=steps,
         others=tuple(place for place in known if place not in linked),
         check=check,
-        decision=next(iter(flag.decisions.all()), None),
+        decision=_decision_of(flag),
+        replies=_told(flag),
+        answers=() if hasattr(flag, "told") else tuple(map(answer_line, (*flag.replies.all(), *flag.objections.all()))),
     )
+
+
+def _told(flag: Flag) -> tuple[Reply, ...]:
+    told: list[Reply] | None = getattr(flag, "told", None)
+    if told is None:
+        told = [reply for reply in flag.replies.all() if reply.state == Reply.State.VERIFIED]
+    return tuple(told)
+
+
+def _decision_of(flag: Flag) -> Decision | None:
+    """The decision that made the flag what it is now; what was decided of replies to it is no such decision."""
+    decision: Decision
+    for decision in flag.decisions.all():
+        after = decision.after
+        if (after.get("state"), after.get("dismissed_as", flag.dismissed_as)) == (flag.state, flag.dismissed_as):
+            return decision
+    return None
 
 
 def steps_of(arithmetic: str, places: tuple[Place, ...] = ()) -> tuple[Step, ...]:

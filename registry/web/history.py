@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from registry.models import Decision, Report
+from registry.models import Decision, Flag, Report
 from registry.web import wording
 
 _PARTS = {
@@ -62,10 +62,27 @@ def in_public(decision: Decision, names: Mapping[str, str]) -> Event:
             said = _("A moderator compared a flag with the paper, and it is right: %(says)s") % {"says": says}
         case Decision.Act.DISMISS_FLAG:
             said = _("A moderator set a flag aside: %(says)s") % {"says": says}
+            return Event(at=decision.at, said=said, reason=_with_name(decision))
+        case Decision.Act.UPHOLD:
+            said = _("Somebody objected to a flag, and a moderator set it aside as a mistake of ours: %(says)s")
+            return Event(at=decision.at, said=said % {"says": says}, reason=_with_name(decision))
+        case Decision.Act.OVERRULE:
+            said = _("Somebody objected to a flag, and a moderator did not uphold that: %(says)s") % {"says": says}
+        case Decision.Act.REOPEN_ANSWER:
+            said = _("A moderator took up again what was said of a flag: %(says)s") % {"says": says}
+        case Decision.Act.VERIFY_REPLY:
+            said = _("A moderator verified a reply to a flag: %(says)s") % {"says": says}
         case _:
             subject = _subject(str(decision.after.get("target", "")), names)
             said = _("A moderator corrected %(subject)s") % {"subject": subject}
     return Event(at=decision.at, said=said, changes=one.changes, reason=decision.reason)
+
+
+def _with_name(decision: Decision) -> str:
+    """The reason of a dismissal: its name in words, and what the moderator wrote."""
+    name = str(decision.after.get("dismissed_as", ""))
+    named = str(Flag.Dismissal(name).label) if name in Flag.Dismissal.values else ""
+    return f"{named} {decision.reason}".strip()
 
 
 def told(decision: Decision, names: Mapping[str, str]) -> Told:

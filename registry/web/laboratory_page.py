@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from labs.reference.words import fold, phrases
 from registry.models import LATEST_TEST_FIRST, Accreditation, AnalyteResult, Flag, Laboratory, Reading, Report
-from registry.web.proportions import Proportion, proportion
+from registry.proportions import Proportion, proportion
 from registry.web.wording import PANEL_NAMES, panel_name
 
 FLAGS_OF, METHODS_OF = 1000, 200  # newest reports that flags and methods are counted in

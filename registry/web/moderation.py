@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 from labs.reference.analytes import all_analytes
 from registry import review
 from registry.corrections import result_target, unplaced
-from registry.models import REVIEW_PERMISSION, AnalyteResult, Decision, Flag, Report, Status
+from registry.models import REVIEW_PERMISSION, AnalyteResult, Decision, Flag, Objection, Reply, Report, Status
 from registry.web import undoing
 from registry.web.claims import claims_of
 from registry.web.history import told
@@ -56,11 +56,7 @@ _BUTTONS = {
     Act.REOPEN: ("Reopen", "o"),
     Act.READ_AGAIN: ("Read again", ""),
 }
-DISMISSALS = (
-    "The paper explains it: rounding.",
-    "Another basis or unit is meant.",
-    "Read wrongly; the value is corrected.",
-)
+MISTAKES = [(mistake.value, mistake.label) for mistake in Flag.MISTAKES]  # what an objection can be right about
 _UNDO = "undo"
 _TO_UNDO = frozenset({Act.PUBLISH, Act.REJECT, Act.WITHDRAW})
 _QUEUE_PAGE = 50
@@ -79,19 +75,27 @@ def queue(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("status", Status.IN_REVIEW)
     tab = tab if tab in TABS else Status.IN_REVIEW
     visible = Report.objects.visible_to(request.user, claims_of(request))
-    counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
     waiting = visible.filter(status=tab)
     waiting = (
         waiting.order_by("created_at", "pk") if tab == Status.IN_REVIEW else waiting.order_by("-changed_at", "-pk")
     )
     page = Paginator(waiting, _QUEUE_PAGE).get_page(request.GET.get("page"))
-    tabs = [(status, Status(status).label, counts.get(status, 0)) for status in TABS]
     lines = report_lines(cast("QuerySet[Report]", page.object_list), for_moderators=True)
     return render(
         request,
         "registry/review_queue.html",
-        {"tab": tab, "tabs": tabs, "page": page, "lines": lines, "undo": undoing.undoable(request)},
+        {"tab": tab, "page": page, "lines": lines, "undo": undoing.undoable(request), **tabs_of(request)},
     )
+
+
+def tabs_of(request: HttpRequest) -> dict[str, Any]:
+    """The tabs of the queue with how much each holds: reports by status, and replies and objections that wait."""
+    claims = claims_of(request)
+    visible = Report.objects.visible_to(request.user, claims)
+    counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
+    waiting = [model.objects.visible_to(request.user, claims).waiting().count() for model in (Reply, Objection)]
+    tabs = [(status, Status(status).label, counts.get(status, 0)) for status in TABS]
+    return {"tabs": tabs, "answer_count": sum(waiting)}
 
 
 @for_moderators
@@ -116,7 +120,8 @@ def _choices(report: Report) -> dict[str, Any]:
         "blockers": review.blockers(report) if Act.PUBLISH in acts else [],
         "unplaced": unplaced(report),
         "can_correct": report.status in (Status.IN_REVIEW, Status.PUBLISHED),
-        "dismissals": DISMISSALS,
+        "dismissals": Flag.Dismissal.choices,
+        "mistakes": MISTAKES,
         "stage": stage_of(report),
         "analytes": all_analytes(),
     }
@@ -146,12 +151,12 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Publish, reject, withdraw, reopen or have a report read again."""
     report = _report(request, reference)
     if correction := request.POST.get("correction", ""):
-        return _try(request, report, lambda by: _drop(report, by=by, reason=_reason(request), correction=correction))
+        return _try(request, report, lambda by: _drop(report, by=by, reason=reason_of(request), correction=correction))
     act = _ACTS.get(request.POST.get("act", ""))
     if act is None:
         return _refused(request, report, "Choose what to do.")
     try:
-        decision = act(report, by=cast(User, request.user), reason=_reason(request))
+        decision = act(report, by=cast(User, request.user), reason=reason_of(request))
     except review.NotAllowed as refusal:
         return _refused(request, report, str(refusal))
     _tell(request, report, decision)
@@ -165,10 +170,13 @@ def decide_flag(request: HttpRequest, reference: str, flag: int) -> HttpResponse
     """Confirm or dismiss one flag."""
     report = _report(request, reference)
     one = get_object_or_404(Flag.everything, report=report, pk=flag)
-    act = {"confirm": review.confirm_flag, "dismiss": review.dismiss_flag}.get(request.POST.get("act", ""))
-    if act is None:
-        return _refused(request, report, "Choose whether the flag is right.")
-    return _try(request, report, lambda by: act(one, by=by, reason=_reason(request)), f"#flag-{one.pk}")
+    act, reason, at = request.POST.get("act", ""), reason_of(request), f"#flag-{one.pk}"
+    if act == "confirm":
+        return _try(request, report, lambda by: review.confirm_flag(one, by=by, reason=reason), at)
+    if act == "dismiss":
+        because = request.POST.get("because", "")
+        return _try(request, report, lambda by: review.dismiss_flag(one, by=by, because=because, reason=reason), at)
+    return _refused(request, report, "Choose whether the flag is right.")
 
 
 @for_moderators
@@ -179,7 +187,7 @@ def correct_result(request: HttpRequest, reference: str, sample: int, key: str) 
     row = get_object_or_404(AnalyteResult, sample__report=report, sample__position=sample, key=key)
     changes = _changes(request, ("text", "unit", "analyte"))
     at = "?" + urlencode({"at": f"{sample}/{key}"})
-    return _try(request, report, lambda by: review.correct_result(row, by=by, reason=_reason(request), **changes), at)
+    return _try(request, report, lambda by: review.correct_result(row, by=by, reason=reason_of(request), **changes), at)
 
 
 @for_moderators
@@ -188,7 +196,7 @@ def correct_head(request: HttpRequest, reference: str) -> HttpResponse:
     """Set the laboratory, the report number or the client."""
     report = _report(request, reference)
     changes = _changes(request, ("lab_name", "report_id", "client"))
-    return _try(request, report, lambda by: review.correct_report(report, by=by, reason=_reason(request), **changes))
+    return _try(request, report, lambda by: review.correct_report(report, by=by, reason=reason_of(request), **changes))
 
 
 @for_moderators
@@ -199,7 +207,7 @@ def correct_sample(request: HttpRequest, reference: str, sample: int) -> HttpRes
     get_object_or_404(report.samples, position=sample)
     changes = _changes(request, ("product_name", "batch"))
     return _try(
-        request, report, lambda by: review.correct_sample(report, sample, by=by, reason=_reason(request), **changes)
+        request, report, lambda by: review.correct_sample(report, sample, by=by, reason=reason_of(request), **changes)
     )
 
 
@@ -208,7 +216,7 @@ def _report(request: HttpRequest, reference: str) -> Report:
     return report
 
 
-def _reason(request: HttpRequest) -> str:
+def reason_of(request: HttpRequest) -> str:
     """The written reason, or else the chosen one; both when both were given."""
     given = (_written(request, "quick"), _written(request, "reason"))
     return " ".join(part for part in given if part)
@@ -241,9 +249,9 @@ def _tell(request: HttpRequest, report: Report, decision: Decision) -> None:
     """Say what was done; the next pages offer to undo it where that is possible."""
     messages.success(request, f"{report}: {decision.get_act_display()}.")
     if decision.act in _TO_UNDO:
-        undoing.remember(request, report)
+        undoing.remember(request, report.reference)
     else:
-        undoing.forget(request, report)
+        undoing.forget(request, report.reference)
 
 
 def _next_in_queue(request: HttpRequest, report: Report) -> str:

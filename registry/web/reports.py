@@ -33,7 +33,7 @@ def value(request: HttpRequest, reference: str, sample: int, key: str) -> HttpRe
     """A report with one result chosen: the link to share."""
     found = AnalyteResult.objects.visible_to(request.user, claims_of(request))
     if not found.filter(sample__report__reference=reference, sample__position=sample, key=key).exists():
-        return _gone(request, reference)
+        return gone(request, reference)
     return _show(request, reference, at=f"{sample}/{key}")
 
 
@@ -41,7 +41,7 @@ def _show(request: HttpRequest, reference: str, *, at: str) -> HttpResponse:
     visible = Report.objects.visible_to(request.user, claims_of(request)).select_related("laboratory")
     one = visible.filter(reference=reference).first()
     if one is None:
-        return _gone(request, reference)
+        return gone(request, reference)
     page = ReportPage(
         one, url=one.get_absolute_url(), yardstick=chosen(request.GET), at=at, shows_unread="unread" in request.GET
     )
@@ -52,7 +52,7 @@ def _show(request: HttpRequest, reference: str, *, at: str) -> HttpResponse:
     return answer
 
 
-def _gone(request: HttpRequest, reference: str) -> HttpResponse:
+def gone(request: HttpRequest, reference: str) -> HttpResponse:
     """410 for a report that was published once and withdrawn; 404 for everything else."""
     notice = withdrawn(reference)
     if notice is None:

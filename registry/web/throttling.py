@@ -1,4 +1,4 @@
-"""How much one address may send in: so many in a fixed window, counted in the shared cache."""
+"""How much one address may send in: so many of a kind in a fixed window, counted in the shared cache."""
 
 import time
 from dataclasses import dataclass
@@ -13,36 +13,59 @@ _WINDOW_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Too much was sent; `wait` is how many seconds until more is taken."""
+    """Too much was sent; `wait` is how many seconds until more is taken, `sentence` says so to the sender."""
 
     wait: int
-
-    @property
-    def sentence(self) -> str:
-        """For the sender."""
-        minutes = max(1, round(self.wait / 60))
-        return ngettext(
-            "From your address %(limit)d files were sent within the hour, the most we take. "
-            "Please go on in %(minutes)d minute.",
-            "From your address %(limit)d files were sent within the hour, the most we take. "
-            "Please go on in %(minutes)d minutes.",
-            minutes,
-        ) % {"limit": settings.UPLOADS_PER_HOUR, "minutes": minutes}
+    sentence: str
 
 
 def take_upload(request: HttpRequest) -> Refusal | None:
     """Count one file from the request's address; says how long to wait when that is one too many."""
+    wait = _wait(request, "uploads", settings.UPLOADS_PER_HOUR)
+    if not wait:
+        return None
+    minutes = _minutes(wait)
+    sentence = ngettext(
+        "From your address %(limit)d files were sent within the hour, the most we take. "
+        "Please go on in %(minutes)d minute.",
+        "From your address %(limit)d files were sent within the hour, the most we take. "
+        "Please go on in %(minutes)d minutes.",
+        minutes,
+    )
+    return Refusal(wait=wait, sentence=sentence % {"limit": settings.UPLOADS_PER_HOUR, "minutes": minutes})
+
+
+def take_answer(request: HttpRequest) -> Refusal | None:
+    """Count one reply or objection from the request's address; says how long to wait when that is one too many."""
+    wait = _wait(request, "answers", settings.ANSWERS_PER_HOUR)
+    if not wait:
+        return None
+    minutes = _minutes(wait)
+    sentence = ngettext(
+        "From your address %(limit)d replies and objections were sent within the hour, the most we take. "
+        "Please send it in %(minutes)d minute.",
+        "From your address %(limit)d replies and objections were sent within the hour, the most we take. "
+        "Please send it in %(minutes)d minutes.",
+        minutes,
+    )
+    return Refusal(wait=wait, sentence=sentence % {"limit": settings.ANSWERS_PER_HOUR, "minutes": minutes})
+
+
+def _wait(request: HttpRequest, kind: str, most: int) -> int:
+    """Count one more of a kind from the request's address; 0, or the seconds to wait where that is one too many."""
     now = int(time.time())
     window = now // _WINDOW_SECONDS
-    key = f"uploads:{window}:{address_of(request)}"
+    key = f"{kind}:{window}:{address_of(request)}"
     cache.add(key, 0, timeout=_WINDOW_SECONDS)
     try:
         count = cache.incr(key)
     except ValueError:  # it ran out between the two calls
-        return None
-    if count <= settings.UPLOADS_PER_HOUR:
-        return None
-    return Refusal(wait=(window + 1) * _WINDOW_SECONDS - now)
+        return 0
+    return 0 if count <= most else (window + 1) * _WINDOW_SECONDS - now
+
+
+def _minutes(seconds: int) -> int:
+    return max(1, round(seconds / 60))
 
 
 def address_of(request: HttpRequest) -> str:

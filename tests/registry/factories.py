@@ -31,8 +31,8 @@ from labs.coa import (
 )
 from labs.parsing.parsed import Code, PageSize, Parsed, Unread
 from labs.quantities import read_quantity
-from registry import indexing, storing
-from registry.models import PageImage, Report, Status
+from registry import answering, indexing, storing
+from registry.models import Flag, Objection, PageImage, Reply, Report, Status
 
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
 REPORTED = dt.date(2026, 3, 14)
@@ -200,6 +200,19 @@ def a_report(
         )
         _write(report, Parsed(coa=coa, pages=pages, unread=unread, codes=codes), findings)
     return report
+
+
+def a_reply(flag: Flag, **said: str) -> Reply:
+    """A laboratory's reply to a flag, waiting for a moderator."""
+    defaults = {"capacity": "laboratory", "name": "Fernhill Analytics", "contact": "quality@fernhill.example",
+                "text": "Two isomers are left out of the total."}  # fmt: skip
+    return answering.reply(flag, **(defaults | said))
+
+
+def an_objection(flag: Flag, **said: str) -> Objection:
+    """Somebody's word that a flag is wrong, waiting for a moderator."""
+    defaults = {"ground": "misread", "text": "The paper prints 1.60.", "contact": "reader@example.org"}
+    return answering.object_to(flag, **(defaults | said))
 
 
 def a_published_report(**options: object) -> Report:

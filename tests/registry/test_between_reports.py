@@ -81,7 +81,9 @@ def test_an_alert_about_a_report_that_is_not_public_still_blocks_publication():
     judged(a_report(coa=a_certificate()))
     report = judged(a_report(coa=a_certificate(**COPY)))
     assert "1 alert must be confirmed or dismissed first." in review.blockers(report)
-    review.dismiss_flag(Flag.everything.get(report=report), by=a_moderator(), reason="One lot under two names.")
+    review.dismiss_flag(
+        Flag.everything.get(report=report), by=a_moderator(), because="explained", reason="One lot under two names."
+    )
     assert "1 alert must be confirmed or dismissed first." not in review.blockers(report)
 
 
@@ -109,7 +111,7 @@ def test_asking_again_takes_back_what_a_corrected_report_no_longer_bears_out():
 
 def test_a_decision_is_kept_for_the_other_report_that_it_was_made_of():
     _, report = two(Status.PUBLISHED)
-    review.dismiss_flag(report.flags.get(), by=a_moderator(), reason="One lot under two names.")
+    review.dismiss_flag(report.flags.get(), by=a_moderator(), because="explained", reason="One lot under two names.")
     judged(a_published_report(coa=a_certificate(batch="AM-5555", number="FA-3003")))
     list(rechecking.recheck(rechecking.to_recheck()))
     states = {flag.other.report_number: flag.state for flag in report.flags.all()}

@@ -73,7 +73,7 @@ def test_a_flag_that_says_something_else_now_is_changed():
 def test_what_a_person_decided_stays_and_is_told():
     report = a_report(coa=SWAPPED)
     recheck()
-    review.dismiss_flag(report.flags.get(), by=a_moderator(), reason="Columns changed places.")
+    review.dismiss_flag(report.flags.get(), by=a_moderator(), because="explained", reason="Columns changed places.")
     report.flags.update(says="Something else.")
     (one,) = recheck()
     assert [found.decided for found in one.differences] == [Flag.State.DISMISSED]

@@ -101,13 +101,34 @@ def test_what_is_not_known_blocks_publication(missing, sentence, moderator):
         review.publish(a_report(coa=a_coa(**{missing: None})), by=moderator)
 
 
-def test_dismissing_a_flag_needs_a_reason_and_keeps_it(moderator):
+@pytest.mark.parametrize("because", ["", "wrong"])
+def test_dismissing_a_flag_needs_a_named_reason(because, moderator):
     flag = a_report(findings=(a_finding(),)).flags.get()
     with pytest.raises(NotAllowed, match="why"):
-        review.dismiss_flag(flag, by=moderator, reason="")
-    decision = review.dismiss_flag(flag, by=moderator, reason="the total leaves out isomers")
+        review.dismiss_flag(flag, by=moderator, because=because, reason="the total leaves out isomers")
     flag.refresh_from_db()
-    assert (flag.state, decision.flag, decision.before) == ("dismissed", flag, {"state": "open"})
+    assert flag.state == "open"
+
+
+@pytest.mark.parametrize(("because", "is_mistake"), [
+    ("misread", True), ("misjudged", True), ("explained", False), ("harmless", False),
+])  # fmt: skip
+def test_a_dismissed_flag_is_kept_with_its_reason(because, is_mistake, moderator):
+    flag = a_report(findings=(a_finding(),)).flags.get()
+    decision = review.dismiss_flag(flag, by=moderator, because=because, reason="the total leaves out isomers")
+    flag.refresh_from_db()
+    assert (flag.state, flag.dismissed_as, flag.is_mistake) == ("dismissed", because, is_mistake)
+    assert (decision.flag, decision.reason) == (flag, "the total leaves out isomers")
+    assert decision.before == {"state": "open", "dismissed_as": ""}
+    assert decision.after == {"state": "dismissed", "dismissed_as": because}
+
+
+def test_a_flag_that_is_confirmed_after_all_was_dismissed_for_nothing(moderator):
+    flag = a_report(findings=(a_finding(),)).flags.get()
+    review.dismiss_flag(flag, by=moderator, because="misread")
+    review.confirm_flag(flag, by=moderator)
+    flag.refresh_from_db()
+    assert (flag.state, flag.dismissed_as) == ("confirmed", "")
 
 
 def test_a_corrected_value_keeps_what_was_read_and_where(moderator):

@@ -40,7 +40,7 @@ def test_a_later_report_without_flags_does_not_hide_an_earlier_one_with_an_alert
 
 def test_a_dismissed_flag_is_no_longer_the_worst():
     report = a_test(EARLY, "R-1", findings=(ALERT, a_finding(key="|y|1")))
-    review.dismiss_flag(report.flags.get(severity="alert"), by=a_moderator(), reason="Misread.")
+    review.dismiss_flag(report.flags.get(severity="alert"), by=a_moderator(), because="misread", reason="Misread.")
     assert of_batch().worst == "warning"
 
 

@@ -201,7 +201,7 @@ def _decide(report: Report, scene: Scene, moderator: User) -> None:
         return
     for flag in Flag.everything.filter(report=report, is_current=True, state=Flag.State.OPEN):
         if scene.dismisses:
-            review.dismiss_flag(flag, by=moderator, reason=_SWAPPED)
+            review.dismiss_flag(flag, by=moderator, because=Flag.Dismissal.EXPLAINED, reason=_SWAPPED)
         else:
             review.confirm_flag(flag, by=moderator, reason=_CONFIRMED)
     if review.blockers(report) or _is_doubtful(report):

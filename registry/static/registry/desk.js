@@ -53,21 +53,25 @@ function correct() {
   }
 }
 
-// The flag that has the focus: confirm it, or open the reasons to set it aside.
-function judge(key) {
-  const target = document.activeElement.closest(".desk-flag")?.querySelector(`[data-flag-key="${key}"]`);
+// The flag, or the reply or objection, that has the focus: say yes to it, or open the reasons against it.
+function judge(key, around = ".desk-flag", name = "data-flag-key") {
+  const target = document.activeElement.closest(around)?.querySelector(`[${name}="${key}"]`);
   if (!target) return;
   target.click();
   target.closest("details[open]")?.querySelector("input:not([type=hidden])")?.focus();
 }
 
 function move(by) {
-  const links = [...document.querySelectorAll(".queue th a")];
-  if (!links.length) return step(by);
-  links[Math.max(0, links.indexOf(document.activeElement) + by)]?.focus();
+  const stops = [...document.querySelectorAll(".queue th a, .answers .answer")];
+  if (!stops.length) return step(by);
+  const at = stops.findIndex((stop) => stop.contains(document.activeElement));
+  stops[Math.max(0, at + by)]?.focus();
 }
 
+const answer = (key) => judge(key, ".answer", "data-answer-key");
 const KEYS = { j: () => move(1), k: () => move(-1), e: correct, c: () => judge("c"), d: () => judge("d") };
+KEYS.y = () => answer("y");
+KEYS.n = () => answer("n");
 
 document.querySelector("[data-link]")?.addEventListener("click", (event) => {
   event.preventDefault();

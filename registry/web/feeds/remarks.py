@@ -33,7 +33,7 @@ def flags(_request: HttpRequest) -> Listing:
                 name=f"flag/{flag.pk}",
                 title=titles[flag.report_id],
                 summary=flag.says,
-                link=flag.report.get_absolute_url(),
+                link=flag.get_absolute_url(),
                 published=_public_since(flag),
                 updated=max(_public_since(flag), decided.get(flag.pk, _public_since(flag))),
                 categories=(flag.check_id, flag.severity),

@@ -90,7 +90,7 @@ def test_product_and_batch_must_be_of_one_sample(anyone):
 def test_a_dismissed_flag_stands_no_longer(anyone):
     report = a_published_report(findings=(a_finding(severity=Severity.ALERT),))
     assert references(anyone, "severity=alert") == {report.reference}
-    review.dismiss_flag(report.flags.get(), by=a_moderator(), reason="The page prints it otherwise.")
+    review.dismiss_flag(report.flags.get(), by=a_moderator(), because="misread", reason="The page prints it otherwise.")
     assert references(anyone, "severity=alert") == set()
     assert references(anyone, "has_flags=false") == {report.reference}
     told = anyone.get(f"/api/v1/reports/{report.reference}/").json()

@@ -95,7 +95,7 @@ def test_an_entry_is_updated_when_its_report_was_changed_and_not_before(client: 
 
     with time_machine.travel("2026-06-01T10:00:00Z", tick=False):
         assert updated() == "2026-05-01T10:00:00+00:00"
-        review.dismiss_flag(report.flags.get(), by=a_moderator(), reason="Misread.")
+        review.dismiss_flag(report.flags.get(), by=a_moderator(), because="misread", reason="Misread.")
         assert updated() == "2026-06-01T10:00:00+00:00"
 
 
@@ -120,9 +120,9 @@ def test_flags_that_stand_are_told_and_those_of_hidden_reports_are_not(client: C
 def test_corrections_tell_what_was_changed_after_publication_and_what_was_withdrawn(client: Client):
     moderator = a_moderator(username="a-name-to-keep")
     unread = a_report(Status.IN_REVIEW, findings=(a_finding(),))
-    review.dismiss_flag(unread.flags.get(), by=moderator, reason="Before it was public.")
+    review.dismiss_flag(unread.flags.get(), by=moderator, because="misread", reason="Before it was public.")
     changed = a_published_report(findings=(a_finding(),))
-    review.dismiss_flag(changed.flags.get(), by=moderator, reason="The total was misread.")
+    review.dismiss_flag(changed.flags.get(), by=moderator, because="misread", reason="The total was misread.")
     gone = a_published_report(coa=a_coa(product="Secret leaf"))
     review.withdraw(gone, by=moderator, reason="The laboratory withdrew it.")
     feed = read(client, reverse("corrections-feed"))

@@ -151,7 +151,7 @@ def test_a_flag_is_confirmed_or_dismissed(client: Client, moderator, name: str, 
     report = a_report(findings=(a_finding(),))
     flag = report.flags.get()
     address = reverse("decide-flag", args=[report.reference, flag.pk])
-    client.post(address, {"act": name, "reason": "Looked at it."})
+    client.post(address, {"act": name, "because": "harmless", "reason": "Looked at it."})
     flag.refresh_from_db()
     assert flag.state == state
     assert flag.decisions.get().by == moderator
@@ -164,7 +164,7 @@ def test_a_flag_can_be_judged_again(client: Client, moderator):
     desk = reverse("review-report", args=[report.reference])
     for name, state in (("confirm", "confirmed"), ("dismiss", "dismissed"), ("confirm", "confirmed")):
         assert f'name="act" value="{name}"' in client.get(desk).content.decode()
-        client.post(address, {"act": name, "reason": "Looked again."})
+        client.post(address, {"act": name, "because": "misread", "reason": "Looked again."})
         flag.refresh_from_db()
         assert flag.state == state
     assert "confirmed a flag: The parts add up" in client.get(desk).content.decode()

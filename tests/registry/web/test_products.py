@@ -87,7 +87,7 @@ def test_flags_stand_gravest_first_and_dismissed_ones_are_gone(client: Client):
     report = a_test(findings=(a_finding(key="|y|1"), a_finding(severity=Severity.ALERT)))
     body = page_of(client)
     assert body.index('<li class="alert">') < body.index('<li class="warning">')
-    review.dismiss_flag(report.flags.get(severity="warning"), by=a_moderator(), reason="Misread.")
+    review.dismiss_flag(report.flags.get(severity="warning"), by=a_moderator(), because="misread", reason="Misread.")
     assert '<li class="warning">' not in page_of(client)
 
 

@@ -82,7 +82,7 @@ class TestAbout:
         hidden, report = a_report(Status.IN_REVIEW), a_published_report(findings=(a_finding(),))
         flag = report.flags.get()
         Flag.everything.update(other=hidden, says="The numbers are those of an unseen report.")
-        review.dismiss_flag(flag, by=mira, reason="Because of the unseen one.")
+        review.dismiss_flag(flag, by=mira, because="explained", reason="Because of the unseen one.")
         assert "unseen" not in text_of(client.get(report.get_absolute_url()))
         Report.objects.filter(pk=hidden.pk).update(status=Status.PUBLISHED, published_at=hidden.created_at)
         assert "A moderator set a flag aside: The numbers are those of an unseen report." in text_of(

@@ -248,7 +248,7 @@ def test_the_gravest_flag_stands_first(client: Client):
 def test_a_dismissed_flag_stays_with_its_reason(client: Client):
     report = a_report(findings=(a_finding(),))
     moderator = a_moderator()
-    review.dismiss_flag(report.flags.get(), by=moderator, reason="The paper explains it: rounding.")
+    review.dismiss_flag(report.flags.get(), by=moderator, because="harmless", reason="The paper explains it: rounding.")
     review.publish(report, by=moderator)
     text = text_of(client.get(report.get_absolute_url()))
     assert "1 flag that a moderator looked at and set aside" in text

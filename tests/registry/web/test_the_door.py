@@ -8,14 +8,24 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from registry.models import Batch, Report, Status
-from tests.registry.factories import UserFactory, a_coa, a_finding, a_moderator, a_published_report, a_report
+from registry.models import Batch, Objection, Reply, Report, Status
+from tests.registry.factories import (
+    UserFactory,
+    a_coa,
+    a_finding,
+    a_moderator,
+    a_published_report,
+    a_reply,
+    a_report,
+    an_objection,
+)
 
 pytestmark = pytest.mark.django_db
 UNPUBLISHED = [status for status in Status.values if status != Status.PUBLISHED]
 REFUSALS = {302, 401, 403, 404, 405, 410}
 # What only the hidden report says: none of it may appear in any answer.
-SECRETS = ("Hidden Hollow", "Veiled Vale", "Unseen Umber", "HH-4711", "secret-name.pdf", "H-R-1")
+SECRETS = ("Hidden Hollow", "Veiled Vale", "Unseen Umber", "HH-4711", "secret-name.pdf", "H-R-1", "hidden words",
+           "hidden@hollow.example")  # fmt: skip
 # Names of addresses that say the same to everyone, whatever report is asked about.
 SAME_FOR_ALL = {"home", "search", "laboratories", "upload", "how-we-read", "what-this-is-not", "checks", "check"} | {
     "newest-feed", "search-feed", "flags-feed", "corrections-feed", "oembed",
@@ -30,7 +40,11 @@ def hidden_report(status: str = Status.IN_REVIEW, **fields: object) -> Report:
         lab="Hidden Hollow Analytics", brand="Veiled Vale", product="Unseen Umber", batch="HH-4711",
         report_number="H-R-1",
     )  # fmt: skip
-    return a_report(Status(status), coa=coa, findings=(a_finding(),), file_name="secret-name.pdf", **fields)
+    report = a_report(Status(status), coa=coa, findings=(a_finding(),), file_name="secret-name.pdf", **fields)
+    flag = report.flags.get()
+    a_reply(flag, contact="hidden@hollow.example", text="hidden words")
+    an_objection(flag, contact="hidden@hollow.example", text="hidden words")
+    return report
 
 
 def web_patterns() -> list[URLPattern]:
@@ -56,6 +70,7 @@ def addresses_of(report: Report) -> dict[str, list[str]]:
         "sample": [0],
         "key": [*sample.results.values_list("key", flat=True), sample.batch.key],
         "number": [1],
+        "answer": [Reply.objects.get(flag__report=report).pk, Objection.objects.get(flag__report=report).pk],
         "flag": [report.flags.get().pk],
         "slug": [report.laboratory.slug],
         "brand": [sample.product.brand.slug],
@@ -165,12 +180,16 @@ def test_a_wrong_token_is_nothing(client: Client):
     assert client.get(reverse("status", args=["0" * 32])).status_code == 404
 
 
+# What whoever sent a report in may say of its flags, as anyone may once it is public.
+OWN = ("flag", "reply", "reply-sent", "objection", "objection-sent")
+
+
 def test_whoever_sent_a_report_in_sees_all_of_it_but_decides_nothing(client: Client):
     sender = UserFactory()
     report = hidden_report(uploaded_by=sender)
     client.force_login(sender)
     for name, addresses in addresses_of(report).items():
-        if name in ("report", "value", "crop", "page-image", "original", "product", "laboratory"):
+        if name in ("report", "value", "crop", "page-image", "original", "product", "laboratory", *OWN):
             for address in addresses:
                 is_batch_key = address.endswith(
                     (f"/values/0/{Batch.objects.get().key}/", f"{Batch.objects.get().key}.webp")

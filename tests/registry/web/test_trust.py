@@ -67,7 +67,7 @@ def test_the_log_tells_nothing_of_a_report_that_is_not_public(client: Client, st
     mira, report = a_moderator(), a_report(coa=a_coa(product="Secret leaf"), findings=(a_finding(),))
     review.publish(report, by=mira)
     correct_lead(report, "0.031")
-    review.dismiss_flag(report.flags.first(), by=mira, reason="Rounding.")
+    review.dismiss_flag(report.flags.first(), by=mira, because="explained", reason="Rounding.")
     review.withdraw(report, by=mira, reason="Secret reason.")
     Report.objects.filter(pk=report.pk).update(status=status, failure_code="damaged")
     text = log_of(client)
@@ -79,7 +79,7 @@ def test_the_log_tells_nothing_of_a_report_that_is_not_public(client: Client, st
 
 def test_a_dismissed_flag_is_logged_unless_it_speaks_of_a_hidden_report(client: Client):
     mira, report = a_moderator(), a_published_report(findings=(a_finding(),))
-    review.dismiss_flag(report.flags.get(), by=mira, reason="Rounding explains it.")
+    review.dismiss_flag(report.flags.get(), by=mira, because="explained", reason="Rounding explains it.")
     assert "A moderator set a flag aside: The parts add up to more than the printed total." in log_of(client)
     Flag.everything.update(other=a_report(Status.IN_REVIEW))
     assert "Rounding explains it." not in log_of(client)
@@ -125,7 +125,7 @@ def test_moderators_are_counted_and_their_decisions_too_without_their_names(clie
     a_moderator(is_active=False)
     UserFactory()
     review.publish(report, by=mira)
-    review.dismiss_flag(report.flags.get(), by=mira, reason="Rounding.")
+    review.dismiss_flag(report.flags.get(), by=mira, because="explained", reason="Rounding.")
     text = text_of(client.get(reverse("who-moderates")))
     assert "One person decides what is published." in text
     assert "Reports published 1" in text

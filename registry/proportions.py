@@ -37,6 +37,20 @@ class Proportion:
         """The upper end in per cent."""
         return None if self.high is None else 100 * self.high
 
+    @property
+    def whole_percents(self) -> tuple[int, int, int] | None:
+        """The share and both ends in whole per cent, as `whole_percent` has them; None where nothing was asked."""
+        if self.share is None or self.low is None or self.high is None:
+            return None
+        return whole_percent(self.share), whole_percent(self.low), whole_percent(self.high)
+
+
+def whole_percent(share: float) -> int:
+    """A share from 0 to 1 in whole per cent; what is not quite nothing or all is not rounded to it."""
+    if share in (0, 1):
+        return round(100 * share)
+    return min(99, max(1, round(100 * share)))
+
 
 def proportion(found: int, asked: int) -> Proportion:
     """A share with its 95 % interval by Wilson's score, which holds for few cases and for none found.

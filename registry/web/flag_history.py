@@ -1,0 +1,16 @@
+"""What became of a flag, for everyone: what was decided of it, that a reply was verified, how objections ended.
+
+Moderators are not named, nor are those who objected. A reply that was declined is not public, and so is not told.
+"""
+
+from django.utils.translation import gettext as _
+
+from registry.models import Flag
+from registry.web.history import Event, in_public
+
+
+def flag_history(flag: Flag) -> list[Event]:
+    """The events of a flag, the oldest first."""
+    found = _("Found by machine, with rules %(version)s.") % {"version": flag.rules_version}
+    decided = flag.decisions.public().select_related("flag").order_by("at", "pk")
+    return [Event(at=flag.first_seen_at, said=found), *(in_public(decision, {}) for decision in decided)]
