@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path, registe
 from registry.api.base import NoSuchAddress
 from registry.web import (
     accuracy,
+    analytes,
     answer_desk,
     answers,
     catalogue,
@@ -69,6 +70,8 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("browse/", catalogue.browse, name="browse"),
     path("laboratories/", catalogue.laboratories, name="laboratories"),
     path("laboratories/<slug:slug>/", catalogue.laboratory, name="laboratory"),
+    path("analytes/", analytes.analytes, name="analytes"),
+    path("analytes/<slug:analyte>/", analytes.analyte, name="analyte"),
     path("brands/", catalogue.brands, name="brands"),
     path("brands/<slug:brand>/", catalogue.brand, name="brand"),
     path("flags/", flag_list.flags, name="flags"),

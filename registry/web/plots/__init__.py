@@ -13,6 +13,8 @@ How a plot is made, from the bottom:
 * `limits`: ``limit_lines(limit_set, analyte, unit, grams)`` are the `LimitLine`s that a yardstick has in that unit.
 * `series`: ``plot_of(points, ...)`` is a `Plot` of one analyte over time; ``registry/_parts/plot_drawing.html`` sets a
   ``figure`` of it (anything with a key, a title, a description and a plot) as SVG.
+* `strip`: ``strip_of(claims, half=..., median=...)`` is a `Strip` of one analyte over many products, amounts along the
+  width; ``registry/_parts/strip_drawing.html`` sets it.
 
 Styles are classes of ``registry/static/registry/plots.css`` (link it in the page's head): ``.plot`` around a figure,
 ``.plots`` around small multiples; ``.dots``, ``.open``, ``.stems``, ``.whiskers``, ``.grid``, ``.limit``, ``.axis``
