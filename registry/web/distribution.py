@@ -16,11 +16,11 @@ from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
 from labs.quantities import Kind, unit_key
+from registry.as_values import as_result
 from registry.models import AnalyteResult, Product
 from registry.web.plots.claims import Claim, Look, claim_of
 from registry.web.plots.strip import Strip, strip_of
 from registry.web.spread import Spread, spread_of
-from registry.web.yardsticks import as_result
 
 COUNTED_AT_ONCE = 2000  # results; of more the page's numbers are kept
 _KEPT, _ANEW = 7 * 86_400, 3600  # seconds: how long numbers may be shown, and after how many they are counted again

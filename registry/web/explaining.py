@@ -1,15 +1,30 @@
 """Pages that say how we work: reading, what this is not, the checks, the yardsticks."""
 
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from labs.quantities import Kind
 from labs.reference.analytes import by_slug
-from labs.reference.limits import limit_set
+from labs.reference.limits import LimitSet, all_limit_sets, limit_set
+from registry.models import AnalyteResult
 from registry.precision import NOTHING_DECIDED, Precision, precision_of, precisions
 from registry.processing import CATEGORIES, BaseRate, Check, all_checks, base_rates
 from registry.web.flag_lines import steps_of
 from registry.web.yardsticks import grouped
+
+_MOST_HELD = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """How many results a text can be held against; `is_more` where counting stopped."""
+
+    count: int
+    is_more: bool
 
 
 @require_safe
@@ -67,7 +82,22 @@ def limit(request: HttpRequest, set_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     rules = [(analyte.name if (analyte := by_slug(rule.analyte)) else rule.analyte, rule) for rule in found.rules]
-    return render(request, "registry/limit.html", {"limits": found, "rules": rules})
+    facts = {"limits": found, "rules": rules, "held": _held_by(found), "series": _series_of(found)}
+    return render(request, "registry/limit.html", facts)
+
+
+def _held_by(limits: LimitSet) -> Held:
+    """The published results of what a text limits, counted up to a thousand."""
+    analytes = {slug for rule in limits.rules for slug in (rule.analyte, rule.included_in) if slug is not None}
+    results = AnalyteResult.objects.visible_to(AnonymousUser()).filter(analyte__in=analytes).order_by()
+    count = results.exclude(kind=Kind.NOT_TESTED)[: _MOST_HELD + 1].count()
+    return Held(count=min(count, _MOST_HELD), is_more=count > _MOST_HELD)
+
+
+def _series_of(limits: LimitSet) -> list[LimitSet]:
+    """The texts that follow one another, with this one among them, in their order; none where it stands alone."""
+    texts = [one for one in all_limit_sets() if limits.series and one.series == limits.series]
+    return sorted(texts, key=lambda one: (one.effective_from or one.checked_on, one.id)) if len(texts) > 1 else []
 
 
 @require_safe

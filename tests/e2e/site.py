@@ -9,7 +9,7 @@ from labs.checks import Severity
 from labs.coa import Box, Panel, Source
 from labs.parsing import Code, Unread
 from registry import review
-from registry.models import Batch, Laboratory, Product, Report, Status
+from registry.models import Batch, Brand, Laboratory, Product, Report, Status
 from tests.registry.factories import (
     a_coa,
     a_finding,
@@ -45,6 +45,22 @@ class Site:
             "no results": "/search/?q=AM-2219",
             "laboratories": "/laboratories/",
             "laboratory": Laboratory.objects.get(name="Fernhill Analytics").get_absolute_url(),
+            "browse": "/browse/",
+            "brands": "/brands/",
+            "brands of a letter without any": "/brands/?letter=z",
+            "brand": Brand.objects.get(name="Alder & Moss").get_absolute_url(),
+            "brand with a hostile name": Brand.objects.get(name__contains="evil").get_absolute_url(),
+            "laboratory with a long name": Laboratory.objects.get(name__startswith="LLL").get_absolute_url(),
+            "products": "/products/",
+            "products of a form": "/products/?form=unknown",
+            "no products of a form": "/products/?form=shot",
+            "flags": "/flags/",
+            "no flags": "/flags/?severity=note",
+            "analytes": "/analytes/",
+            "analyte": "/analytes/lead/",
+            "analyte that is only named": "/analytes/salmonella/",
+            "analyte without results": "/analytes/mgm_16/",
+            "limit set of a series": "/limits/fl_2er26_1/",
             "product": Product.objects.get(name="Green leaf powder").get_absolute_url(),
             "batch": Batch.objects.get(number="AM-2291").get_absolute_url(),
             "report": self.published.get_absolute_url(),
