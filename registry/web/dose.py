@@ -1,6 +1,7 @@
 """The dose view of a report's page: what so many grams a day hold of each metal, beside the limits per day.
 
-Only a reader's own grams bring a verdict. Without them the amounts of a published study stand there, and no verdict.
+The reader's own grams bring a verdict, and before they say any, one serving where the report prints what it weighs.
+Without either the amounts of a published study stand there, and no verdict.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from labs.quantities import Dimension, read_unit
 from labs.reference.amounts import plain, span
 from labs.reference.dose import STUDIED_GRAMS, STUDY, STUDY_URL, daily
 from labs.reference.measured import measured
+from labs.reference.servings import Serving, printed_serving
 from registry.as_values import as_result
 from registry.web.report_parts import Line
 from registry.web.yardsticks import Judged, Yardstick, counted, with_words
@@ -41,10 +43,14 @@ class Metal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoseView:
-    """The whole view. `grams` is the reader's own choice, None without one."""
+    """The whole view. `grams` is the reader's own choice, or else those of `serving`; None without either.
+
+    `serving` is what the report prints of it, where that is what is reckoned with.
+    """
 
     grams: Decimal | None
     metals: tuple[Metal, ...]
+    serving: Serving | None = None
 
     study = STUDY
     study_url = STUDY_URL
@@ -54,13 +60,18 @@ class DoseView:
 
     @property
     def slider(self) -> str:
-        """Where the slider, from 1 to 25 g, stands at first: at its start without a choice."""
+        """Where the slider, from 1 to 25 g, stands at first: at its start without a number."""
         return f"{min(max(self.grams, Decimal(1)), Decimal(25)):f}" if self.grams else "1"
 
 
-def dose_view(lines: Iterable[Line], yardstick: Yardstick) -> DoseView:
-    """The view of a report's results; empty where it has no metal that a limit per day is for."""
-    grams = (yardstick.grams,) if yardstick.grams else STUDIED_GRAMS
+def dose_view(lines: Iterable[Line], yardstick: Yardstick, text: str) -> DoseView:
+    """The view of a report's results; empty where it has no metal that a limit per day is for.
+
+    `text` is the report's own, where the mass of a serving is looked for.
+    """
+    serving = None if yardstick.grams else printed_serving(text)
+    chosen = serving.grams if serving else yardstick.grams
+    grams = (chosen,) if chosen else STUDIED_GRAMS
     seen: set[tuple[int, str]] = set()
     metals: list[Metal] = []
     for line in lines:
@@ -84,4 +95,4 @@ def dose_view(lines: Iterable[Line], yardstick: Yardstick) -> DoseView:
                     judged=with_words(found[0].judgements),
                 )
             )
-    return DoseView(grams=yardstick.grams, metals=tuple(metals))
+    return DoseView(grams=chosen, metals=tuple(metals), serving=serving)

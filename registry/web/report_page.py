@@ -164,12 +164,12 @@ class ReportPage:
     @cached_property
     def dose(self) -> DoseView:
         """What so many grams a day hold of each metal, beside the limits per day."""
-        return dose_view(self.lines, self.yardstick)
+        return dose_view(self.lines, self.yardstick, self.reading["text"] or "")
 
     @cached_property
     def reading(self) -> dict[str, Any]:
-        """What the last reading could not place, the codes it found, its warnings, and the panels that it names."""
-        names = ("unread", "codes", "warnings", "certificate__panels")
+        """What the last reading could not place, its codes, warnings and text, and the panels that it names."""
+        names = ("unread", "codes", "warnings", "certificate__panels", "text")
         last = self.report.readings.order_by("-read_at", "-pk").values(*names).first()
         return last or {name: [] for name in names}
 
@@ -210,7 +210,7 @@ class ReportPage:
         if asked.is_asked or self.is_desk:
             return asked
         rows = [row for sample in self._samples for row in sample.results.all() if row.limit]
-        client = next((field.printed_text for field in self._fields if field.name == "client"), "")
+        client = next((field.value for field in self._fields if field.name == "client"), "")
         found = suggested([as_result(row) for row in rows], client, self._day)
         return replace(asked, limits=found[0], why=found[1]) if found else asked
 

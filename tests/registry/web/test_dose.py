@@ -38,6 +38,33 @@ def test_without_grams_a_studys_amounts_stand_there_and_no_verdict(client: Clien
     assert 'class="outcome' not in dose
 
 
+def a_report_with_a_serving(text: str):
+    report = a_report_with_lead()
+    report.readings.update(text=text)
+    return report
+
+
+def test_the_labels_serving_is_what_it_begins_with(client: Client):
+    dose = dose_of(client, a_report_with_a_serving("Serving size: 2.4 g"))
+    assert re.search(r'name="grams"[^>]* value="2.4"', dose)
+    assert re.search(r'type="range" min="1" max="25"[^>]* value="2.4"', dose)
+    assert "Reckoned with one serving a day until you give a number: the report prints “Serving size: 2.4 g”." in dose
+    assert "0.635 to 0.645 µg/g × 2.4 g = 1.524 to 1.548 µg a day" in dose
+    assert "Caroti" not in dose
+
+
+def test_a_readers_own_grams_go_before_the_labels_serving(client: Client):
+    dose = dose_of(client, a_report_with_a_serving("Serving size: 2.4 g"), "grams=10")
+    assert "× 10 g = 6.35 to 6.45 µg a day" in dose
+    assert "one serving" not in dose
+
+
+def test_a_serving_of_a_volume_is_no_mass(client: Client):
+    dose = dose_of(client, a_report_with_a_serving("Serving size: 15 mL"))
+    assert "Caroti 2024" in dose
+    assert 'class="outcome' not in dose
+
+
 @pytest.mark.parametrize(("grams", "word"), [("1", "within"), ("7.8", "cannot tell"), ("25", "above")])
 def test_a_verdict_follows_the_grams(client: Client, grams: str, word: str):
     dose = dose_of(client, a_report_with_lead(), f"grams={grams}")
