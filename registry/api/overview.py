@@ -24,7 +24,10 @@ EXAMPLES = MappingProxyType({
     "laboratories_list": "?page_size=10",
 })  # fmt: skip
 _REFERENCE = "#/components/schemas/"
-_ORDER = ("reports", "submissions", "results", "flags", "products", "batches", "laboratories", "analytes", "limits")
+_ORDER = (
+    *("reports", "submissions", "results", "flags", "products", "batches", "laboratories"),
+    *("checks", "analytes", "limits"),
+)
 _TOLD = ("202", "200")
 _METHODS = ("get", "post")
 

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from registry.api import views
 from registry.api.base import NoSuchAddress, Problems, Root
+from registry.api.checks import Checks
 from registry.api.reference import Analytes, LimitSets, OneLimitSet
 from registry.api.schema import DocsView, SchemaView, TryView
 from registry.api.submitting import ReportsViewSet, SubmissionView
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", Root.as_view(), name="root"),
     *router.urls,
     re_path(r"^submissions/(?P<tracking_token>[0-9a-f]{32})/$", SubmissionView.as_view(), name="submission"),
+    path("checks/", Checks.as_view(), name="checks"),
     path("analytes/", Analytes.as_view(), name="analytes"),
     path("limits/", LimitSets.as_view(), name="limits"),
     path("limits/<slug:id>/", OneLimitSet.as_view(), name="limit"),

@@ -14,7 +14,7 @@ from rest_framework.serializers import BaseSerializer
 from registry.api import filters, serializers
 from registry.api.base import ApiView
 from registry.api.pagination import CursorPagination
-from registry.models import AnalyteResult, Batch, Flag, Laboratory, Product, Reading, Report, Sample
+from registry.models import AnalyteResult, Batch, Flag, Laboratory, Product, Reading, Reply, Report, Sample
 
 _REFERENCE = r"[0-9a-z]{10}"
 _SLUG = r"[-\w]{1,300}"
@@ -56,7 +56,8 @@ class ReportViewSet(Listing):
     def get_queryset(self) -> "QuerySet[Report]":
         """The reports that the reader may see."""
         found = Report.objects.visible_to(self.request.user).select_related("laboratory")
-        found = found.prefetch_related(Prefetch("flags", Flag.objects.filter(is_current=True)))
+        flags = Flag.objects.filter(is_current=True)
+        found = found.prefetch_related(Prefetch("flags", flags if self.action != "retrieve" else _answered(flags)))
         if self.action != "retrieve":
             return found.prefetch_related(Prefetch("samples", _samples()))
         return found.prefetch_related(
@@ -115,7 +116,12 @@ class FlagViewSet(Listing):
     def get_queryset(self) -> "QuerySet[Flag]":
         """The flags of reports that the reader may see, as far as the checks still find them."""
         found = Flag.objects.visible_to(self.request.user).filter(is_current=True).select_related("report")
-        return found.prefetch_related("report__pages")
+        return _answered(found).prefetch_related("report__pages")
+
+
+def _answered(flags: "QuerySet[Flag]") -> "QuerySet[Flag]":
+    """The flags with the replies that everyone may read, whoever asks, as `told`."""
+    return flags.prefetch_related(Prefetch("replies", Reply.objects.verified(), to_attr="told"))
 
 
 @_named("id", "The product's `id`.")

@@ -12,7 +12,20 @@ from registry.api.fields import LinkField, MaybeLinkField, MaybeTextField
 from registry.api.measured import EvidenceSerializer, PrintField, PrintsField, evidence_of_print
 from registry.api.serializers.catalogue import LaboratorySerializer, SampleSerializer
 from registry.api.serializers.results import AnalyteResultSerializer, CorrectionSerializer
-from registry.models import Flag, HeaderField, PageImage, Report
+from registry.models import Flag, HeaderField, PageImage, Reply, Report
+
+
+class ReplySerializer(serializers.ModelSerializer[Reply]):
+    """What a flag's laboratory or seller says of it, word for word; a moderator verified whose reply it is."""
+
+    capacity = serializers.ChoiceField(choices=[(one.value, one.value) for one in Reply.Capacity])
+    name = serializers.CharField(help_text="Who replies, in their own words.")
+    text = serializers.CharField(help_text="Plain text. Treat it as unknown text, not as markup.")
+    verified_at = serializers.DateTimeField(source="decision.at")
+
+    class Meta:
+        model = Reply
+        fields = ("capacity", "name", "text", "sent_at", "verified_at")
 
 
 class FlagSerializer(serializers.ModelSerializer[Flag]):
@@ -24,16 +37,28 @@ class FlagSerializer(serializers.ModelSerializer[Flag]):
     check_id = serializers.CharField(help_text="The check that found it.")
     arithmetic = serializers.CharField(help_text="The sum that shows it, one step a line.")
     evidence = PrintsField(source="*", help_text="The prints it rests on.")
+    page = LinkField(links.page_of, help_text="Its public page, where it can be replied to and objected to.")
+    dismissed_as = serializers.ChoiceField(
+        choices=[(one.value, one.value) for one in Flag.Dismissal],
+        allow_null=True,
+        help_text="Why it was dismissed: `misread` and `misjudged` are mistakes of ours. Null where it is not "
+        "dismissed, or was before reasons had names.",
+    )
+    replies = ReplySerializer(
+        source="told", many=True, help_text="The verified replies of the laboratory or the seller, the oldest first."
+    )
 
     class Meta:
         model = Flag
         fields = (
             "id",
             "url",
+            "page",
             "report",
             "check_id",
             "severity",
             "state",
+            "dismissed_as",
             "says",
             "arithmetic",
             "sample_position",
@@ -42,7 +67,13 @@ class FlagSerializer(serializers.ModelSerializer[Flag]):
             "evidence",
             "rules_version",
             "first_seen_at",
+            "replies",
         )
+
+    def to_representation(self, instance: Flag) -> dict[str, Any]:
+        """The flag as JSON; null where it has no reason of a dismissal."""
+        told = super().to_representation(instance)
+        return {**told, "dismissed_as": instance.dismissed_as or None}
 
 
 class HeaderFieldSerializer(serializers.ModelSerializer[HeaderField]):
