@@ -23,8 +23,10 @@ from registry.web import (
     picture,
     public,
     reports,
+    sitemaps,
     submitting,
     trust,
+    well_known,
 )
 from registry.web.addresses import ResultKeyConverter
 from registry.web.feeds import remarks as remark_feeds
@@ -121,7 +123,11 @@ _FILES: list[URLPattern | URLResolver] = [
     path("oembed", embedding.oembed, name="oembed"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("robots.txt", explaining.robots, name="robots"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path("llms.txt", well_known.llms, name="llms"),
+    path(".well-known/security.txt", well_known.security, name="security"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/<slug:section>.xml", sitemaps.part, name="sitemap-part"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("registry.api.urls")),
     re_path(r"^api/(?!v1$)", NoSuchAddress.as_view()),

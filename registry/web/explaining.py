@@ -98,9 +98,3 @@ def _series_of(limits: LimitSet) -> list[LimitSet]:
     """The texts that follow one another, with this one among them, in their order; none where it stands alone."""
     texts = [one for one in all_limit_sets() if limits.series and one.series == limits.series]
     return sorted(texts, key=lambda one: (one.effective_from or one.checked_on, one.id)) if len(texts) > 1 else []
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers are asked to leave alone."""
-    return render(request, "robots.txt", content_type="text/plain")
