@@ -27,22 +27,33 @@ _BITS = (1 << 64) - 1
 _SHOWN = 8  # words that stand in one of them only
 
 
+class _File:
+    """A certificate's file, whose words are brought to shingles once, and only if anyone asks."""
+
+    def __init__(self, document: Document, subject: Subject) -> None:
+        self.document = document
+        self._subject = subject
+
+    @cached_property
+    def shingles(self) -> frozenset[Shingle]:
+        return shingles(self.document.text, self._subject.coa)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Files:
     """Two files beside each other: the share of their words that both have, and the pages that look alike."""
 
-    pair: Pair
-    here: Document
-    there: Document
+    here: _File
+    there: _File
 
     @cached_property
     def words(self) -> float:
-        return likeness(_shingles(self.here, self.pair.subject), _shingles(self.there, self.pair.others))
+        return likeness(self.here.shingles, self.there.shingles)
 
     @cached_property
     def pages(self) -> tuple[int, int] | None:
         """How many pages look alike, of how many; None where not every page of both was drawn, or one is blank."""
-        here, there = self.here.looks, self.there.looks
+        here, there = self.here.document.looks, self.there.document.looks
         if not here or len(here) != len(there) or not (all(here) and all(there)):
             return None
         apart = [((one or 0) ^ (other or 0)) & _BITS for one, other in zip(here, there, strict=True)]
@@ -89,19 +100,22 @@ only there                              R-2002 S-2 Red KT-0907 2026-09-20 1.904"
 )
 def near_duplicate(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each other file of another batch or day whether it is this one but for a few words."""
+    if context.document is None:
+        return
+    here = _File(context.document, subject)
     told: set[int] = set()
     for pair in pairs(subject, context):
-        here, there = context.document, context.document_beside(pair.other)
-        if here is None or there is None or pair.other in told or (severity := _severity(pair)) is None:
+        there = context.document_beside(pair.other)
+        if there is None or pair.other in told or (severity := _severity(pair)) is None:
             continue
         match = matched(numbers_of(pair.subject, pair.part), numbers_of(pair.others, pair.beside))
         if match.shared < _LEAST_ROWS:
             continue
         yield FINE
-        files = _Files(pair=pair, here=here, there=there)
+        files = _Files(here=here, there=_File(there, pair.others))
         if _is_one_measurement(match) and files.are_alike:
             told.add(pair.other)
-            yield _doubt(files, match, severity)
+            yield _doubt(pair, files, match, severity)
 
 
 def _severity(pair: Pair) -> Severity | None:
@@ -122,12 +136,8 @@ def _is_one_measurement(match: Match) -> bool:
     return enough and len(match.alike) >= _LEAST_ROWS and match.points >= _LEAST_POINTS
 
 
-def _shingles(document: Document, subject: Subject) -> frozenset[Shingle]:
-    return shingles(document.text, subject.coa)
-
-
-def _doubt(files: _Files, match: Match, severity: Severity) -> Doubt:
-    pair, words = files.pair, differing(files.here.text, files.there.text)
+def _doubt(pair: Pair, files: _Files, match: Match, severity: Severity) -> Doubt:
+    words = differing(files.here.document.text, files.there.document.text)
     lines = [("words alike, without numbers and names", f"{files.words * 100:.0f} %")]
     if files.pages is not None:
         lines.append(("pages that look alike", f"{files.pages[0]} of {files.pages[1]}"))
