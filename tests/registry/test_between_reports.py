@@ -199,3 +199,28 @@ def test_a_reading_that_cannot_be_used_is_no_candidate():
     other = judged(a_report(coa=a_certificate()))
     other.readings.update(certificate={"samples": 3})
     assert candidates.candidates(a_certificate(**COPY)) == ()
+
+
+def test_published_reports_of_the_laboratory_are_counted_to_a_few(monkeypatch):
+    monkeypatch.setattr(candidates, "_MANY", 2)
+    coa = a_certificate()
+    assert candidates.reports_of_laboratory(coa) == 0
+    report = a_published_report(coa=a_certificate())
+    a_report(coa=a_certificate(**COPY))
+    assert candidates.reports_of_laboratory(coa) == 1
+    assert candidates.reports_of_laboratory(coa, besides=report.pk) == 0
+    for number in range(3):
+        a_published_report(coa=a_certificate(number=f"FA-{number}"))
+    assert candidates.reports_of_laboratory(coa) == 2
+    assert candidates.reports_of_laboratory(a_coa(lab=None)) is None
+
+
+def test_checks_know_which_of_the_others_not_everyone_may_see(monkeypatch):
+    contexts = []
+    monkeypatch.setattr("labs.checks.run", lambda _coa, context, **_: contexts.append(context) or [])
+    judged(a_published_report(coa=a_certificate()))
+    judged(a_report(coa=a_certificate(number="FA-3003")))
+    judged(a_report(coa=a_certificate(**COPY)))
+    assert len(contexts[-1].earlier) == 2
+    assert contexts[-1].unpublished == {1}
+    assert contexts[-1].laboratory_reports == 1

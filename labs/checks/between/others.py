@@ -34,7 +34,7 @@ class Pair:
     @property
     def is_same_laboratory(self) -> bool:
         """Whether both print the same laboratory; False where one prints none."""
-        return _is_same(_company(self.subject.coa.lab_name), _company(self.others.coa.lab_name)) is True
+        return _is_same(laboratory_key(self.subject.coa), laboratory_key(self.others.coa)) is True
 
     @property
     def has_same_report_number(self) -> bool | None:
@@ -94,6 +94,11 @@ def name_of(coa: CertificateOfAnalysis) -> str:
     batches = {sample.batch.text for sample in coa.samples if sample.batch is not None}
     batch = f" (batch {next(iter(batches))})" if len(batches) == 1 else ""
     return f"{number}{laboratory}{batch}"
+
+
+def laboratory_key(coa: CertificateOfAnalysis) -> str:
+    """The name of a report's laboratory in a form in which the same are equal; "" where none is printed."""
+    return _company(coa.lab_name)
 
 
 def digits(result: AnalyteResult) -> int:

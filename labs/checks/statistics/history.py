@@ -22,7 +22,8 @@ class Batch:
 def earlier_batches(subject: Subject, part: Part, context: Context, least: int) -> tuple[Batch, ...]:
     """Earlier batches of a sample's product, one report each; none where they are fewer than `least`.
 
-    A product is known by its client and name, both in print, and a batch by its number.
+    A product is known by its client and name, both in print, and a batch by its number. Reports that not everyone may
+    see are left out: what is found in a history names none of them, and may be public at once.
     """
     if len(context.earlier) < least:
         return ()
@@ -30,8 +31,8 @@ def earlier_batches(subject: Subject, part: Part, context: Context, least: int) 
     if product is None or not batch:
         return ()
     found: dict[str, tuple[CertificateOfAnalysis, int]] = {}
-    for coa in context.earlier:
-        for number, sample in enumerate(coa.samples):
+    for place, coa in enumerate(context.earlier):
+        for number, sample in enumerate(() if place in context.unpublished else coa.samples):
             other = _text(sample.batch)
             if other and other != batch and _product(coa, sample) == product:
                 found.setdefault(other, (coa, number))
@@ -58,10 +59,12 @@ def amounts_of(batches: tuple[Batch, ...], analyte: str) -> list[float]:
 
 
 def same_hands(subject: Subject, context: Context) -> tuple[Subject, ...]:
-    """This certificate and the earlier ones that the same laboratory wrote for the same client."""
+    """This certificate and the earlier ones that the same laboratory wrote for the same client, as far as public."""
     ours = _hands(subject.coa)
-    others = () if ours is None else tuple(Subject(one) for one in context.earlier if _hands(one) == ours)
-    return (subject, *others)
+    if ours is None:
+        return (subject,)
+    seen = (one for place, one in enumerate(context.earlier) if place not in context.unpublished)
+    return (subject, *(Subject(one) for one in seen if _hands(one) == ours))
 
 
 def _product(coa: CertificateOfAnalysis, sample: Sample) -> tuple[str, str] | None:

@@ -1,0 +1,43 @@
+"""No other published report of the laboratory is known."""
+
+from collections.abc import Iterator
+
+from labs.checks.amounts import on_paper
+from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.subject import Subject
+
+
+@check(
+    "id.lab_unknown",
+    severity=Severity.NOTE,
+    title="First report of this laboratory here",
+    explanation=(
+        "Of a laboratory with several published reports one knows what its reports look like. Here is no other, so "
+        "nobody can tell by comparing whether this is how it prints them. It says nothing of the laboratory: there is "
+        "no list of all there are."
+    ),
+    formula="published reports of a laboratory of that name, beside this one = 0",
+    example="""\
+laboratory               Coppermoth Analytics
+other reports published  0""",
+    innocent=(
+        "The first report of every laboratory is a first report.",
+        "The laboratory prints its name in another way on its other reports, or it was misread.",
+    ),
+    remedy=("The laboratory can name the place where its own copy of the report can be seen.",),
+    sources=(),
+    ours="That a laboratory is known here by its published reports, since no list of all laboratories exists.",
+)
+def lab_unknown(subject: Subject, context: Context) -> Iterator[Answer]:
+    """Ask how many other reports of the laboratory are known; quiet where nobody counted them."""
+    laboratory = subject.coa.lab_name
+    if laboratory is None or laboratory.is_doubtful or context.laboratory_reports is None:
+        return
+    yield FINE
+    if context.laboratory_reports:
+        return
+    yield Doubt(
+        says=f"No other published report of {laboratory.text} is known here.",
+        arithmetic=on_paper((("laboratory", laboratory.text), ("other reports published", "0"))),
+        evidence=(laboratory,),
+    )
