@@ -31,7 +31,6 @@ from registry.web import (
 from registry.web.addresses import ResultKeyConverter
 from registry.web.feeds import remarks as remark_feeds
 from registry.web.feeds import reports as report_feeds
-from registry.web.products import comparing
 from registry.web.products import views as products
 
 register_converter(ResultKeyConverter, "result_key")
@@ -81,7 +80,7 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("products/<slug:brand>/", catalogue.brand_of_products, name="brand-of-products"),
     path(_PRODUCT, products.product, name="product"),
     path(_BATCH, products.batch, name="batch"),
-    path("compare/", comparing.compare, name="compare"),
+    path("compare/", products.compare, name="compare"),
     path(_REPORT, reports.report, name="report"),
     path(f"{_REPORT}{_VALUE}/", reports.value, name="value"),
     *_FEEDS,

@@ -63,12 +63,13 @@ def figure_rows(figure: Figure) -> str:
     for row in figure.rows:
         one = row.one
         batch = one.row.sample.batch
+        of = f"{escape(row.of)} " if row.of else ""
         number = f'<span class="printed">{escape(batch)}</span>' if batch else escape(_("number not read"))
         day = escape(date_format(one.day, "j M Y") if one.day else _("no date"))
         missing = escape(_("cannot be drawn: %(why)s") % {"why": row.missing}) if row.missing else ""
         judged = f'<td class="judged" data-label="{yardstick}">{verdict_words(one.verdicts)}</td>' if is_judged else ""
         rows.append(
-            f'<tr><th scope="row">{number}</th><td data-label="{day_word}">{day}</td>'
+            f'<tr><th scope="row">{of}{number}</th><td data-label="{day_word}">{day}</td>'
             f'<td class="num result" data-label="{result_word}">{result(one)}'
             + (f'<span class="doubt">{missing}</span>' if missing else "")
             + f'</td>{judged}<td class="where" data-label="{where}">'

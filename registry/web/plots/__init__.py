@@ -12,7 +12,8 @@ How a plot is made, from the bottom:
   ``turned=True`` lays amounts along the page's width (a strip) instead of its height; the pixel is then the row's.
 * `limits`: ``limit_lines(limit_set, analyte, unit, grams)`` are the `LimitLine`s that a yardstick has in that unit.
 * `series`: ``plot_of(points, ...)`` is a `Plot` of one analyte over time; ``registry/_parts/plot_drawing.html`` sets a
-  ``figure`` of it (anything with a key, a title, a description and a plot) as SVG.
+  ``figure`` of it (anything with a key, a title, a description and a plot) as SVG. `columns`: ``columns_of`` sets
+  several products beside each other on one scale, as a `Plot` too.
 * `strip`: ``strip_of(claims, half=..., median=...)`` is a `Strip` of one analyte over many products, amounts along the
   width; ``registry/_parts/strip_drawing.html`` sets it.
 

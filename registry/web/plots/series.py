@@ -104,7 +104,7 @@ def plot_of(
         marks=marks_of(_placed(drawn, time), scale),
         across=day_ticks(time),
         up=ticks(scale),
-        limits=_labelled(near, scale),
+        limits=labelled(near, scale),
         beyond=beyond,
         first=min(every_day),
         last=max(every_day),
@@ -135,7 +135,7 @@ def _placed(drawn: Sequence[tuple[dt.date, Claim]], time: Scale) -> list[tuple[f
     return placed
 
 
-def _labelled(lines: Sequence[LimitLine], scale: Scale) -> tuple[DrawnLimit, ...]:
+def labelled(lines: Sequence[LimitLine], scale: Scale) -> tuple[DrawnLimit, ...]:
     """The lines from the top down, with their words over them, or under them where there is no room."""
     found: list[DrawnLimit] = []
     for line in sorted(lines, key=lambda line: line.amount, reverse=True):

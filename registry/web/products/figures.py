@@ -17,6 +17,7 @@ from registry.web.plots.series import Plot, Point, plot_of
 from registry.web.products.results import Measurement, main_of
 from registry.web.yardsticks import Yardstick
 
+_CENSORED = frozenset({Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ})
 _OPEN_ROWS = 6  # up to so many, a figure's table stands open
 _NO_HEIGHT = {
     Kind.NOT_DETECTED: gettext_lazy("no LOD or LOQ is printed"),
@@ -28,10 +29,14 @@ _NO_HEIGHT = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of a figure's table. `missing` says why the plot cannot draw it; empty where it does."""
+    """One line of a figure's table. `missing` says why the plot cannot draw it; empty where it does.
+
+    `of` is the letter of its product where several stand beside each other.
+    """
 
     one: Measurement
     missing: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +66,24 @@ def figures_of(found: Iterable[Measurement], yardstick: Yardstick) -> list[Figur
     """A figure for each main analyte and kind of unit, alkaloids first; the newest results first in each table."""
     figures: list[Figure] = []
     for slug, ones in main_of(found).items():
+        of_analyte: list[Figure] = []
         for number, (unit, same) in enumerate(by_unit(ones)):
             limits = limit_lines(yardstick.now or yardstick.limits, slug, unit, yardstick.grams)
-            figures.append(_figure(f"{slug}-{number}", unit, same, limits))
+            of_analyte.append(_figure(f"{slug}-{number}", unit, same, limits))
+        figures += without_echoes(of_analyte)
     return figures
+
+
+def without_echoes(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of one analyte without those that draw nothing, and say only what an earlier one says in its unit."""
+    kept: list[Figure] = []
+    told: set[tuple[int, int, int]] = set()
+    for figure in figures:
+        rows = {row.one.printed_row for row in figure.rows}
+        if figure.plot or not rows <= told:
+            kept.append(figure)
+        told |= rows
+    return kept
 
 
 def by_unit(ones: Sequence[Measurement]) -> list[tuple[str, list[Measurement]]]:
@@ -91,7 +110,7 @@ def _once(part: Sequence[Measurement], unit: str) -> list[Measurement]:
     """The part with one result a sample and printed row: the one in `unit` where there are several."""
     chosen: dict[tuple[int, int, int], Measurement] = {}
     for one in part:
-        key = one.row.sample_id, one.row.table, one.row.row
+        key = one.printed_row
         if key not in chosen or unit_key(one.row.unit) == unit_key(unit) != unit_key(chosen[key].row.unit):
             chosen[key] = one
     return list(chosen.values())
@@ -110,15 +129,20 @@ def _figure(key: str, unit: str, ones: list[Measurement], limits: tuple[LimitLin
         plot=plot,
         title=title,
         description=describe(claims, plot, limits),
-        rows=tuple(Row(one=one, missing=why_missing(one, claim)) for one, claim in zip(ordered, claims, strict=True)),
+        rows=tuple(
+            Row(one=one, missing=why_missing(one, claim) or ("" if one.day else _("the report has no date")))
+            for one, claim in zip(ordered, claims, strict=True)
+        ),
     )
 
 
 def why_missing(one: Measurement, claim: Claim | None) -> str:
-    """Why a result stands in the table alone; empty where it is drawn."""
-    if claim is None:
-        return str(_NO_HEIGHT.get(Kind(one.row.kind), _("it bounds no amount in this unit")))
-    return "" if one.day is not None else _("the report has no date")
+    """Why a result has no height in a plot; empty where it has one."""
+    if claim is not None:
+        return ""
+    if one.row.kind in _CENSORED and (one.row.lod or one.row.loq):
+        return _("its LOD or LOQ is printed in another unit")
+    return str(_NO_HEIGHT.get(Kind(one.row.kind), _("it bounds no amount in this unit")))
 
 
 def describe(claims: Sequence[Claim | None], plot: Plot, limits: Iterable[LimitLine]) -> str:

@@ -52,6 +52,11 @@ class Measurement:
         return day_of(self.report)
 
     @property
+    def printed_row(self) -> tuple[int, int, int]:
+        """The sample, table and row that it is printed in: one amount in two units shares it."""
+        return self.row.sample_id, self.row.table, self.row.row
+
+    @property
     def is_unsure(self) -> bool:
         """Whether it is likely enough misread that no check rests on it."""
         return self.row.confidence < SURE_ENOUGH

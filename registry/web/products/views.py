@@ -1,7 +1,8 @@
-"""The pages of a product and of one batch of it."""
+"""The pages of a product, of one batch of it, and of several products side by side."""
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -10,10 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from registry import search as asking
 from registry.models import Batch, Product, Report
 from registry.standing import day_of, standing_of
 from registry.web.claims import claims_of
 from registry.web.lines import coverage_of, report_lines
+from registry.web.products.comparing import MOST, address_of, asked, comparison_of
 from registry.web.products.figures import figures_of
 from registry.web.products.history import (
     PER_PAGE,
@@ -27,6 +30,8 @@ from registry.web.products.history import (
 from registry.web.products.one_batch import BatchReport, batch_reports, neighbours
 from registry.web.products.results import measurements
 from registry.web.yardsticks import Yardstick, chosen, dated
+
+_FOUND = 12  # products offered to add to a comparison
 
 
 @require_safe
@@ -89,6 +94,40 @@ def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpRespo
             "yardstick": yardstick,
         },
     )
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Up to four products side by side: ``?p=brand/product&p=…``; ``find`` looks for one more to add."""
+    claims = claims_of(request)
+    wanted = asked(request.GET.getlist("p"), request.user, claims)
+    yardstick = yardstick_of(request)
+    words = " ".join(request.GET.get("find", "").replace("\x00", " ").split())[:100]
+    found = asking.products(words, request.user, claims)[:_FOUND] if words else []
+    kept = [("p", address_of(one)) for one in wanted.products]
+    extra = [("yardstick", yardstick.limits.id)] if yardstick.limits else []
+    extra += [("grams", f"{yardstick.grams:f}")] if yardstick.grams else []
+    comparison = comparison_of(wanted.products, request.user, claims, yardstick) if wanted.products else None
+    return render(
+        request,
+        "registry/compare.html",
+        {
+            "asked": wanted,
+            "most": MOST,
+            "is_full": len(wanted.products) >= MOST,
+            "comparison": comparison,
+            "heads": [
+                (column, urlencode([pair for pair in [*kept, *extra] if pair[1] != column.address]))
+                for column in (comparison.columns if comparison else ())
+            ],
+            "found": [(one, urlencode([*kept, ("p", address_of(one)), *extra])) for one in found
+                      if ("p", address_of(one)) not in kept],
+            "words": words,
+            "kept": kept,
+            "kept_all": [*kept, *extra],
+            "yardstick": yardstick,
+        },
+    )  # fmt: skip
 
 
 def yardstick_of(request: HttpRequest) -> Yardstick:
