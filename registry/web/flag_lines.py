@@ -70,7 +70,7 @@ def flag_lines(report: Report, places: Places, *, everything: bool = False) -> l
 def lines_of(flags: "QuerySet[Flag]", places: Places, *, everything: bool = False) -> list[FlagLine]:
     """These flags of one report, with what was decided and said of them."""
     checks = {check.id: check for check in all_checks()}
-    found = flags.select_related("report").prefetch_related("decisions__by", *_said(everything=everything))
+    found = flags.select_related("report").prefetch_related("decisions", *_said(everything=everything))
     return [_line(flag, places, checks.get(flag.check_id)) for flag in found]
 
 

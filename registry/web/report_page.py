@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils import timezone
@@ -57,7 +58,9 @@ class ReportPage:
         self.url = url
         self.is_desk = is_desk
         self.shows_unread = shows_unread or is_desk
-        self._samples = list(report.samples.select_related("product__brand", "batch").prefetch_related("results"))
+        self._samples = list(
+            report.samples.select_related("product__brand", "batch__product__brand").prefetch_related("results")
+        )
         self._fields = list(report.header_fields.all())
         self.yardstick = self._yardstick(yardstick or Yardstick())
         self.at = at
@@ -68,6 +71,7 @@ class ReportPage:
             sizes={page.number: (page.width, page.height) for page in self.pages},
         )
         self._corrections = Corrections(report)
+        self._addresses: dict[int, str] = {}
         self._tables = Tables(
             places=self.places, corrections=self._corrections, pictured=self.pictured, url_of=self._value_url
         )
@@ -235,9 +239,12 @@ class ReportPage:
     def _value_url(self, row: AnalyteResult) -> str:
         if self.is_desk:
             return ""
-        address = reverse("value", args=[self.report.reference, row.sample.position, row.key])
+        position = row.sample.position
+        if position not in self._addresses:  # asked once a sample: resolving an address costs more than all else here
+            self._addresses[position] = reverse("value", args=[self.report.reference, position, "key"])
+        address = self._addresses[position].removesuffix("key/")
         query = self.yardstick.query
-        return f"{address}?{query}#evidence" if query else f"{address}#evidence"
+        return f"{address}{quote(row.key)}/{'?' if query else ''}{query}#evidence"
 
     def _facts(self, position: int | None) -> tuple[Fact, ...]:
         return facts_of(self._fields, position, places=self.places, corrections=self._corrections)

@@ -120,7 +120,9 @@ class Yardstick:
 
     def judge(self, row: AnalyteResult, ours: Measured, beside: Sequence[Measured]) -> Verdicts:
         """How a stored result stands to the yardstick; `ours` is the row as a yardstick needs it."""
-        return Verdicts(then=self._judge(row, ours, beside, self.then), now=self._judge(row, ours, beside, self.now))
+        before, text = self.then, self.now
+        then = self._judge(row, ours, beside, before)
+        return Verdicts(then=then, now=then if text is before else self._judge(row, ours, beside, text))
 
     @property
     def caveats(self) -> list[str]:

@@ -10,10 +10,20 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labs.coa import Sample
 from registry import review
 from registry.models import Flag, Report, Status
 from registry.web.qr import qr
-from tests.registry.factories import REPORTED, a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
+from tests.registry.factories import (
+    REPORTED,
+    a_coa,
+    a_finding,
+    a_moderator,
+    a_print,
+    a_published_report,
+    a_report,
+    a_result,
+)
 from tests.registry.web.test_report_page import text_of
 
 ADDRESSES = st.from_regex(r"https://[a-z]{1,20}\.example/[a-z0-9/-]{0,60}", fullmatch=True)
@@ -139,3 +149,18 @@ class TestAbout:
             review.confirm_flag(flag, by=mira)
         with django_assert_max_num_queries(18):
             client.get(report.get_absolute_url() + "?yardstick=usp_2232")
+
+    def test_the_page_asks_as_few_questions_for_many_samples(self, client: Client, django_assert_max_num_queries):
+        samples = tuple(
+            Sample(
+                product_name=a_print(f"Powder {n}", top=100),
+                batch=a_print(f"AM-{n:04}", top=120),
+                results=(a_result(f"Substance {n}", "0.1", row=n, analyte=None),),
+            )
+            for n in range(12)
+        )
+        report = a_published_report(coa=a_coa(samples=samples))
+        with django_assert_max_num_queries(18):
+            text = text_of(client.get(report.get_absolute_url()))
+        assert "All 12 samples" in text
+        assert "AM-0011" in text

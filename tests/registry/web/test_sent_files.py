@@ -122,6 +122,6 @@ def test_the_page_of_a_report_says_that_it_was_a_photo(client: Client):
     report = a_report_of_a_photo(Status.PUBLISHED)
     page = client.get(report.get_absolute_url()).content.decode()
     assert "Made from a photo or scan that was sent in (JPEG)." in page
-    assert "the SHA-256 of the photo or scan as sent" in page
+    assert "The SHA-256 of the photo or scan (JPEG) as it was sent" in page
     told = client.get(f"/api/v1/reports/{report.reference}/").json()
     assert (told["sent_type"], told["sha256"]) == ("image/jpeg", report.sha256)
