@@ -13,6 +13,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from registry import counting
 from registry.generating import READER, generate
 from registry.models import Report
 
@@ -46,3 +47,4 @@ class Command(BaseCommand):
         with tqdm(total=reports, unit="report", file=sys.stderr, desc="Generating reports") as bar:
             for lot in written:
                 bar.update(lot)
+        counting.recount_all()

@@ -104,7 +104,7 @@ def test_amounts_in_several_units_are_brought_to_the_usual_one():
 def test_forms_are_apart_and_five_products_have_a_middle(client: Client):
     for number in range(5):
         a_product_with(lead(f"0.{number + 1}"), name=f"Leaf {number}")
-    a_product_with(lead("9.5"), name="Shot")
+    a_product_with(lead("9.5"), name="Oddment")
     Product.objects.filter(name__startswith="Leaf").update(form=Product.Form.LEAF)
     leaf, unknown = distribution_of("lead").forms
     assert (leaf.name, leaf.products, unknown.name, unknown.products) == ("leaf powder", 5, "form not known", 1)
