@@ -4,7 +4,7 @@ import structlog
 from celery import shared_task
 from django.db import OperationalError, transaction
 
-from registry import processing
+from registry import counting, processing
 
 log = structlog.get_logger(__name__)
 
@@ -33,3 +33,9 @@ def sweep() -> None:
     """Call workers again for reports whose worker or message was lost, and end those that were tried too often."""
     for report_id in processing.lost_reports():
         process_report.delay(report_id)
+
+
+@shared_task(ignore_result=True, expires=3600)
+def recount() -> None:
+    """Count the catalogue's published reports again, for what was written past the ways that count."""
+    counting.recount_all()
