@@ -20,6 +20,7 @@ from registry.web import (
     health,
     media,
     moderation,
+    negotiation,
     picture,
     public,
     reports,
@@ -132,7 +133,10 @@ _FILES: list[URLPattern | URLResolver] = [
     re_path(r"^api/(?!v1$)", NoSuchAddress.as_view()),
 ]
 
-urlpatterns = [*_FILES, *i18n_patterns(*_PAGES, prefix_default_language=False)]
+# Last, for it takes whatever ends so: a page's address with .json in place of its last slash.
+_JSON = path("<path:page>.json", negotiation.as_json, name="as-json")
+
+urlpatterns = [*_FILES, *i18n_patterns(*_PAGES, prefix_default_language=False), _JSON]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

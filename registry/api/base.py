@@ -94,8 +94,8 @@ class Root(ApiView):
 
     def get(self, request: Request) -> Response:
         """The addresses to start from."""
-        records = ("reports", "results", "flags", "products", "batches", "laboratories")
-        names = (*records, "checks", "analytes", "limits", "problems", "schema", "docs")
+        records = ("reports", "results", "flags", "products", "batches", "brands", "laboratories")
+        names = (*records, "search", "checks", "analytes", "limits", "problems", "schema", "docs")
         base = request.build_absolute_uri(request.path)
         return Response({name: f"{base}{name}/" for name in names})
 

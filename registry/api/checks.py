@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -90,3 +91,19 @@ class Checks(ApiView):
         """Every check, whole, with how often genuine reports show it and how often it was right."""
         context = {"precisions": precisions()}
         return Response(ChecksSerializer({"results": all_checks()}, context=context).data)
+
+
+class OneCheck(ApiView):
+    """One question."""
+
+    @extend_schema(
+        responses=CheckSerializer,
+        operation_id="checks_retrieve",
+        parameters=[OpenApiParameter("id", str, OpenApiParameter.PATH, description="The check's `id`.")],
+    )
+    def get(self, _request: Request, id: str) -> Response:  # noqa: A002 (what it is called in the address)
+        """One check with its sources, how often genuine reports show it and how often it was right."""
+        found = next((check for check in all_checks() if check.id == id), None)
+        if found is None:
+            raise Http404
+        return Response(CheckSerializer(found, context={"precisions": precisions()}).data)

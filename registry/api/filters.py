@@ -26,7 +26,7 @@ from registry.api.parameters import (
 )
 from registry.api.words import is_unit, unknown_unit
 from registry.comparable import scale_of
-from registry.models import AnalyteResult, Batch, Flag, Laboratory, Product, Report, Sample, Status
+from registry.models import AnalyteResult, Batch, Brand, Flag, Laboratory, Product, Report, Sample, Status
 
 _PRODUCT = "A product's `id`."
 _BATCH = "A batch number; spaces, dashes, case, O/0 and I/1/l do not matter."
@@ -245,6 +245,16 @@ class BatchFilter(filters.FilterSet):
         """Keep what `registry.search` finds."""
         found = search.batches(number, self.request.user)
         return queryset.filter(pk__in=found.order_by().values("pk"))
+
+
+class BrandFilter(filters.FilterSet):
+    """Brands by name."""
+
+    name = filters.CharFilter(lookup_expr="icontains", label="Part of its name.")
+
+    class Meta:
+        model = Brand
+        fields: tuple[str, ...] = ()
 
 
 class LaboratoryFilter(filters.FilterSet):

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from rest_framework.request import Request
 
-from registry.models import AnalyteResult, Batch, Flag, Laboratory, Product, Report
+from registry.models import AnalyteResult, Batch, Brand, Flag, Laboratory, Product, Report
 
 
 def product_id(product: Product) -> str:
@@ -26,7 +26,7 @@ def in_api(request: Request, name: str, key: str) -> str:
     return request.build_absolute_uri(reverse(f"api:{name}-detail", args=[key]))
 
 
-def page_of(request: Request, thing: Report | Flag | Product | Batch | Laboratory) -> str:
+def page_of(request: Request, thing: Report | Flag | Product | Batch | Laboratory | Brand) -> str:
     """The address of its public page."""
     return request.build_absolute_uri(thing.get_absolute_url())
 

@@ -21,12 +21,14 @@ EXAMPLES = MappingProxyType({
     "flags_list": "?severity=alert&state=confirmed",
     "products_list": "?form=leaf",
     "batches_list": "?number=2291",
+    "brands_list": "?name=alder",
+    "search_list": "?q=2291",
     "laboratories_list": "?page_size=10",
 })  # fmt: skip
 _REFERENCE = "#/components/schemas/"
 _ORDER = (
-    *("reports", "submissions", "results", "flags", "products", "batches", "laboratories"),
-    *("checks", "analytes", "limits"),
+    *("reports", "submissions", "results", "flags", "products", "batches", "brands", "laboratories"),
+    *("search", "checks", "analytes", "limits"),
 )
 _TOLD = ("202", "200")
 _METHODS = ("get", "post")

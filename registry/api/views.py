@@ -4,17 +4,31 @@ from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import viewsets
+from rest_framework.exceptions import NotFound
 from rest_framework.serializers import BaseSerializer
 
 from registry.api import filters, serializers
 from registry.api.base import ApiView
 from registry.api.pagination import CursorPagination
-from registry.models import AnalyteResult, Batch, Flag, Laboratory, Product, Reading, Reply, Report, Sample
+from registry.models import (
+    AnalyteResult,
+    Batch,
+    Brand,
+    Flag,
+    Laboratory,
+    Product,
+    Reader,
+    Reading,
+    Reply,
+    Report,
+    Sample,
+)
 
 _REFERENCE = r"[0-9a-z]{10}"
 _SLUG = r"[-\w]{1,300}"
@@ -55,18 +69,25 @@ class ReportViewSet(Listing):
 
     def get_queryset(self) -> "QuerySet[Report]":
         """The reports that the reader may see."""
-        found = Report.objects.visible_to(self.request.user).select_related("laboratory")
-        flags = Flag.objects.filter(is_current=True)
-        found = found.prefetch_related(Prefetch("flags", flags if self.action != "retrieve" else _answered(flags)))
         if self.action != "retrieve":
-            return found.prefetch_related(Prefetch("samples", _samples()))
+            return listed_reports(self.request.user)
+        found = Report.objects.visible_to(self.request.user).select_related("laboratory")
         return found.prefetch_related(
+            Prefetch("flags", _answered(Flag.objects.filter(is_current=True))),
             Prefetch("samples", _samples().prefetch_related("results")),
             "header_fields",
             "pages",
             "corrections__decision",
             Prefetch("readings", Reading.objects.only("report", "read_at", "unread", "codes")),
         )
+
+
+def listed_reports(user: Reader) -> "QuerySet[Report]":
+    """The reports that `user` may see, with what a list tells of them."""
+    found = Report.objects.visible_to(user).select_related("laboratory")
+    return found.prefetch_related(
+        Prefetch("flags", Flag.objects.filter(is_current=True)), Prefetch("samples", _samples())
+    )
 
 
 def _samples() -> "QuerySet[Sample]":
@@ -147,9 +168,30 @@ class BatchViewSet(ByName):
     filterset_class = filters.BatchFilter
     serializer_class = serializers.BatchSerializer
 
+    def get_object(self) -> Batch:
+        """The batch. That there is none is said as plainly as a result."""
+        try:
+            found: Batch = super().get_object()
+        except Http404:
+            raise NotFound("No report for this batch.") from None
+        return found
+
     def get_queryset(self) -> "QuerySet[Batch]":
         """The batches of reports that the reader may see."""
         return Batch.objects.visible_to(self.request.user).select_related("product__brand")
+
+
+@_named("slug", "The brand's `slug`.")
+class BrandViewSet(Listing):
+    """Brands whose products reports speak of."""
+
+    lookup_field = "slug"
+    filterset_class = filters.BrandFilter
+    serializer_class = serializers.BrandDetailSerializer
+
+    def get_queryset(self) -> "QuerySet[Brand]":
+        """The brands of reports that the reader may see."""
+        return Brand.objects.visible_to(self.request.user)
 
 
 @_named("slug", "The laboratory's `slug`.")

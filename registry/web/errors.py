@@ -1,11 +1,17 @@
 """Answers for what went wrong, in the site's own style and without a word of what was behind it."""
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
+from registry.web.negotiation import prefers_json, problem
+
 
 def _answer(request: HttpRequest, status: int) -> HttpResponse:
+    if prefers_json(request):
+        return problem(request, HTTPStatus(status))
     return render(request, f"{status}.html", status=status)
 
 

@@ -135,6 +135,7 @@ def _head(
         description=description[:300],
         linked_data=script_of([*nodes, breadcrumbs(request, steps)]),
         url=request.build_absolute_uri(path),
+        json=request.build_absolute_uri(f"{path.rstrip('/')}.json"),
         feed=feed and request.build_absolute_uri(feed),
         image=image,
         oembed=oembed and request.build_absolute_uri(oembed),

@@ -17,6 +17,24 @@ class BrandSerializer(serializers.ModelSerializer[Brand]):
         fields = ("slug", "name")
 
 
+class BrandDetailSerializer(serializers.ModelSerializer[Brand]):
+    """Who sells a product, as far as reports say, with where its products are told."""
+
+    url = LinkField(lambda request, brand: links.in_api(request, "brand", brand.slug), help_text="Its address here.")
+    page = LinkField(links.page_of, help_text="Its public page.")
+    products_url = LinkField(
+        lambda request, brand: links.listing(request, "product", brand=brand.slug), help_text="Its products."
+    )
+    reports_url = LinkField(
+        lambda request, brand: links.listing(request, "report", brand=brand.slug),
+        help_text="The reports that speak of them.",
+    )
+
+    class Meta:
+        model = Brand
+        fields = ("slug", "name", "url", "page", "products_url", "reports_url")
+
+
 class LaboratorySerializer(serializers.ModelSerializer[Laboratory]):
     """A laboratory that issues certificates."""
 

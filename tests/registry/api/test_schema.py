@@ -81,7 +81,7 @@ def test_programs_and_people_get_the_description(anyone):
 @pytest.mark.parametrize("address", ["/api/v1/docs/", "/api/v1/docs/try/"])
 def test_the_pages_that_show_it_load_from_our_own_address_alone(client, address):
     answer = client.get(address)
-    page = answer.content.decode()
+    page = re.sub(r'<link rel="canonical"[^>]*>', "", answer.content.decode())  # names the page, loads nothing
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert "style=" not in page
     assert re.findall(r'(?:src|href|action)="(?!/(?!/)|#)[^"]*', page) == []

@@ -9,7 +9,7 @@ from tests.registry.factories import UserFactory, a_coa, a_finding, a_published_
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ("reports", "results", "flags", "products", "batches", "laboratories")
+LISTS = ("reports", "results", "flags", "products", "batches", "brands", "laboratories")
 HIDDEN = [status for status in Status.values if status != Status.PUBLISHED]
 
 
@@ -23,6 +23,7 @@ def addresses(report: Report) -> dict[str, str]:
         "flags": str(report.flags.get().pk),
         "products": links.product_id(sample.product),
         "batches": links.batch_id(sample.batch),
+        "brands": sample.product.brand.slug,
         "laboratories": report.laboratory.slug,
     }
 
