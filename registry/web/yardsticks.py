@@ -47,7 +47,7 @@ class Judged:
 
     @property
     def asks(self) -> str:
-        """What the number is called: a limit, one that may not hold, a proposal, a recommendation, or an observation."""
+        """What the number is called: a limit, one that may not hold, a proposal, a recommendation, an observation."""
         limits = self.judgement.limit_set
         return _ASKS_OF_STANDING.get(limits.standing) or _ASKS.get(limits.kind, "In papers")
 
