@@ -67,6 +67,8 @@ class Site:
             "limit set of a series": "/limits/fl_2er26_1/",
             "product": Product.objects.get(name="Green leaf powder").get_absolute_url(),
             "batch": Batch.objects.get(number="AM-2291").get_absolute_url(),
+            "comparison": "/compare/?p=alder-moss/green-leaf-powder&yardstick=ut_r70_580_5",
+            "comparison without products": "/compare/?find=leaf",
             "report": self.published.get_absolute_url(),
             "report with a yardstick": self.published.get_absolute_url() + "?yardstick=usp_2232&grams=25",
             "report with the dose view": self.published.get_absolute_url() + "?grams=5",
