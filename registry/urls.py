@@ -24,6 +24,7 @@ from registry.web import (
     picture,
     public,
     reports,
+    searching,
     sitemaps,
     submitting,
     trust,
@@ -68,7 +69,8 @@ _ANSWERS = [
 # For people, in each language: English at the bare address, the others behind a prefix (/cs/…).
 _PAGES: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
-    path("search/", public.search, name="search"),
+    path("search/", searching.search, name="search"),
+    path("search/suggestions/", searching.suggestions, name="suggestions"),
     path("browse/", catalogue.browse, name="browse"),
     path("laboratories/", catalogue.laboratories, name="laboratories"),
     path("laboratories/<slug:slug>/", catalogue.laboratory, name="laboratory"),

@@ -11,7 +11,6 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from labs.coa import LabVerdict, Panel
 from labs.quantities import Kind
 from registry import search
-from registry.api import amounts
 from registry.api.parameters import (
     AboutSample,
     AboutSampleBatch,
@@ -27,6 +26,7 @@ from registry.api.parameters import (
 from registry.api.words import is_unit, unknown_unit
 from registry.comparable import scale_of
 from registry.models import AnalyteResult, Batch, Brand, Flag, Laboratory, Product, Report, Sample, Status
+from registry.search import amounts
 
 _PRODUCT = "A product's `id`."
 _BATCH = "A batch number; spaces, dashes, case, O/0 and I/1/l do not matter."

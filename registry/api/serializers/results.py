@@ -159,7 +159,7 @@ class AnalyteResultSerializer(serializers.ModelSerializer[AnalyteResult]):
 
     @extend_schema_field({"type": ["string", "null"], "enum": ["certain", "cannot_tell", None]})
     def get_match(self, result: AnalyteResult) -> str | None:
-        """Tell what `registry.api.amounts.ask` found."""
+        """Tell what `registry.search.amounts.ask` found."""
         return getattr(result, "match", None)
 
 

@@ -24,9 +24,9 @@ def newest(_request: HttpRequest) -> Listing:
 @feed
 def found(request: HttpRequest) -> Listing:
     """The reports that a search finds, or all where nothing is asked."""
-    words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:100]
-    title = _("Reports for “%(words)s”") % {"words": words} if words else _("Newest reports")
-    reports = asking.reports(words, reader=ANYONE) if words else _published()
+    question = asking.Question.from_query(request.GET)
+    title = _("Reports for “%(words)s”") % {"words": question.words} if question.words else _("Newest reports")
+    reports = _published() if question.is_empty else asking.reports(question, reader=ANYONE)
     return _listing(title, reverse("search", query=request.GET), reports)
 
 

@@ -29,6 +29,7 @@ from registry.web.products.history import (
 )
 from registry.web.products.one_batch import BatchReport, batch_reports, neighbours
 from registry.web.products.results import measurements
+from registry.web.searching import no_such_batch
 from registry.web.yardsticks import Yardstick, chosen, dated
 
 _FOUND = 12  # products offered to add to a comparison
@@ -71,7 +72,10 @@ def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpRespo
     """One batch: is there a report, how old, what it says and does not say, and whether its numbers hold together."""
     claims = claims_of(request)
     visible = Batch.objects.visible_to(request.user, claims).select_related("product__brand")
-    one = get_object_or_404(visible, product__brand__slug=brand, product__slug=product, key=key)
+    one = visible.filter(product__brand__slug=brand, product__slug=product, key=key).first()
+    if one is None:
+        known = Product.objects.visible_to(request.user, claims).select_related("brand")
+        return no_such_batch(request, get_object_or_404(known, brand__slug=brand, slug=product), key)
     seen = Report.objects.visible_to(request.user, claims)
     standing = standing_of(seen.filter(samples__batch=one))
     yardstick = yardstick_of(request)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.api import amounts
 from registry.comparable import scale_of
+from registry.search import amounts
 from tests.registry.factories import a_coa, a_published_report, a_result
 
 pytestmark = pytest.mark.django_db

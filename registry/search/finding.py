@@ -1,0 +1,172 @@
+"""Answers to questions: the reports, the names and batches that fit, and why there are none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from registry.indexing import engines
+from registry.indexing.engines import LAST, Every, Query, Some, Token
+from registry.indexing.tokens import key_of, token, words_of
+from registry.models import Batch, Reader, Report, batch_key
+from registry.models.reports import ReportQuerySet
+from registry.search.batches import batches_like, nearest_batches
+from registry.search.facets import Facet, facets, verdict_facet
+from registry.search.matching import CAP, Match, match_of, nothing
+from registry.search.names import Name, Vocabulary, vocabulary
+from registry.search.question import Question
+
+PAGE = 20
+_MOST_NAMES, _MOST_BATCHES, _MOST_WORDS = 8, 25, 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What answers a question. `reports` are the keys of this page's, in order; `after` leads to the next page.
+
+    `count` is how many there are, at most `CAP`; `is_more` says that there are more. `spelt` are the words that were
+    taken for others: as typed, and as taken.
+    """
+
+    question: Question
+    names: list[Name]
+    batches: list[Batch]
+    reports: list[int]
+    count: int
+    is_more: bool
+    after: int | None
+    facets: list[Facet]
+    spelt: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_like_a_batch(self) -> bool:
+        """Whether what was asked looks like a batch number: something with a digit in it."""
+        return any(letter.isdigit() for letter in self.question.words)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all answers."""
+        return not (self.count or self.names or self.batches)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Why nothing was found: the filters without each of which something would be, and what is nearest."""
+
+    filters: list[tuple[str, str, int, bool]]  # name, value, how many reports without it, whether there are more
+    batches: list[Batch]
+
+
+class _Asker:
+    """One question with what its words mean, for one reader."""
+
+    def __init__(self, question: Question, reader: Reader, claims: Sequence[str]) -> None:
+        self.question, self.reader, self.claims = question, reader, claims
+        self.words = words_of(question.words)[:_MOST_WORDS]
+        self.known: Vocabulary | None = vocabulary() if self.words else None
+        self.meant = {word: self.known.spellings(word) if self.known else [word] for word in self.words}
+        self.batches = batches_like(question.words, reader=reader, claims=claims) if question.words else []
+
+    @property
+    def of_batches(self) -> Query | None:
+        """The reports of the batches found."""
+        tokens = tuple(Token(token("batch", batch.pk)) for batch in self.batches[:_MOST_BATCHES])
+        return Some(tokens) if tokens else None
+
+    def text(self) -> Query | None:
+        """The words as a query: all of them, the last perhaps as a beginning; or the batches found."""
+        if not self.question.words:
+            return None
+        parts: list[Query] = []
+        for place, word in enumerate(self.words):
+            is_whole = self.known is not None and word in self.known.uses  # and then the index is asked for it alone
+            begins = place == len(self.words) - 1 and len(word) > 1 and not is_whole
+            parts.append(Some(tuple(Token(one, begins=begins and one == word) for one in self.meant[word])))
+        by_words = Every(tuple(parts)) if parts else nothing()
+        return by_words if self.of_batches is None else Some((by_words, self.of_batches))
+
+    def match(self, question: Question) -> Match:
+        """What to ask the index for a question with the same words."""
+        text = self.text() if question.words else None
+        return match_of(question, text, reader=self.reader, claims=self.claims)
+
+    def places(self, question: Question) -> tuple[list[int], bool]:
+        """The newest places that a question finds, and whether there are more."""
+        found = self.match(question).newest(CAP + 1)
+        return found[:CAP], len(found) > CAP
+
+
+def find(question: Question, *, reader: Reader, claims: Sequence[str] = (), after: int | None = None) -> Found:
+    """Answer a question: one page of reports, those of a batch that was typed first, then the newest."""
+    asker = _Asker(question, reader, claims)
+    places, is_more = asker.places(question)
+    page, following = _page(asker, _ordered(asker, places, is_more), is_more, after)
+    counted = facets(question, places, is_more, asker.places)
+    if question.one("yardstick"):
+        counted.append(verdict_facet(question, asker.places))
+    spelt = tuple((word, " / ".join(meant)) for word, meant in asker.meant.items() if meant != [word])
+    return Found(
+        question=question,
+        names=asker.known.find(asker.words, _MOST_NAMES) if asker.known else [],
+        batches=asker.batches[:_MOST_BATCHES],
+        reports=[key_of(place) for place in page],
+        count=len(places),
+        is_more=is_more,
+        after=following,
+        facets=counted,
+        spelt=spelt,
+    )
+
+
+def _ordered(asker: _Asker, places: list[int], is_more: bool) -> list[int]:
+    """The places in the order asked for; what is too many to be looked through is newest first."""
+    if is_more or asker.of_batches is None or asker.question.one("sort") == "newest":
+        return places
+    whole = tuple(
+        Token(token("batch", batch.pk)) for batch in asker.batches if batch.key == batch_key(asker.question.words)
+    )
+    for best in (Some(whole) if whole else None, asker.of_batches):
+        if best is not None:
+            first = set(engines.newest(Every((asker.match(asker.question).query, best)), limit=CAP))
+            places = sorted(places, key=lambda place: place not in first)
+            break
+    return places
+
+
+def _page(asker: _Asker, places: list[int], is_more: bool, after: int | None) -> tuple[list[int], int | None]:
+    """The places of one page, and the place after which the next goes on."""
+    if after is None:
+        found = places
+    elif after in places:
+        found = places[places.index(after) + 1 :]
+    else:
+        found = []
+    if is_more and len(found) <= PAGE:
+        before = min(places[-1] + 1 if after is None else after, LAST)
+        found = asker.match(asker.question).newest(PAGE + 1, before=before)
+    return found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
+
+
+def missing(found: Found, *, reader: Reader, claims: Sequence[str] = ()) -> Missing:
+    """Why a question finds no report."""
+    asker = _Asker(found.question, reader, claims)
+    without = []
+    for name, value in found.question.filters:
+        places, is_more = asker.places(found.question.without(name, value))
+        if places:
+            without.append((name, value, len(places), is_more))
+    near = partial(nearest_batches, found.question.words, reader=reader, claims=claims)
+    return Missing(filters=without, batches=near() if found.is_like_a_batch else [])
+
+
+def reports(question: Question, *, reader: Reader, claims: Sequence[str] = ()) -> ReportQuerySet:
+    """The reports that answer a question, the newest tested first: the newest thousand where there are more."""
+    places, _ = _Asker(question, reader, claims).places(question)
+    visible = Report.objects.visible_to(reader, claims).filter(pk__in=[key_of(place) for place in places])
+    found: ReportQuerySet = visible.order_by("-search_row__place")
+    return found
+
+
+def suggest(words: str, *, reader: Reader, claims: Sequence[str] = ()) -> tuple[list[Name], list[Batch]]:
+    """A few names and batches that what is being typed may mean."""
+    names = vocabulary().find(words_of(words)[:_MOST_WORDS], 6)
+    return names, batches_like(words, reader=reader, claims=claims)[:4]

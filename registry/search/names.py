@@ -1,0 +1,125 @@
+"""The names of the public catalogue: a small vocabulary that is kept in memory, and forgives a wrong letter.
+
+Reports are never compared by spelling: words are, and there are few. Each process reads the names anew when their mark
+in the database has changed (`registry.indexing.forget_names`).
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.urls import reverse
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from labs.reference.analytes import all_analytes
+from registry.indexing.tokens import words_of
+from registry.models import Brand, Laboratory, Product, SearchNames
+
+KINDS = ("brand", "product", "laboratory", "analyte")
+_SHORTEST_MISSPELT, _LONG = 4, 8  # letters from which one wrong letter is forgiven, and from which two are
+_MOST_SPELLINGS = 4
+_MOST_BEGINNING = 400  # words that one beginning may stand for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One name. `parts` are what its page is found by; `of` is what it belongs to: the brand of a product."""
+
+    kind: str
+    text: str
+    parts: tuple[str, ...]
+    of: str = ""
+    reports: int = 0
+    words: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Its own page; of an analyte, the search for reports that tested it."""
+        match self.kind:
+            case "product":
+                return reverse("product", args=self.parts)
+            case "analyte":
+                return f"{reverse('search')}?analyte={self.parts[0]}"
+            case _:
+                return reverse(self.kind, args=self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All names, and where each of their words is used."""
+
+    names: list[Name]
+    words: list[str] = field(default_factory=list)
+    uses: dict[str, list[int]] = field(default_factory=dict)
+
+    def spellings(self, word: str) -> list[str]:
+        """What a word stands for: itself where it is known or begins a known one, else those it is likely meant as."""
+        if word in self.uses or not word.isalpha() or len(word) < _SHORTEST_MISSPELT or self._beginning(word):
+            return [word]
+        most = 2 if len(word) >= _LONG else 1
+        near = process.extract(word, self.words, scorer=OSA.distance, score_cutoff=most, limit=_MOST_SPELLINGS)
+        least = min((distance for _, distance, _ in near), default=0)
+        return [one for one, distance, _ in near if distance == least] or [word]
+
+    def _beginning(self, word: str) -> list[str]:
+        start = bisect_left(self.words, word)
+        found = self.words[start : start + _MOST_BEGINNING]
+        return [one for one in found if one.startswith(word)]
+
+    def find(self, words: Sequence[str], limit: int) -> list[Name]:
+        """The names that hold all words, the last perhaps as a beginning: brands first, the closest first."""
+        if not words:
+            return []
+        sets: list[set[int]] = []
+        for place, word in enumerate(words):
+            meant = self.spellings(word)
+            if place == len(words) - 1:
+                meant = [*meant, *self._beginning(word)]
+            sets.append({use for one in meant for use in self.uses.get(one, ())})
+        found = set.intersection(*sets)
+        asked = set(words)
+
+        def order(use: int) -> tuple[object, ...]:
+            name = self.names[use]
+            own = set(words_of(name.text))
+            return len(asked - own) > 0, KINDS.index(name.kind), len(own - asked), -name.reports, name.text
+
+        return [self.names[use] for use in sorted(found, key=order)[:limit]]
+
+
+def vocabulary() -> Vocabulary:
+    """The names that everyone may see."""
+    mark = SearchNames.objects.filter(pk=1).values_list("mark", flat=True).first()
+    return _kept(mark) if mark else _read()
+
+
+@lru_cache(maxsize=2)
+def _kept(_mark: str) -> Vocabulary:
+    return _read()
+
+
+def _read() -> Vocabulary:
+    names = list(_names())
+    uses: defaultdict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(names):
+        for word in name.words:
+            uses[word].append(place)
+    return Vocabulary(names, sorted(uses), dict(uses))
+
+
+def _names() -> Iterable[Name]:
+    for brand in Brand.objects.filter(published_reports__gt=0):
+        yield Name(kind="brand", text=brand.name, parts=(brand.slug,), reports=brand.published_reports,
+                   words=tuple(words_of(brand.name)))  # fmt: skip
+    for one in Product.objects.filter(published_reports__gt=0).select_related("brand"):
+        yield Name(kind="product", text=one.name, parts=(one.brand.slug, one.slug), of=one.brand.name,
+                   reports=one.published_reports, words=tuple(words_of(one.name, one.brand.name)))  # fmt: skip
+    for lab in Laboratory.objects.filter(published_reports__gt=0):
+        yield Name(kind="laboratory", text=lab.name, parts=(lab.slug,), reports=lab.published_reports,
+                   words=tuple(words_of(lab.name)))  # fmt: skip
+    for analyte in all_analytes():
+        yield Name(kind="analyte", text=analyte.name, parts=(analyte.slug,),
+                   words=tuple(words_of(analyte.name, *analyte.synonyms)))  # fmt: skip

@@ -1,0 +1,271 @@
+"""What a question finds: batches by a part of their number, names with a wrong letter, filters, and why nothing."""
+
+import datetime as dt
+from urllib.parse import quote
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from labs.checks import Severity
+from labs.coa import Panel
+from registry import review, search
+from registry.indexing import engines
+from registry.models import Batch, Product, Report, Status
+from registry.search import Question
+from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
+
+pytestmark = pytest.mark.django_db
+ANYONE = AnonymousUser()
+
+
+def asked(query: str) -> list[Report]:
+    """The published reports that answer an address, in order."""
+    return list(search.reports(Question.from_query(QueryDict(query)), reader=ANYONE))
+
+
+def lead(amount: str, unit: str = "ppm", **options: object):
+    return a_coa(a_result("Lead", amount, unit, analyte="lead", panel=Panel.METALS, **options))
+
+
+@pytest.mark.parametrize("typed", ["AM-2O9I", "am 2091", "2091", "M-2O91", "am2o9l"])
+def test_a_batch_is_found_by_its_number_or_its_last_signs_however_they_are_written(typed: str):
+    report = a_published_report(coa=a_coa(batch="AM-2091"))
+    a_published_report(coa=a_coa(batch="AM-3456"))
+    assert asked(f"q={typed}") == [report]
+
+
+@pytest.mark.parametrize("typed", ["Oddwik", "Odwick", "oddwicj", "Oddwcik leaf"])
+def test_a_brand_with_one_wrong_letter_comes_first(typed: str):
+    a_published_report(coa=a_coa(brand="Oddmoss Trading", product="Leaf"))
+    report = a_published_report(coa=a_coa(brand="Oddwick Leaf Company", product="Oddwick powder"))
+    found = search.find(Question(words=typed), reader=ANYONE)
+    assert (found.names[0].kind, found.names[0].text) == ("brand", "Oddwick Leaf Company")
+    assert found.reports == [report.pk]
+    assert found.spelt
+
+
+def test_a_word_that_is_known_is_not_taken_for_another():
+    a_published_report(coa=a_coa(brand="Oddwick"))
+    a_published_report(coa=a_coa(brand="Oddwich"))
+    found = search.find(Question(words="oddwick"), reader=ANYONE)
+    assert [name.text for name in found.names if name.kind == "brand"] == ["Oddwick"]
+    assert not found.spelt
+
+
+@pytest.mark.parametrize("typed", ["Fernhill", "Green leaf", "Alder & Moss", "R-77", "lead", "Fernh"])
+def test_one_box_takes_laboratory_product_brand_number_and_analyte(typed: str):
+    report = a_published_report(coa=a_coa(report_number="R-77"))
+    assert asked(f"q={quote(typed)}") == [report]
+    assert asked(f"q={report.reference}") == [report]
+
+
+def test_words_are_all_asked_for():
+    a_published_report()
+    assert asked("q=green+purple") == []
+    assert asked("q=%21%21%21") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ("form=leaf", True), ("form=extract", False), ("form=leaf&form=extract", True), ("brand=alder-moss", True),
+        ("brand=other", False), ("brand=unknown", False), ("lab=fernhill-analytics", True), ("panel=metals", True),
+        ("panel=metals&panel=alkaloids", True), ("panel=metals&panel=solvents", False), ("flag=warning", True),
+        ("flag=none", False), ("pdf=yes", True), ("pdf=no", False), ("tested_within=180d", False),
+        ("tested_within=9999d", True), ("tested_within=unknown", False), ("analyte=lead", True),
+        ("analyte=mercury", False), ("q=green&form=leaf&flag=warning", True),
+    ],
+)  # fmt: skip
+def test_filters_in_the_address_keep_what_they_say(query: str, is_found: bool):
+    report = a_published_report(findings=(a_finding(),))
+    assert (asked(query) == [report]) is is_found
+
+
+@pytest.mark.parametrize(
+    ("printed", "lod", "question", "is_found"),
+    [
+        ("0.31", None, "max=0.5", True), ("0.31", None, "max=0.3", False), ("0.31", None, "max=0.3&answer=no", True),
+        ("0.5", None, "max=0.5", False), ("0.5", None, "max=0.5&answer=cannot-tell", True),
+        ("ND", "0.01", "max=0.5", True), ("ND", None, "max=0.5", False),
+        ("ND", None, "max=0.5&answer=cannot-tell", True),
+        ("ND", "0.9", "max=0.5&answer=cannot-tell", True), ("ND", "0.9", "min=0.1&answer=no", False),
+        ("0.31", None, "min=0.1&max=1", True), ("310", None, "min=1", True),
+    ],
+)  # fmt: skip
+def test_amounts_are_asked_for_three_ways_and_not_detected_is_no_zero(printed, lod, question, is_found):
+    report = a_published_report(coa=lead(printed, lod=lod))
+    assert (asked(f"analyte=lead&unit=ppm&{question}") == [report]) is is_found
+
+
+def test_amounts_are_compared_across_units():
+    report = a_published_report(coa=lead("310", "ppb"))
+    assert asked("analyte=lead&unit=ppm&max=0.5") == [report]
+    assert asked("analyte=lead&unit=mg/mL&max=0.5") == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "lod", "verdict"),
+    [("0.31", None, "within"), ("5", None, "above"), ("ND", "9", "cannot-tell")],
+)
+def test_reports_are_found_by_how_they_stand_to_a_yardstick(printed, lod, verdict):
+    report = a_published_report(coa=lead(printed, lod=lod))
+    for asked_for in ("within", "above", "cannot-tell", "not-limited"):
+        found = asked(f"yardstick=ut_r70_580_5&verdict={asked_for}")
+        assert (found == [report]) is (asked_for == verdict)
+
+
+def test_what_a_yardstick_does_not_limit_is_its_own_answer():
+    report = a_published_report(coa=a_coa(a_result("Moisture", "7", "%", analyte="moisture", panel=Panel.MOISTURE)))
+    assert asked("yardstick=ut_r70_580_5&verdict=not-limited") == [report]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["form=gas", "panel=x", "flag=bad", "tested_within=soon", "yardstick=none", "analyte=nonsense", "verdict=above",
+     "analyte=lead&max=0.5", "max=1&unit=ppm", "analyte=lead&max=many&unit=ppm", "brand=%22%3E", "sort=x", "pdf=maybe",
+     "analyte=lead&max=1&unit=%21", "tested_within=99999d", "after=x", "q=%00"],
+)  # fmt: skip
+def test_what_an_address_says_wrong_is_answered_in_a_sentence(client: Client, query: str):
+    a_published_report()
+    answer = client.get(f"{reverse('search')}?{query}")
+    assert answer.status_code == 200
+    is_fine = query in ("tested_within=99999d", "after=x", "q=%00")
+    assert bool(Question.from_query(QueryDict(query)).troubles) is not is_fine
+
+
+@pytest.mark.parametrize("status", [Status.IN_REVIEW, Status.REJECTED, Status.WITHDRAWN])
+def test_only_what_may_be_seen_is_found_or_counted(status: str):
+    hidden = a_report(status)
+    question = Question(words="green leaf")
+    for reader, claims, found in (
+        (ANYONE, (), []), (ANYONE, (hidden.tracking_token,), [hidden]), (a_moderator(), (), [hidden]),
+    ):  # fmt: skip
+        assert list(search.reports(question, reader=reader, claims=claims)) == found
+        answer = search.find(question, reader=reader, claims=claims)
+        assert (
+            answer.count == sum(option.count for facet in answer.facets[:1] for option in facet.options) == len(found)
+        )
+    assert not search.find(question, reader=ANYONE).names
+
+
+def test_the_index_follows_what_moderators_do():
+    mira = a_moderator()
+    report = a_report()
+    assert asked("q=green") == []
+    review.publish(report, by=mira)
+    assert asked("q=green") == [report]
+    review.correct_sample(report, 0, by=mira, product_name="Purple powder")
+    assert (asked("q=green"), asked("q=purple")) == ([], [report])
+    review.withdraw(report, by=mira, reason="The laboratory replaced it.")
+    assert asked("q=purple") == []
+
+
+def test_a_dismissed_flag_is_not_searched_for():
+    mira = a_moderator()
+    report = a_published_report(findings=(a_finding(severity=Severity.ALERT),))
+    assert asked("flag=alert") == [report]
+    review.dismiss_flag(report.flags.get(), by=mira, reason="A misprint.")
+    assert (asked("flag=alert"), asked("flag=none")) == ([], [report])
+
+
+def test_reports_come_newest_first_page_by_page_and_none_twice(client: Client):
+    for day in range(45):
+        a_published_report(coa=a_coa(batch=f"B-{day}", reported=dt.date(2026, 1, 1) + dt.timedelta(days=day)))
+    seen, after = [], None
+    while True:
+        found = search.find(Question(words="green"), reader=ANYONE, after=after)
+        seen += found.reports
+        after = found.after
+        if after is None:
+            break
+    assert seen == list(Report.objects.order_by("-reported_on").values_list("pk", flat=True))
+
+
+def test_very_many_are_counted_to_the_cap_only(monkeypatch):
+    for module in ("matching", "finding"):
+        monkeypatch.setattr(f"registry.search.{module}.CAP", 3)
+    monkeypatch.setattr("registry.search.finding.PAGE", 2)
+    reports = [a_published_report() for _ in range(7)]
+    seen, after = [], None
+    for _ in range(4):
+        found = search.find(Question(words="green"), reader=ANYONE, after=after)
+        assert (found.count, found.is_more) == (3, True)
+        seen, after = [*seen, *found.reports], found.after
+    assert sorted(seen) == [report.pk for report in reports]
+    assert after is None
+
+
+def test_counts_include_what_is_not_known(client: Client):
+    a_published_report(coa=a_coa(brand=None, lab=None, product="Green", reported=None))
+    found = search.find(Question(), reader=ANYONE)
+    counts = {facet.name: {option.value: option.count for option in facet.options} for facet in found.facets}
+    assert counts["form"] == {"unknown": 1}
+    assert counts["brand"] == counts["lab"] == {"unknown": 1}
+    assert counts["tested_within"]["unknown"] == 1
+
+
+def test_other_values_of_a_chosen_filter_are_still_counted():
+    a_published_report()
+    a_published_report(coa=a_coa(product="Gold extract"))
+    found = search.find(Question(pairs=(("form", "leaf"),)), reader=ANYONE)
+    counts = {option.value: option.count for option in found.facets[0].options}
+    assert counts == {"leaf": 1, "extract": 1}
+
+
+def test_an_empty_answer_says_which_filter_emptied_it(client: Client):
+    a_published_report()
+    body = client.get(reverse("search") + "?q=green&form=extract").content.decode()
+    assert "No report found" in body
+    assert f'href="{reverse("search")}?q=green"' in body
+    assert "Without Form: extract" in body
+
+
+def test_a_batch_that_is_not_there_says_so_with_what_is_nearest(client: Client):
+    a_published_report()
+    address = Batch.objects.get().get_absolute_url().replace("am2291", "am2299")
+    answer = client.get(address)
+    body = answer.content.decode()
+    assert answer.status_code == 404
+    assert "No report for this batch" in body
+    assert Batch.objects.get().get_absolute_url() in body
+    assert "14 March 2026" in body
+    assert client.get(address.replace("alder-moss", "nobody")).status_code == 404
+
+
+def test_a_hidden_batch_is_not_among_the_nearest(client: Client):
+    a_published_report()
+    a_report(coa=a_coa(batch="AM-2298"))
+    body = client.get(Batch.objects.get(key="am2291").get_absolute_url().replace("am2291", "am2299")).content.decode()
+    assert "AM-2298" not in body
+
+
+def test_suggestions_name_brands_products_and_batches(client: Client):
+    a_published_report()
+    address = reverse("suggestions")
+    assert Product.objects.get().get_absolute_url() in client.get(address, {"q": "gree"}).content.decode()
+    assert "Alder &amp; Moss" in client.get(address, {"q": "aldr"}).content.decode()
+    assert "AM-2291" in client.get(address, {"q": "2291"}).content.decode()
+    assert client.get(address, {"q": "x"}).content.strip() == b""
+
+
+def test_a_search_needs_as_many_queries_for_few_reports_as_for_many(client: Client):
+    needed = []
+    for reports in (3, 22):
+        for number in range(reports):
+            a_published_report(coa=a_coa(lab=f"Laboratory {number}", brand=f"Brand {number}", batch=f"B-{number}-77"))
+        with CaptureQueriesContext(connection) as asked_for:
+            assert client.get(reverse("search"), {"q": "green", "form": "leaf", "flag": "none"}).status_code == 200
+        needed.append(len(asked_for))
+    assert needed[0] == needed[1] <= 24
+
+
+def test_tokens_that_people_type_reach_no_filter():
+    a_published_report()
+    for typed in (":public", '":any"', "public OR any", "' | 'x", "\\'", "green:*", "NOT green", "a" * 5000):
+        assert asked(f"q={typed}") in ([], list(Report.objects.all()))
+    assert engines.newest(engines.Token("'\\\":*"), limit=5) == []
