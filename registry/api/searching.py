@@ -17,6 +17,9 @@ from registry.api.serializers import (
     ReportSerializer,
 )
 from registry.api.views import listed_reports
+from registry.models import Laboratory
+
+_MOST = 25
 
 
 class FoundSerializer(serializers.Serializer[Any]):
@@ -43,12 +46,21 @@ class Search(ApiView):
     )
     def get(self, request: Request) -> Response:
         """What it finds; every list is empty where nothing is asked, or nothing found."""
-        found = search.find(request.query_params.get("q", ""), reader=request.user)
-        told = {
-            "words": found.words,
-            "batches": found.batches,
-            "products": found.products,
-            "laboratories": found.laboratories,
-            "reports": listed_reports(request.user).filter(pk__in=[report.pk for report in found.reports]),
+        question = search.Question.from_query(request.query_params)
+        told: dict[str, Any] = {
+            "words": question.words,
+            "batches": [],
+            "products": [],
+            "laboratories": [],
+            "reports": [],
         }
+        if question.words:
+            found = search.find(question, reader=request.user)
+            named = [name.parts[0] for name in found.names if name.kind == "laboratory"]
+            told |= {
+                "batches": found.batches,
+                "products": search.products(question.words, request.user)[:_MOST],
+                "laboratories": Laboratory.objects.visible_to(request.user).filter(slug__in=named),
+                "reports": listed_reports(request.user).filter(pk__in=found.reports),
+            }
         return Response(FoundSerializer(told, context={"request": request}).data)
