@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "registry.web.old_addresses.OldAddresses",
     "registry.web.negotiation.JsonByAccept",
 ]
 ROOT_URLCONF = "registry.urls"

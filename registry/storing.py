@@ -30,6 +30,7 @@ from registry.models import (
     Batch,
     Brand,
     Flag,
+    FormerName,
     HeaderField,
     Laboratory,
     Product,
@@ -327,16 +328,30 @@ def _is_named(printed: Printed | None) -> TypeGuard[Printed]:
 
 def _laboratory(name: str) -> Laboratory:
     name = name[:200]
-    defaults = {"name": name, "slug": lambda: _free_slug(name, Laboratory.objects.all())}
-    return Laboratory.objects.get_or_create(key=name_key(name), defaults=defaults)[0]
+    key = name_key(name)
+    if former := FormerName.objects.filter(kind=FormerName.Kind.LABORATORY, key=key).first():
+        return Laboratory.objects.get(former_names=former)
+    defaults = {"name": name, "slug": lambda: free_slug(name, Laboratory())}
+    return Laboratory.objects.get_or_create(key=key, defaults=defaults)[0]
+
+
+def _brand(name: str) -> Brand:
+    name = name[:200]
+    key = name_key(name)
+    if former := FormerName.objects.filter(kind=FormerName.Kind.BRAND, key=key).first():
+        return Brand.objects.get(former_names=former)
+    defaults = {"name": name, "slug": lambda: free_slug(name, Brand())}
+    return Brand.objects.get_or_create(key=key, defaults=defaults)[0]
 
 
 def _product(brand_name: str, name: str) -> Product:
-    brand_name, name = brand_name[:200], name[:300]
-    defaults = {"name": brand_name, "slug": lambda: _free_slug(brand_name, Brand.objects.all())}
-    brand, _ = Brand.objects.get_or_create(key=name_key(brand_name), defaults=defaults)
-    defaults = {"name": name, "slug": lambda: _free_slug(name, brand.products.all())}
-    return Product.objects.get_or_create(brand=brand, key=name_key(name, longest=300), defaults=defaults)[0]
+    brand, name = _brand(brand_name), name[:300]
+    key = name_key(name, longest=300)
+    former = FormerName.objects.filter(kind=FormerName.Kind.PRODUCT, key=key, product__brand=brand).first()
+    if former is not None:
+        return Product.objects.get(former_names=former)
+    defaults = {"name": name, "slug": lambda: free_slug(name, Product(brand=brand))}
+    return Product.objects.get_or_create(brand=brand, key=key, defaults=defaults)[0]
 
 
 def take_names(report: Report) -> None:
@@ -358,7 +373,7 @@ def take_names(report: Report) -> None:
 def _take_name(
     report: Report, row: Laboratory | Brand | Product | Batch | None, printed: Printed | None, column: str = "name"
 ) -> None:
-    if row is None or not _is_named(printed):
+    if row is None or not _is_named(printed) or _was_set_by_hand(row):
         return
     others = type(row).objects.filter(
         **{f"{row.REPORTS}__in": Report.objects.published().exclude(pk=report.pk)}, pk=row.pk
@@ -368,11 +383,31 @@ def _take_name(
         row.save(update_fields=(column,))
 
 
-def _free_slug(name: str, taken: "models.QuerySet[Any]") -> str:
-    """A slug that is not taken yet: the name's own, or with the first free number."""
+def _was_set_by_hand(row: Laboratory | Brand | Product | Batch) -> bool:
+    """Whether a moderator gave it its name."""
+    return not isinstance(row, Batch) and FormerName.objects.filter(**{type(row).__name__.lower(): row}).exists()
+
+
+def same_kind(row: Laboratory | Brand | Product) -> "models.QuerySet[Any]":
+    """The rows among which a name and a slug are unique: all of its kind, or a brand's products."""
+    rows: models.QuerySet[Any] = type(row).objects.all()
+    return rows.filter(brand=row.brand) if isinstance(row, Product) else rows
+
+
+def free_slug(name: str, row: Laboratory | Brand | Product, *, own: bool = False) -> str:
+    """A slug for a row that no other has or had: the name's own, or with the first free number.
+
+    With `own`, one that it had itself counts as free: the name's own is given back to it.
+    """
     stem = slugify(name)[:180] or "unnamed"
+    taken = same_kind(row).exclude(pk=row.pk)
+    brand_slug = row.brand.slug if isinstance(row, Product) else ""
+    kind = type(row).__name__.lower()
+    former = FormerName.objects.filter(kind=kind, brand_slug=brand_slug)
+    if own and row.pk:
+        former = former.exclude(**{kind: row})
     slug, number = stem, 1
-    while taken.filter(slug=slug).exists():
+    while taken.filter(slug=slug).exists() or former.filter(slug=slug).exists():
         number += 1
         slug = f"{stem}-{number}"
     return slug

@@ -3,6 +3,7 @@
 from registry.models.catalogue import Accreditation, Batch, Brand, Laboratory, Product, batch_key, name_key
 from registry.models.fingerprints import Fingerprint
 from registry.models.flags import Correction, Decision, Flag
+from registry.models.former import FormerName
 from registry.models.ordering import LATEST_TEST_FIRST
 from registry.models.replies import Objection, Reply
 from registry.models.reports import AnalyteResult, HeaderField, PageImage, Reading, Report, Sample
@@ -20,6 +21,7 @@ __all__ = [
     "Decision",
     "Fingerprint",
     "Flag",
+    "FormerName",
     "HeaderField",
     "Laboratory",
     "Objection",

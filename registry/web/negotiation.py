@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registry.models import Report
+from registry.web.old_addresses import now_at
 from registry.web.reports import withdrawn
 
 Parts = Mapping[str, Any]
@@ -116,6 +117,7 @@ def _has_json(request: HttpRequest) -> bool:
 
 def _to_api(request: HttpRequest, name: str, parts: Parts) -> HttpResponse:
     api_name, args_of = _IN_API[name]
+    parts = now_at(name, dict(parts))
     if name in _OF_REPORT and (notice := withdrawn(parts["reference"])) and not _is_seen(request, parts["reference"]):
         return problem(request, HTTPStatus.GONE, name, detail=notice.reason)
     query = request.GET if name in _WITH_QUESTION else None

@@ -28,7 +28,7 @@ SECRETS = ("Hidden Hollow", "Veiled Vale", "Unseen Umber", "HH-4711", "secret-na
            "hidden@hollow.example")  # fmt: skip
 # Names of addresses that say the same to everyone, whatever report is asked about.
 SAME_FOR_ALL = {"home", "search", "laboratories", "upload", "how-we-read", "what-this-is-not", "checks", "check"} | {
-    "newest-feed", "search-feed", "flags-feed", "corrections-feed", "oembed",
+    "newest-feed", "search-feed", "flags-feed", "corrections-feed", "oembed", "as-json",
     "sitemap", "sitemap-part", "llms", "security",
     "browse", "brands", "products", "flags", "analytes", "analyte",
     "how-well-we-read", "about", "how-we-check", "who-moderates", "corrections",
