@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from labs.reference.markets import suggested
-from labs.reference.measured import Measured, measured
 from registry.as_values import as_result
 from registry.models import AnalyteResult, PageImage, Report, Sample, Status
 from registry.processing import PictureType
@@ -34,7 +33,7 @@ from registry.web.report_facts import FIELD_NAMES, facts_of
 from registry.web.report_parts import Beside, Chosen, Fact, Line, SamplePart
 from registry.web.report_tables import Tables
 from registry.web.sent import picture_type
-from registry.web.yardsticks import Verdicts, Yardstick, counted, dated
+from registry.web.yardsticks import Yardstick, counted, dated
 
 
 class ReportPage:
@@ -218,22 +217,11 @@ class ReportPage:
         found = suggested([as_result(row) for row in rows], client, self._day)
         return replace(asked, limits=found[0], why=found[1]) if found else asked
 
-    def _verdicts(self, rows: list[AnalyteResult]) -> dict[int, Verdicts]:
-        """How each result of a sample stands to the yardstick, by its row's id."""
-        if self.yardstick.limits is None:
-            return {}
-        ours: list[tuple[AnalyteResult, Measured]] = [(row, measured(as_result(row))) for row in rows]
-        everything = [one for _, one in ours]
-        return {
-            row.pk: self.yardstick.judge(row, one, [other for other in everything if other is not one])
-            for row, one in ours
-        }
-
     def _sample(self, sample: Sample) -> SamplePart:
         rows = list(sample.results.all())
         for row in rows:
             row.sample = sample  # spares a query each
-        tables = self._tables.of(rows, self._verdicts(rows))
+        tables = self._tables.of(rows, self.yardstick.judge_sample(rows))
         return SamplePart(sample=sample, facts=self._facts(sample.position), tables=tables)
 
     def _value_url(self, row: AnalyteResult) -> str:

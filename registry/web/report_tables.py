@@ -93,11 +93,11 @@ class Tables:
     def _status(self, row: AnalyteResult, label: str) -> Beside:
         """The laboratory's word as it prints it, with what we take it to mean where that is another word."""
         if not row.lab_status:
-            return Beside(said=row.get_lab_verdict_display())
+            return Beside(said=row.lab_verdict)
         said = row.lab_status["text"]
         return Beside(
             said=said,
-            note=unless_plain(said, row.get_lab_verdict_display()),
+            note=unless_plain(said, row.lab_verdict),
             place=self.places.of_print(row.lab_status, label),
         )
 

@@ -14,10 +14,10 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 
 from labs.reference.limits import Basis, LimitKind, LimitSet, Standing, all_limit_sets, limit_set
-from labs.reference.measured import Measured, Outcome
+from labs.reference.measured import Measured, Outcome, measured
 from labs.reference.texts import in_force, text_on
 from labs.reference.yardsticks import Judgement, judge_all, looser_limit
-from registry.as_values import quantity_of
+from registry.as_values import as_result, quantity_of
 from registry.models import AnalyteResult
 
 # Bounded before it becomes a number: a power of ten in an address would be written out digit by digit.
@@ -120,9 +120,18 @@ class Yardstick:
 
     def judge(self, row: AnalyteResult, ours: Measured, beside: Sequence[Measured]) -> Verdicts:
         """How a stored result stands to the yardstick; `ours` is the row as a yardstick needs it."""
-        before, text = self.then, self.now
-        then = self._judge(row, ours, beside, before)
-        return Verdicts(then=then, now=then if text is before else self._judge(row, ours, beside, text))
+        return self._on_both_days(row, ours, beside, (self.then, self.now))
+
+    def judge_sample(self, rows: Sequence[AnalyteResult]) -> dict[int, Verdicts]:
+        """How each stored result of one sample stands to the yardstick, by its row's id; empty without a yardstick."""
+        if self.limits is None:
+            return {}
+        texts = self.then, self.now  # asked once: each time, every text of the series is looked through
+        ours = [measured(as_result(row)) for row in rows]
+        return {
+            row.pk: self._on_both_days(row, one, [other for other in ours if other is not one], texts)
+            for row, one in zip(rows, ours, strict=True)
+        }
 
     @property
     def caveats(self) -> list[str]:
@@ -138,6 +147,17 @@ class Yardstick:
 
     def _text(self, day: dt.date | None) -> LimitSet | None:
         return self.limits if self.limits is None or day is None else text_on(self.limits, day)
+
+    def _on_both_days(
+        self,
+        row: AnalyteResult,
+        ours: Measured,
+        beside: Sequence[Measured],
+        texts: tuple[LimitSet | None, LimitSet | None],
+    ) -> Verdicts:
+        before, today = texts
+        then = self._judge(row, ours, beside, before)
+        return Verdicts(then=then, now=then if today is before else self._judge(row, ours, beside, today))
 
     def _judge(
         self, row: AnalyteResult, ours: Measured, beside: Sequence[Measured], text: LimitSet | None
