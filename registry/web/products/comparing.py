@@ -20,7 +20,7 @@ from registry.web.plots.claims import Claim, claim_of
 from registry.web.plots.columns import columns_of
 from registry.web.plots.limits import limit_lines
 from registry.web.products.figures import Figure, Row, by_unit, describe, why_missing, without_echoes
-from registry.web.products.history import Freshness, Tested, freshness, groups_of, tested_of
+from registry.web.products.history import Freshness, Group, freshness, groups_of
 from registry.web.products.results import MAIN, Measurement, main_of, measurements, name_of
 from registry.web.yardsticks import Yardstick
 
@@ -141,15 +141,14 @@ def asked(texts: Sequence[str], reader: Reader, claims: Sequence[str]) -> Asked:
 def comparison_of(
     products: Sequence[Product], reader: Reader, claims: Sequence[str], yardstick: Yardstick
 ) -> Comparison:
-    """Everything that a page shows of products side by side; the same number of queries for one and for four."""
-    tested = tested_of(products, reader, claims)
-    groups = {one.pk: groups_of(tested[one.pk])[:_BATCHES] for one in products}
-    pks = {report for found in groups.values() for _, reports in found for report in reports}
+    """Everything that a page shows of products side by side; two queries more for each product."""
+    groups = {one.pk: groups_of(one, reader, claims, most=_BATCHES) for one in products}
+    pks = {report for found in groups.values() for group in found for report in group.reports}
     reports = list(Report.objects.visible_to(reader, claims).filter(pk__in=pks).select_related("laboratory"))
     found = measurements(reports, Q(sample__product__in=products), yardstick, panels=_PANELS)
     place = _Places(groups)
     newest = [one for one in found if place.of(one) == 0]
-    columns = _columns(products, groups, tested, reader, claims)
+    columns = _columns(products, {pk: found[0] for pk, found in groups.items()}, reader, claims)
     drawn = [one for one in found if place.of(one) is not None]
     return Comparison(
         columns=columns,
@@ -162,12 +161,12 @@ def comparison_of(
 class _Places:
     """Which of its product's last batches a result belongs to: 0 is the newest."""
 
-    def __init__(self, groups: dict[int, list[tuple[int | None, list[int]]]]) -> None:
+    def __init__(self, groups: dict[int, list[Group]]) -> None:
         self._known = {
-            (product, batch, report): place
+            (product, group.batch, report): place
             for product, found in groups.items()
-            for place, (batch, reports) in enumerate(found)
-            for report in reports
+            for place, group in enumerate(found)
+            for report in group.reports
         }
 
     def of(self, one: Measurement) -> int | None:
@@ -176,40 +175,36 @@ class _Places:
 
 
 def _columns(
-    products: Sequence[Product],
-    groups: dict[int, list[tuple[int | None, list[int]]]],
-    tested: dict[int, list[Tested]],
-    reader: Reader,
-    claims: Sequence[str],
+    products: Sequence[Product], newest: dict[int, Group], reader: Reader, claims: Sequence[str]
 ) -> tuple[Column, ...]:
-    newest = {one.pk: groups[one.pk][0] for one in products}
-    pks = {report for _, reports in newest.values() for report in reports}
+    pks = {report for group in newest.values() for report in group.reports}
     lines = {one.report.pk: one for one in report_lines(Report.objects.visible_to(reader, claims).filter(pk__in=pks))}
-    batches = Batch.objects.select_related("product__brand").in_bulk([pk for pk, _ in newest.values() if pk])
+    batches = Batch.objects.select_related("product__brand").in_bulk(
+        [group.batch for group in newest.values() if group.batch]
+    )
     covered = _coverage(newest)
     today = timezone.localdate()
     return tuple(
         Column(
             letter=letter,
             product=one,
-            batch=batches.get(newest[one.pk][0] or 0),
-            lines=tuple(lines[report] for report in newest[one.pk][1] if report in lines),
-            fresh=freshness([each.day for each in tested[one.pk]], today),
+            batch=batches.get(newest[one.pk].batch or 0),
+            lines=tuple(lines[report] for report in newest[one.pk].reports if report in lines),
+            fresh=freshness(newest[one.pk].day, today),
             coverage=tuple(covered[one.pk]),
         )
         for letter, one in zip(_LETTERS, products, strict=False)
     )
 
 
-def _coverage(newest: dict[int, tuple[int | None, list[int]]]) -> dict[int, list[Coverage]]:
+def _coverage(newest: dict[int, Group]) -> dict[int, list[Coverage]]:
     """Per product the grid of panels of its newest batch."""
-    pks = {report for _, reports in newest.values() for report in reports}
+    pks = {report for group in newest.values() for report in group.reports}
     rows = AnalyteResult.objects.filter(sample__report__in=pks, sample__product__in=list(newest)).order_by()
     found: defaultdict[int, list[tuple[str, str, str]]] = defaultdict(list)
     columns = ("sample__product", "sample__batch", "sample__report", "panel", "analyte", "analyte_text", "kind")
     for product, batch, report, panel, analyte, text, kind in rows.values_list(*columns).distinct():
-        its_batch, its_reports = newest[product]
-        if batch == its_batch and report in its_reports:
+        if batch == newest[product].batch and report in newest[product].reports:
             found[product].append((panel, analyte or text, kind))
     return {product: coverage_of_rows(found[product]) for product in newest}
 

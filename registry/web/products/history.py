@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from registry.models import Batch, Flag, HeaderField, Product, Reader, Report, Sample
+from registry.models import AnalyteResult, Batch, Flag, HeaderField, Product, Reader, Report, Sample
 from registry.models.visibility import visible_reports
 from registry.standing import ReportStanding, standing_of
 from registry.web import wording
+from registry.web.covering import Coverage, coverage_of_rows
 from registry.web.lines import ReportLine, report_lines
 
 PER_PAGE = 18  # batches on one page of a product's history, and at most drawn at once
@@ -23,11 +24,21 @@ _DAY = Coalesce("report__tested_on", "report__reported_on", "report__received_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
-    """One sample of a product in the light: its report, its batch (None where no number was read), its day."""
+class Extent:
+    """How much there is of a product: its reports and batches, its newest test, the groups of its history."""
 
-    report: int
+    reports: int
+    batches: int
+    newest: dt.date | None
+    groups: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One batch with the ids of its reports; `batch` None: one report without a batch number, by itself."""
+
     batch: int | None
+    reports: tuple[int, ...]
     day: dt.date | None
 
 
@@ -56,60 +67,75 @@ class Freshness:
     is_old: bool = False
 
 
-def tested_of(products: Sequence[Product], reader: Reader, claims: Sequence[str]) -> dict[int, list[Tested]]:
-    """Per product its samples in reports that may be seen, the newest first; one query of four columns."""
-    rows = Sample.objects.visible_to(reader, claims).filter(product__in=products).order_by()
-    found: defaultdict[int, list[Tested]] = defaultdict(list)
-    for product, report, batch, day in rows.annotate(day=_DAY).values_list("product", "report", "batch", "day"):
-        found[product].append(Tested(report=report, batch=batch, day=day))
-    for tested in found.values():
-        tested.sort(key=lambda one: (one.day or dt.date.min, one.report), reverse=True)
-    return found
+def extent_of(product: Product, reader: Reader, claims: Sequence[str]) -> Extent:
+    """How much may be seen of a product, counted by the database in one query."""
+    found = Sample.objects.visible_to(reader, claims).filter(product=product).order_by()
+    counted = found.aggregate(
+        reports=Count("report", distinct=True),
+        batches=Count("batch", distinct=True),
+        loose=Count("report", distinct=True, filter=Q(batch__isnull=True)),
+        newest=Max(_DAY),
+    )
+    groups = counted["batches"] + counted["loose"]
+    return Extent(reports=counted["reports"], batches=counted["batches"], newest=counted["newest"], groups=groups)
 
 
-def freshness(days: Sequence[dt.date | None], today: dt.date) -> Freshness:
-    """How old the newest of some tests is."""
-    day = max((one for one in days if one is not None), default=None)
+def groups_of(
+    product: Product, reader: Reader, claims: Sequence[str], *, start: int = 0, most: int = PER_PAGE
+) -> list[Group]:
+    """A stretch of a product's batches, the one with the newest test first, each with its reports; two queries.
+
+    A report without a batch number stands for itself: two of them may be of two batches.
+    """
+    samples = Sample.objects.visible_to(reader, claims).filter(product=product).order_by()
+    keyed = samples.annotate(group=Coalesce(F("batch"), -F("report"))).values("group")
+    newest = keyed.annotate(day=Max(_DAY), last=Max("report")).order_by(F("day").desc(nulls_last=True), "-last")
+    days = {row["group"]: row["day"] for row in newest[start : start + most]}
+    loose = [-group for group in days if group < 0]
+    inside = samples.filter(Q(batch__in=[group for group in days if group > 0]) | Q(batch=None, report__in=loose))
+    reports: defaultdict[int, list[int]] = defaultdict(list)
+    for batch, report in inside.values_list("batch", "report").distinct():
+        reports[-report if batch is None else batch].append(report)
+    return [
+        Group(batch=group if group > 0 else None, reports=tuple(reports[group]), day=day) for group, day in days.items()
+    ]
+
+
+def freshness(day: dt.date | None, today: dt.date) -> Freshness:
+    """How old the newest test is, from its day."""
     if day is None:
         return Freshness(day=None)
     return Freshness(day=day, ago=wording.long_ago(day, today), is_old=(today - day).days > _OLD)
 
 
-def groups_of(tested: Sequence[Tested]) -> list[tuple[int | None, list[int]]]:
-    """The batches of a product, the one with the newest test first, each with its reports.
-
-    A report without a batch number stands for itself: two of them may be of two batches.
-    """
-    groups: dict[tuple[str, int], list[int]] = {}
-    for one in tested:
-        key = ("report", one.report) if one.batch is None else ("batch", one.batch)
-        groups.setdefault(key, []).append(one.report)
-    return [(pk if kind == "batch" else None, list(dict.fromkeys(reports))) for (kind, pk), reports in groups.items()]
-
-
-def history_of(
-    groups: Sequence[tuple[int | None, list[int]]], of: Q, reader: Reader, claims: Sequence[str]
-) -> list[BatchLine]:
+def history_of(groups: Sequence[Group], of: Q, reader: Reader, claims: Sequence[str]) -> list[BatchLine]:
     """Some batches with their reports as a page lists them; a fixed number of queries.
 
     Retests and replacements are looked for among the reports of these batches.
     """
-    pks = {report for _, reports in groups for report in reports}
+    pks = {report for group in groups for report in group.reports}
     visible = Report.objects.visible_to(reader, claims).filter(pk__in=pks)
     standings = {one.report.pk: one for one in standing_of(visible).reports}
     lines = {line.report.pk: line for line in report_lines(visible, of=of)}
-    batches = Batch.objects.select_related("product__brand").in_bulk([pk for pk, _ in groups if pk is not None])
+    batches = Batch.objects.select_related("product__brand").in_bulk([group.batch for group in groups if group.batch])
     return [
         BatchLine(
-            batch=None if pk is None else batches[pk],
+            batch=batches.get(group.batch or 0),
             reports=tuple(
                 ListedReport(standing=standings[report], line=lines[report])
                 for report in standings
-                if report in reports and report in lines
+                if report in group.reports and report in lines
             ),
         )
-        for pk, reports in groups
+        for group in groups
     ]
+
+
+def coverage_of_product(product: Product, reader: Reader, claims: Sequence[str]) -> list[Coverage]:
+    """The grid of panels over every report of a product."""
+    rows = AnalyteResult.objects.visible_to(reader, claims).filter(sample__product=product).order_by()
+    found = rows.values_list("panel", "analyte", "analyte_text", "kind").distinct()
+    return coverage_of_rows((panel, analyte or text, kind) for panel, analyte, text, kind in found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +156,7 @@ def open_flags(samples: Q, reader: Reader, claims: Sequence[str]) -> OpenFlags:
     mine = Sample.objects.filter(samples, report=OuterRef("report"))
     own = Exists(mine.filter(position=OuterRef("sample_position"))) | (Q(sample_position__isnull=True) & Exists(mine))
     flags: QuerySet[Any] = Flag.objects.filter(own, visible_reports(reader, claims, path="report__"), is_current=True)
+    flags = flags.filter(report__in=Sample.objects.filter(samples).order_by().values("report"))  # few, and by an index
     flags = flags.exclude(state=Flag.State.DISMISSED).order_by()
     counted = dict(flags.values_list("severity").annotate(Count("pk")))
     gravest = list(reversed(Flag.Severity.values))

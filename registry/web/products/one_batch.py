@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from registry.models import Batch
+from registry.models import Batch, Reader
 from registry.standing import ReportStanding
 from registry.web.lines import ReportLine
-from registry.web.products.history import Tested, groups_of
+from registry.web.products.history import extent_of, groups_of
 from registry.web.products.results import Measurement, main_of
 
 
@@ -51,9 +51,9 @@ def batch_reports(
     ]
 
 
-def neighbours(batch: Batch, tested: Sequence[Tested]) -> Around:
-    """What else there is of the batch's product, from its samples with the newest first."""
-    groups = [pk for pk, _ in groups_of(tested) if pk is not None]
-    newest = groups[0] if groups else batch.pk
-    other = None if newest == batch.pk else Batch.objects.select_related("product__brand").get(pk=newest)
-    return Around(count=len(groups), newest=other)
+def neighbours(batch: Batch, reader: Reader, claims: Sequence[str]) -> Around:
+    """What else there is of the batch's product, as far as it may be seen."""
+    extent = extent_of(batch.product, reader, claims)
+    newest = next((one.batch for one in groups_of(batch.product, reader, claims, most=1)), None)
+    other = None if newest in (None, batch.pk) else Batch.objects.select_related("product__brand").get(pk=newest)
+    return Around(count=extent.batches, newest=other)

@@ -13,19 +13,20 @@ from django.views.decorators.http import require_safe
 
 from registry import search as asking
 from registry.models import Batch, Product, Report
-from registry.standing import day_of, standing_of
+from registry.standing import standing_of
 from registry.web.claims import claims_of
 from registry.web.lines import coverage_of, report_lines
 from registry.web.products.comparing import MOST, address_of, asked, comparison_of
 from registry.web.products.figures import figures_of
 from registry.web.products.history import (
     PER_PAGE,
+    coverage_of_product,
+    extent_of,
     freshness,
     groups_of,
     history_of,
     open_flags,
     printed_names,
-    tested_of,
 )
 from registry.web.products.one_batch import BatchReport, batch_reports, neighbours
 from registry.web.products.results import measurements
@@ -41,10 +42,10 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     claims = claims_of(request)
     visible = Product.objects.visible_to(request.user, claims).select_related("brand")
     one = get_object_or_404(visible, brand__slug=brand, slug=product)
-    tested = tested_of([one], request.user, claims)[one.pk]
-    groups = groups_of(tested)
-    page: Page[Any] = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
-    history = history_of(list(page.object_list), Q(product=one), request.user, claims)
+    extent = extent_of(one, request.user, claims)
+    page: Page[Any] = Paginator(range(extent.groups), PER_PAGE).get_page(request.GET.get("page"))
+    groups = groups_of(one, request.user, claims, start=max(page.start_index() - 1, 0))
+    history = history_of(groups, Q(product=one), request.user, claims)
     yardstick = yardstick_of(request)
     reports = list(dict.fromkeys(line.standing.report for batch in history for line in batch.reports))
     figures = figures_of(measurements(reports, Q(sample__product=one), yardstick), yardstick)
@@ -56,10 +57,10 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
             "names": printed_names(one, request.user, claims),
             "page": page,
             "history": history,
-            "batch_count": len({each.batch for each in tested if each.batch is not None}),
-            "report_count": len({each.report for each in tested}),
-            "fresh": freshness([each.day for each in tested], timezone.localdate()),
-            "coverage": coverage_of({each.report for each in tested}, of=Q(product=one)),
+            "batch_count": extent.batches,
+            "report_count": extent.reports,
+            "fresh": freshness(extent.newest, timezone.localdate()),
+            "coverage": coverage_of_product(one, request.user, claims),
             "flags": open_flags(Q(product=one), request.user, claims),
             "figures": figures,
             "yardstick": yardstick,
@@ -91,10 +92,10 @@ def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpRespo
             "batch": one,
             "page": page,
             "reports": listed,
-            "fresh": freshness([day_of(line.report) for line in standing.reports], timezone.localdate()),
+            "fresh": freshness(standing.newest, timezone.localdate()),
             "coverage": coverage_of([line.report.pk for line in standing.reports], of=Q(batch=one)),
             "flags": open_flags(Q(batch=one), request.user, claims),
-            "around": neighbours(one, tested_of([one.product], request.user, claims)[one.product_id]),
+            "around": neighbours(one, request.user, claims),
             "yardstick": yardstick,
         },
     )

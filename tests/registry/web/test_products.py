@@ -212,9 +212,9 @@ def test_reports_without_a_batch_number_are_listed_each_for_itself(client: Clien
 def test_a_long_history_comes_in_pages_of_the_same_length(client: Client, django_assert_max_num_queries):
     for number in range(30):
         a_test(EARLY + dt.timedelta(days=number), f"R-{number}", batch=f"AA-{number}-7")
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(23):
         first = page_of(client)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(23):
         second = page_of(client, query="?page=2")
     assert first.count('<ul class="its-reports">') == 18
     assert second.count('<ul class="its-reports">') == 12
@@ -225,7 +225,7 @@ def test_a_long_history_comes_in_pages_of_the_same_length(client: Client, django
 def test_a_batch_with_many_reports_needs_no_more_queries(client: Client, django_assert_max_num_queries):
     for number in range(12):
         a_test(EARLY + dt.timedelta(days=number), f"R-{number}")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         assert "12 laboratory reports." in page_of(client, Batch.objects.get())
 
 
