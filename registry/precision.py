@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from registry.models import Flag
+from registry.models import Flag, Status
 from registry.proportions import Proportion, proportion
 
 
@@ -47,17 +47,21 @@ class Precision:
 
 
 NOTHING_DECIDED = Precision()
+# The flags of `Flag.objects` in two halves, those about one report and those about a published other too: asked for
+# together, PostgreSQL plans for the worst and is three times slower.
+_TOLD = (Q(other__isnull=True), Q(other__status=Status.PUBLISHED))
 
 
 def precisions(check_id: str = "") -> Mapping[str, Precision]:
     """The measured precision of every check of which something was decided, or only of the one named."""
-    decided = Flag.objects.visible_to(AnonymousUser()).exclude(state=Flag.State.OPEN).order_by()
+    decided = Flag.everything.visible_to(AnonymousUser()).exclude(state=Flag.State.OPEN).order_by()
     if check_id:
         decided = decided.filter(check_id=check_id)
     columns = ("check_id", "state", "dismissed_as", "is_current", "severity")
     rows: dict[str, list[tuple[str, str, bool, str, int]]] = {}
-    for check, *row in decided.values_list(*columns).annotate(Count("pk")):
-        rows.setdefault(check, []).append(tuple(row))
+    for told in _TOLD:
+        for check, *row in decided.filter(told).values_list(*columns).annotate(Count("pk")):
+            rows.setdefault(check, []).append(tuple(row))
     return {check: _counted(of_check) for check, of_check in rows.items()}
 
 

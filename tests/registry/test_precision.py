@@ -77,6 +77,16 @@ def test_flags_that_were_dismissed_before_reasons_had_names_are_neither():
     assert (found.unnamed, found.decided, found.proportion.share) == (1, 0, None)
 
 
+def test_a_flag_about_a_hidden_report_too_counts_nothing_until_that_is_public(moderator):
+    flag = flags_of(1)[0]
+    review.confirm_flag(flag, by=moderator)
+    other = a_report()
+    Flag.everything.filter(pk=flag.pk).update(other=other)
+    assert precision_of(CHECK) == NOTHING_DECIDED
+    review.publish(other, by=moderator)
+    assert precision_of(CHECK).right == 1
+
+
 def test_a_decision_that_is_changed_counts_as_it_is_now(moderator):
     flag = flags_of(1)[0]
     review.dismiss_flag(flag, by=moderator, because="misread")
@@ -85,10 +95,10 @@ def test_a_decision_that_is_changed_counts_as_it_is_now(moderator):
     assert (found.right, found.mistakes) == (1, 0)
 
 
-def test_each_check_counts_its_own_in_one_query(moderator, django_assert_num_queries):
+def test_each_check_counts_its_own_in_two_queries(moderator, django_assert_num_queries):
     report = a_report(Status.PUBLISHED, findings=(a_finding(), a_finding("lod.loq_below_lod", key="|y|")))
     for flag in report.flags.all():
         review.confirm_flag(flag, by=moderator)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found = precisions()
     assert {check: one.right for check, one in found.items()} == {CHECK: 1, "lod.loq_below_lod": 1}
