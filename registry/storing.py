@@ -15,7 +15,7 @@ from django.db.models import ProtectedError
 from django.utils.text import slugify
 
 from labs.checks import Finding
-from labs.checks.document import Document
+from labs.checks.document import Document, Place
 from labs.checks.forms import Form, sold_as
 from labs.coa import AnalyteResult as ReadResult
 from labs.coa import CertificateOfAnalysis, Printed, PrintedDate
@@ -62,6 +62,7 @@ def keep_reading(report: Report, parsed: Parsed) -> None:
             "certificate": msgspec.to_builtins(parsed.coa),
             "unread": msgspec.to_builtins(parsed.unread),
             "codes": msgspec.to_builtins(parsed.codes),
+            "pictures": msgspec.to_builtins(parsed.pictures),
             "warnings": list(parsed.warnings),
             "text": parsed.text[:1_000_000],
         },
@@ -83,7 +84,8 @@ def document_of(report: Report) -> Document | None:
         return None
     codes = msgspec.convert(reading.codes, tuple[Printed, ...])
     looks = tuple(report.pages.order_by("number").values_list("look", flat=True))
-    return Document(text=reading.text, pages=report.page_count, codes=codes, looks=looks)
+    places = msgspec.convert(reading.pictures, tuple[Place, ...] | None)
+    return Document(text=reading.text, pages=report.page_count, codes=codes, looks=looks, pictures=places)
 
 
 def form_of(coa: CertificateOfAnalysis) -> Form | None:

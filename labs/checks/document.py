@@ -17,17 +17,26 @@ _ACCENTS = re.compile("[\u0300-\u036f]+")  # marks that combine with the letter 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place on a page."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One file: the text of all its pages, how many there are, and what its bar codes and QR codes say, in place.
 
     `looks` are those of the pictures of its pages (see `labs.parsing.looks`), None for a page without one; empty where
-    nobody drew them.
+    nobody drew them. `pictures` are the places of the pictures on the pages, None where nobody looked for them.
     """
 
     text: str
     pages: int
     codes: tuple[Printed, ...] = ()
     looks: tuple[int | None, ...] = ()
+    pictures: tuple[Place, ...] | None = None
 
     def has_words(self, number: int) -> bool:
         """Whether its text has at least so many words."""
@@ -59,6 +68,13 @@ class _Code(Protocol):
     def box(self) -> Box: ...
 
 
+class _Placed(Protocol):
+    @property
+    def page(self) -> int: ...
+    @property
+    def box(self) -> Box: ...
+
+
 class _Read(Protocol):
     @property
     def text(self) -> str: ...
@@ -66,12 +82,19 @@ class _Read(Protocol):
     def pages(self) -> Sized: ...
     @property
     def codes(self) -> Sequence[_Code]: ...
+    @property
+    def pictures(self) -> Sequence[_Placed] | None: ...
 
 
 def document_of(read: _Read, looks: tuple[int | None, ...] = ()) -> Document:
     """The file as the reader saw it: of a `labs.parsing.Parsed`, or of anything that has its text, pages and codes."""
     codes = tuple(Printed(text=code.text, page=code.page, box=code.box) for code in read.codes)
-    return Document(text=read.text, pages=len(read.pages), codes=codes, looks=looks)
+    return Document(text=read.text, pages=len(read.pages), codes=codes, looks=looks, pictures=places_of(read.pictures))
+
+
+def places_of(pictures: Sequence[_Placed] | None) -> tuple[Place, ...] | None:
+    """The places of what lies on pages; None for None."""
+    return None if pictures is None else tuple(Place(page=one.page, box=one.box) for one in pictures)
 
 
 @lru_cache(maxsize=4096)

@@ -36,6 +36,14 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Where a picture lies on a page: a photograph, a logo, a code, a scan of the whole page. Not what it shows."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """Something in a table that could not be placed, and why."""
 
@@ -53,4 +61,5 @@ class Parsed:
     unread: tuple[Unread, ...] = ()
     warnings: tuple[str, ...] = ()
     codes: tuple[Code, ...] = ()
+    pictures: tuple[Picture, ...] | None = None  # None where nobody looked for them
     reader_version: str = READER_VERSION

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel, PanelReport
+from labs.coa import AnalyteResult, Box, CertificateOfAnalysis, Panel, PanelReport
 from labs.parsing.failures import NoText
 from labs.parsing.headers import completed, lone_verdict, orders_day_first, read_head
 from labs.parsing.laboratory import lab_name
@@ -12,7 +13,7 @@ from labs.parsing.leaning import as_shown, leans_of
 from labs.parsing.lone import lone_values
 from labs.parsing.page_tables import FoundTable, tables_of
 from labs.parsing.pages import Page, read_pages
-from labs.parsing.parsed import PageSize, Parsed, Unread
+from labs.parsing.parsed import PageSize, Parsed, Picture, Unread
 from labs.parsing.phrases import printed
 from labs.parsing.picture_pages import MOST_PAGES, PicturePages, picture_warnings
 from labs.parsing.results import results_of, verdict
@@ -23,6 +24,7 @@ from labs.parsing.summaries import panels_in_summary, whole_in_summary
 from labs.reference.words import fold
 
 _COMMA = re.compile(r"(?<![\d.,])\d{1,3},(?!\d{3}(?!\d))\d+(?![\d.,])|(?<![\d.,])0,\d+(?![\d.,])")
+_MOST_PICTURES = 200  # of a page
 _POINT = re.compile(r"(?<![\d.,/])\d+\.\d+(?![\d.,/])")
 
 
@@ -66,7 +68,18 @@ def parse(
             *picture_warnings(read, pictures.skipped),
         ),
     )
-    return as_shown(parsed, leans_of(read))
+    return replace(as_shown(parsed, leans_of(read)), pictures=tuple(_pictures(read)))
+
+
+def _pictures(pages: Iterable[Page]) -> Iterator[Picture]:
+    """The pictures on each page, as far as they lie on it: so many of each, since some pages are made of crumbs."""
+    for page in pages:
+        for left, top, right, bottom in page.pictures[:_MOST_PICTURES]:
+            x0, x1 = max(left, 0.0), min(right, page.width)
+            above, below = max(top, 0.0), min(bottom, page.height)
+            if x0 < x1 and above < below:
+                box = Box(x0=round(x0, 1), top=round(above, 1), x1=round(x1, 1), bottom=round(below, 1))
+                yield Picture(page=page.number, box=box)
 
 
 def _add_lone(results: Sequence[list[AnalyteResult]], pages: Sequence[SeenPage], comma: bool | None) -> None:

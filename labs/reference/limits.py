@@ -112,7 +112,7 @@ class LimitSet:
         for rule in wider:
             assert rule.included_in is not None
             rules[rule.included_in] = (*rules.get(rule.included_in, ()), rule)
-        object.__setattr__(self, "_of", MappingProxyType(rules))
+        object.__setattr__(self, "_of", rules)
 
     @property
     def analytes(self) -> AbstractSet[str]:

@@ -172,6 +172,7 @@ class Reading(models.Model):
     certificate = models.JSONField()
     unread = models.JSONField(default=list)
     codes = models.JSONField(default=list)
+    pictures = models.JSONField(null=True, help_text="Places of pictures: labs.parsing.Picture; null: not looked for.")
     warnings = models.JSONField(default=list)
     text = models.TextField(blank=True)
     read_at = models.DateTimeField(auto_now=True)

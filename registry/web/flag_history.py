@@ -3,6 +3,8 @@
 Moderators are not named, nor are those who objected. A reply that was declined is not public, and so is not told.
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from registry.models import Flag
@@ -13,4 +15,9 @@ def flag_history(flag: Flag) -> list[Event]:
     """The events of a flag, the oldest first."""
     found = _("Found by machine, with rules %(version)s.") % {"version": flag.rules_version}
     decided = flag.decisions.public().select_related("flag").order_by("at", "pk")
-    return [Event(at=flag.first_seen_at, said=found), *(in_public(decision, {}) for decision in decided)]
+    return [Event(at=flag.first_seen_at, said=found), *(_here(in_public(one, {}), flag) for one in decided)]
+
+
+def _here(event: Event, flag: Flag) -> Event:
+    """The event without the flag's own words, which stand above it on its page."""
+    return replace(event, said=event.said.removesuffix(f": {flag.says}").rstrip(".") + ".")

@@ -30,6 +30,11 @@ _WORDS = {
     Outcome.WITHIN: "within",
 }  # the gravest first
 _ASKS = {LimitKind.LAW: "Limit", LimitKind.STANDARD: "Limit", LimitKind.GUIDANCE: "Recommended"}
+_ASKS_OF_STANDING = {
+    Standing.PROPOSED: "Proposed limit",
+    Standing.UNKNOWN: "Limit of a text that may no longer hold",
+    Standing.REPLACED: "Limit of a text that was replaced",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +47,9 @@ class Judged:
 
     @property
     def asks(self) -> str:
-        """What the number is called: a limit, a proposal, a recommendation, or an observation."""
+        """What the number is called: a limit, one that may not hold, a proposal, a recommendation, an observation."""
         limits = self.judgement.limit_set
-        if limits.standing is Standing.PROPOSED:
-            return "Proposed limit"
-        return _ASKS.get(limits.kind, "In papers")
+        return _ASKS_OF_STANDING.get(limits.standing) or _ASKS.get(limits.kind, "In papers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

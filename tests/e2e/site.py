@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from labs.checks import Severity
 from labs.coa import Box, Panel, Source
 from labs.parsing import Code, Unread
-from registry import review
+from registry import hearing, review
 from registry.models import Batch, Brand, Laboratory, Product, Report, Status
 from tests.registry.factories import (
     a_coa,
@@ -16,11 +17,14 @@ from tests.registry.factories import (
     a_moderator,
     a_print,
     a_published_report,
+    a_reply,
     a_report,
     a_result,
+    an_objection,
     some_results,
 )
 
+WRONG = a_finding("lod.number_below_lod", severity=Severity.ALERT, key="|z|1")
 PASSWORD = "a-long-password"
 
 
@@ -63,6 +67,8 @@ class Site:
             "limit set of a series": "/limits/fl_2er26_1/",
             "product": Product.objects.get(name="Green leaf powder").get_absolute_url(),
             "batch": Batch.objects.get(number="AM-2291").get_absolute_url(),
+            "comparison": "/compare/?p=alder-moss/green-leaf-powder&yardstick=ut_r70_580_5",
+            "comparison without products": "/compare/?find=leaf",
             "report": self.published.get_absolute_url(),
             "report with a yardstick": self.published.get_absolute_url() + "?yardstick=usp_2232&grams=25",
             "report with the dose view": self.published.get_absolute_url() + "?grams=5",
@@ -80,6 +86,7 @@ class Site:
             "who moderates": "/who-moderates/",
             "corrections": "/corrections/",
             "what this is not": "/what-this-is-not/",
+            **self.answer_pages,
             "checks": "/checks/",
             "check": "/checks/arith.sum_gt_total/",
             "check with an address in its sum": "/checks/id.qr/",
@@ -90,6 +97,22 @@ class Site:
         }
 
     @property
+    def answer_pages(self) -> dict[str, str]:
+        """A flag, what may be said of it, and a check that was right and wrong."""
+        flag, hostile = self.published.flags.order_by("pk").first(), self.hostile.flags.get()
+        told = {
+            "flag": "flag",
+            "reply": "reply",
+            "reply sent": "reply-sent",
+            "objection": "objection",
+            "objection sent": "objection-sent",
+        }
+        pages = {page: reverse(name, args=[self.published.reference, flag.pk]) for page, name in told.items()}
+        pages["flag with a hostile reply"] = hostile.get_absolute_url()
+        pages["check that was wrong"] = f"/checks/{hostile.check_id}/"
+        return pages
+
+    @property
     def desk_pages(self) -> dict[str, str]:
         """The pages for moderators."""
         desk = reverse("review-report", args=[self.waiting.reference])
@@ -97,6 +120,7 @@ class Site:
         return {
             "queue": "/review/",
             "empty queue": "/review/?status=rejected",
+            "replies and objections": "/review/answers/",
             "desk": desk,
             "desk with a value chosen": f"{desk}?at=0/{row.key}",
             "desk of an unreadable one": reverse("review-report", args=[self.unreadable.reference]),
@@ -120,14 +144,30 @@ def a_site() -> Site:
     withdrawn = a_report(coa=a_coa(product="Taken back", batch="TB-1"))
     review.publish(withdrawn, by=mira)
     review.withdraw(withdrawn, by=mira, reason="The laboratory replaced this report.")
-    return Site(
+    site = Site(
         published=a_published_report(coa=a_coa(*results), findings=findings, **seen),
         waiting=a_report(coa=a_coa(*results, batch="AM-2305"), findings=findings, source=Source.PICTURE, **seen),
-        hostile=a_published_report(coa=hostile, codes=(replace(code, text="https://" + "x" * 1900),)),
+        hostile=a_published_report(
+            coa=hostile, findings=(WRONG,), codes=(replace(code, text="https://" + "x" * 1900),)
+        ),
         withdrawn=withdrawn,
         unreadable=a_report(Status.UNREADABLE, is_read=False),
         on_its_way=a_report(Status.READING, is_read=False, pages_done=1, page_count=5),
     )
+    answer(site, by=mira)
+    return site
+
+
+def answer(site: Site, *, by: User) -> None:
+    """Replies and objections to flags of the site: verified, hostile, waiting and upheld."""
+    flag, hostile = site.published.flags.order_by("pk").first(), site.hostile.flags.get()
+    words = "\u202eشهادة\u202c <script>alert(1)</script> " + "W" * 400 + "\n\nTwo isomers are left out of the total."
+    for reply in (a_reply(flag), a_reply(hostile, text=words, name="N" * 200, capacity="seller")):
+        hearing.verify_reply(reply, by=by)
+    hearing.uphold(an_objection(hostile), by=by, because="misread", reason="The page prints 1.60.")
+    waiting = site.waiting.flags.order_by("pk").first()
+    a_reply(waiting)
+    an_objection(waiting, text=words, contact="")
 
 
 def sign_in(page: Page) -> None:

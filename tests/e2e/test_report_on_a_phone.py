@@ -58,6 +58,12 @@ def test_the_first_screen_says_what_one_asks_first(open_page, settings, product:
     assert below_the_first_screen(page) == {}
 
 
+def test_the_first_screen_says_so_in_czech_too(open_page):
+    page = open_page(f"/cs{a_full_report(LONG).get_absolute_url()}", width=360, height=640)
+    assert page.locator("html").get_attribute("lang") == "cs"
+    assert below_the_first_screen(page) == {}
+
+
 def test_hostile_names_push_nothing_off_the_first_screen(open_page):
     page = open_page(a_site().hostile.get_absolute_url(), width=360, height=640)
     assert below_the_first_screen(page) == {}

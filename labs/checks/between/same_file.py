@@ -58,7 +58,7 @@ batch there    KT-0907""",
 )
 def same_file(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each file of the same text whether it stands for the same product and batch."""
-    if context.document is None or not (text := normalised(context.document.text)):
+    if not context.earlier or context.document is None or not (text := normalised(context.document.text)):
         return
     for other, coa in enumerate(context.earlier):
         document = context.document_beside(other)

@@ -27,8 +27,8 @@ from tqdm import tqdm
 
 from labs.coa import SURE_ENOUGH
 from labs.drawing import Drawing, draw_market, face_down, market_size, scanned
-from registry import intake, processing, review
-from registry.models import AnalyteResult, Flag, Report, Status
+from registry import answering, hearing, intake, processing, review
+from registry.models import AnalyteResult, Flag, Reply, Report, Status
 
 _ACCOUNTS = (("moderator", "leafproof-moderator", "Moderators"), ("reader", "leafproof-reader", None))
 _LEFT_IN_REVIEW = 6
@@ -36,6 +36,7 @@ _SCANNED = "scan-0001.pdf"
 _CONFIRMED = "Compared with the page: the numbers are printed like this."
 _REJECTED = "Dated before the sample came in. Sent back to the sender with a question to the laboratory."
 _WITHDRAWN = "The laboratory says that it will issue a corrected report."
+_REPLIED = "LOD and LOQ changed places in this row when the report was set. The results stand. We issue it again."
 _SWAPPED = "The laboratory confirmed that LOD and LOQ changed places in this row."
 
 
@@ -201,6 +202,7 @@ def _decide(report: Report, scene: Scene, moderator: User) -> None:
         return
     for flag in Flag.everything.filter(report=report, is_current=True, state=Flag.State.OPEN):
         if scene.dismisses:
+            _reply(flag, moderator)
             review.dismiss_flag(flag, by=moderator, because=Flag.Dismissal.EXPLAINED, reason=_SWAPPED)
         else:
             review.confirm_flag(flag, by=moderator, reason=_CONFIRMED)
@@ -209,6 +211,18 @@ def _decide(report: Report, scene: Scene, moderator: User) -> None:
     review.publish(report, by=moderator)
     if scene.fate is Fate.WITHDRAWN:
         review.withdraw(report, by=moderator, reason=_WITHDRAWN)
+
+
+def _reply(flag: Flag, moderator: User) -> None:
+    """The laboratory answers to a flag, and a moderator verifies that it does."""
+    reply = answering.reply(
+        flag,
+        capacity=Reply.Capacity.LABORATORY,
+        name=str(flag.report.laboratory),
+        contact="quality@laboratory.example",
+        text=_REPLIED,
+    )
+    hearing.verify_reply(reply, by=moderator)
 
 
 def _is_doubtful(report: Report) -> bool:
@@ -230,3 +244,4 @@ def _date_back(report: Report, offered: dt.date) -> None:
     )
     report.flags.update(first_seen_at=min(read, now))
     report.decisions.update(at=min(decided, now))
+    Reply.objects.filter(flag__report=report).update(sent_at=min(read, now))

@@ -70,6 +70,20 @@ def test_a_proposal_is_called_one(client: Client):
     assert "Proposed limit: at most 0.05 %" in text
 
 
+@pytest.mark.parametrize(
+    ("set_id", "analyte", "called"),
+    [
+        ("oh_4729_9_1_01_1", "7_hydroxymitragynine", "Limit of a text that may no longer hold: not detected"),
+        ("ut_kcpa_2019", "mgm_16", "Limit of a text that was replaced: not detected"),
+        ("ri_21_28_12_3", "mgm_16", "Limit: not detected"),
+    ],
+)
+def test_a_law_of_the_past_or_of_unknown_status_is_called_so_beside_each_number(client, set_id, analyte, called):
+    coa = a_coa(a_result("MGM-16", "0.200", "%", analyte=analyte), reported=dt.date(2026, 4, 2))
+    text = text_of(client.get(f"{a_published_report(coa=coa).get_absolute_url()}?yardstick={set_id}"))
+    assert called in text
+
+
 def test_a_looser_printed_limit_is_told(client: Client):
     lead = a_result("Lead", "0.64", "ppm", analyte="lead", panel=Panel.METALS, limit="3")
     text = text_of(client.get(a_published_report(coa=a_coa(lead)).get_absolute_url() + "?yardstick=ut_r70_580_5"))
