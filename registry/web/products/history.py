@@ -16,7 +16,7 @@ from registry.web import wording
 from registry.web.covering import Coverage, coverage_of_rows
 from registry.web.lines import ReportLine, report_lines
 
-PER_PAGE = 18  # batches on one page of a product's history, and at most drawn at once
+PER_PAGE = 12  # batches on one page of a product's history, and at most drawn at once
 _FLAGS = 8  # named one by one; more are counted
 _NAMES = 5
 _OLD = 365  # days after which a newest test is called old

@@ -216,9 +216,9 @@ def test_a_long_history_comes_in_pages_of_the_same_length(client: Client, django
         first = page_of(client)
     with django_assert_max_num_queries(23):
         second = page_of(client, query="?page=2")
-    assert first.count('<ul class="its-reports">') == 18
+    assert first.count('<ul class="its-reports">') == 12
     assert second.count('<ul class="its-reports">') == 12
-    assert "Of 18 of 30 batches" in first
+    assert "Of 12 of 30 batches" in first
     assert len(first) < 110_000
 
 
