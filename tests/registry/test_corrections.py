@@ -223,9 +223,9 @@ def test_a_correction_made_while_another_was_judged_is_judged_again(moderator, m
 
 def test_checks_run_before_anything_is_locked(moderator, monkeypatch):
     ran, locked = [], []
-    run, lock = processing.checks.run, review._locked
+    run, lock = processing.checks.run, review.locked
     monkeypatch.setattr(processing.checks, "run", lambda *a, **k: ran.append(len(locked)) or run(*a, **k))
-    monkeypatch.setattr(review, "_locked", lambda *a: locked.append(1) or lock(*a))
+    monkeypatch.setattr(review, "locked", lambda *a: locked.append(1) or lock(*a))
     review.correct_result(the_result(), by=moderator, text="1.70")
     assert ran == [0]
     assert len(locked) == 1

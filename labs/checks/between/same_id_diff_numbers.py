@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.between.others import Pair, pairs, single
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
-from labs.coa import AnalyteResult
+from labs.coa import AnalyteResult, Printed
 
 _LEAST_DIGITS = 4  # of a number that names one report; ``S-2`` counts something else
 _REVISION = re.compile(r"\b(?:rev(?:ision)?|v(?:ersion)?|amend\w*)\b[.:\s]*\d*", re.IGNORECASE)
@@ -22,9 +22,10 @@ Both = tuple[AnalyteResult, AnalyteResult]
     title="Same report number with different numbers",
     explanation=(
         "A laboratory's report number names one report. Where two documents bear it and their results exclude each "
-        "other, at least one of them is not what the laboratory last issued."
+        "other, at least one of them is not what the laboratory last issued. Where a report prints no number of its "
+        "own, that of the laboratory for the sample stands for it."
     ),
-    formula="laboratory, report number, sample and batch equal, and the intervals of a result disjoint",
+    formula="laboratory, number of the report or sample, and batch equal, and the intervals of a result disjoint",
     example="""\
 Mitragynine              1.52 %, and 1.58 there
 results that both print  3
@@ -53,8 +54,8 @@ def same_id_diff_numbers(subject: Subject, context: Context) -> Iterator[Answer]
 
 
 def _names_one_report(pair: Pair) -> bool:
-    number = pair.subject.coa.report_id
-    if number is None or not pair.is_same_laboratory or not pair.has_same_report_number:
+    number = _number(pair)
+    if number is None or not pair.is_same_laboratory:
         return False
     if sum(sign.isdigit() for sign in number.text) < _LEAST_DIGITS or number.is_doubtful:
         return False
@@ -64,6 +65,14 @@ def _names_one_report(pair: Pair) -> bool:
         and pair.has_same_batch is not False
         and pair.has_same_product is not False
     )
+
+
+def _number(pair: Pair) -> Printed | None:
+    """The number that both bear: that of the report, or where one prints none, the laboratory's of the sample."""
+    if pair.has_same_report_number:
+        return pair.subject.coa.report_id
+    by_sample = pair.has_same_report_number is None and pair.has_same_sample_number
+    return pair.part.sample.sample_id if by_sample else None
 
 
 def _shared(pair: Pair) -> list[Both]:
@@ -81,19 +90,19 @@ def _severity(pair: Pair) -> Severity:
     here, there = pair.subject.coa, pair.others.coa
     numbers = [one.text for one in (here.report_id, there.report_id) if one is not None]
     same_day = here.reported is not None and there.reported is not None and here.reported.day == there.reported.day
-    sure = same_day and pair.has_same_batch and pair.has_same_product
+    sure = same_day and pair.has_same_report_number and pair.has_same_batch and pair.has_same_product
     return Severity.ALERT if sure and not any(map(_REVISION.search, numbers)) else Severity.WARNING
 
 
 def _doubt(pair: Pair, shared: list[Both], apart: list[Both]) -> Doubt:
     lines = [(here.name.text, f"{amount(here)}, and {there.quantity.text} there") for here, there in apart[:_SHOWN]]
     lines += [("results that both print", str(len(shared))), ("of these apart", str(len(apart)))]
-    number = pair.subject.coa.report_id
+    number, what = _number(pair), "report" if pair.has_same_report_number else "sample"
     assert number is not None
     return Doubt(
         says=(
             f"{len(apart)} of {len(shared)} results cannot be true together with {pair.name}, which bears the same "
-            "report number."
+            f"{what} number."
         ),
         arithmetic=on_paper(lines),
         evidence=(number, *(here.printed for here, _ in apart)),

@@ -50,6 +50,28 @@ def found_against_everything_in(path: Path) -> tuple[Finding, ...]:
     return tuple(run(parsed.coa, Context(today=TODAY, limits=all_limit_sets(), document=document_of(parsed))))
 
 
+def found_beside_others(path: Path, folder: Iterable[Path]) -> list[tuple[Finding, str]]:
+    """What the checks between reports find in a document beside the others of its folder, with the other's name."""
+    known = [other for other in folder if other != path and _is_readable(other)]
+    context = Context(
+        today=TODAY,
+        document=document_of(read(path)),
+        earlier=tuple(read(other).coa for other in known),
+        earlier_documents=tuple(document_of(read(other)) for other in known),
+    )
+    between = [one for one in all_checks() if one.category.prefix == "x"]
+    found = run(read(path).coa, context, only=between)
+    return [(one, "" if one.other is None else known[one.other].name) for one in found]
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        read(path)
+    except pytest.skip.Exception:
+        return False
+    return True
+
+
 def planted_in(path: Path) -> tuple[list[dict[str, str]], set[str]]:
     """The faults planted in a document by checks that we have and that need no other document, and what may go along.
 
@@ -85,3 +107,19 @@ def test_a_drawn_certificate_raises_no_alert_beside_what_was_planted(path):
     _, allowed = planted_in(path)
     assert alerts(found_in(path)) <= allowed
     assert alerts(found_against_everything_in(path)) <= allowed
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_real_certificates_beside_each_other_raise_nothing_above_a_note(path):
+    assert not [one for one, _ in found_beside_others(path, REAL) if one.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize("path", DRAWN, ids=lambda path: path.stem)
+def test_drawn_certificates_beside_each_other_raise_what_was_planted_and_nothing_else(path):
+    planted = json.loads((sets.SHARED / "drawn" / "faults.json").read_text(encoding="utf-8"))[path.name]
+    found = {(one.check, other) for one, other in found_beside_others(path, DRAWN)}
+    between = {(fault["check"], fault["with"]) for fault in planted["expected"] if "with" in fault}
+    assert between <= found
+    assert {check for check, _ in found} <= {fault["check"] for fault in planted["expected"]} | set(
+        planted["tolerated"]
+    )

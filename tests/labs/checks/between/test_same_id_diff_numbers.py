@@ -17,7 +17,9 @@ def report(
 ) -> CertificateOfAnalysis:  # fmt: skip
     names = ("mitragynine", "paynantheine", "speciogynine")
     results = [a_result(name, value=text, unit="%", **facts) for name, text in zip(names, amounts, strict=False)]
-    coa = a_coa(*results, lab_name=a_print(lab), report_id=a_print(number), reported=a_date(reported))
+    coa = a_coa(
+        *results, lab_name=a_print(lab), report_id=a_print(number) if number else None, reported=a_date(reported)
+    )
     named = Sample(
         results=coa.samples[0].results,
         batch=a_print(batch) if batch else None,
@@ -95,3 +97,17 @@ def test_a_number_without_a_batch_is_a_warning():
 
 def test_a_number_of_few_digits_names_no_report():
     assert severities(report("1.52", number="S-2"), report("1.58", number="S-2")) == []
+
+
+def test_without_a_report_number_the_laboratorys_number_of_the_sample_stands_for_it_as_a_warning():
+    facts = {"number": "", "sample": "NS-26-0938"}
+    (found,) = findings(report("1.52", **facts), CHECK, earlier=(report("1.58", **facts),))
+    assert found.severity is Severity.WARNING
+    assert found.says.endswith("which bears the same sample number.")
+    assert severities(report("1.52", **facts), report("1.58", number="", sample="NS-26-0939")) == []
+
+
+def test_one_sample_in_reports_of_other_numbers_is_not_compared():
+    assert (
+        severities(report("1.52", sample="NS-26-0938"), report("1.58", number="FA-26-0999", sample="NS-26-0938")) == []
+    )
