@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db import connection
 from django.utils import timezone
 
 from registry.indexing.documents import FLAGS, FORMS, PANELS
@@ -80,8 +81,13 @@ def _facet(name: str, question: Question, found: list[Row], is_more: bool, find:
 
 
 def _rows(places: Sequence[int]) -> list[Row]:
-    rows = SearchRow.objects.filter(place__in=places)
-    return list(map(Row._make, rows.values_list(*Row._fields)))
+    """The rows of some places. Written as SQL, since a thousand of them are asked for up to five times a page."""
+    if not places:
+        return []
+    columns, listed = ", ".join(Row._fields), ", ".join(map(str, places))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM {SearchRow._meta.db_table} WHERE place IN ({listed})")  # noqa: S608 ints
+        return list(map(Row._make, cursor.fetchall()))
 
 
 def _ordered(name: str, counts: Counter[str], chosen: set[str]) -> tuple[Option, ...]:

@@ -15,7 +15,7 @@ from registry.search.matching import CAP, Match, match_of, nothing
 from registry.search.names import Name, Vocabulary, vocabulary
 from registry.search.question import Question
 
-PAGE = 20
+PAGE = 10
 _MOST_NAMES, _MOST_BATCHES, _MOST_WORDS = 8, 25, 10
 
 

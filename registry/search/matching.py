@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from registry.indexing import engines
 from registry.indexing.engines import LAST, Every, No, Query, Some, Token
-from registry.indexing.tokens import ANY, PUBLIC, UNKNOWN, place_of, token
+from registry.indexing.tokens import ANY, PUBLIC, UNKNOWN, key_of, place_of, token
 from registry.models import REVIEW_PERMISSION, Reader, Report, SearchAmount, Status
 from registry.search import question as asked
 from registry.search.amounts import may_meet, meets
@@ -18,6 +18,7 @@ from registry.search.question import Question
 CAP = 1_000  # reports that are counted; more are "1,000+"
 _OWN = 200
 _NOTHING = Token(":nothing")
+_FEW = 200
 _FIRST_LOT, _GROWTH, _LARGEST_LOT = 2_000, 4, 100_000
 
 
@@ -38,12 +39,24 @@ class Match:
         before = min(before, self.before)
         if self.certain is None or self.possible is None:
             return engines.newest(self.query, limit=limit, before=before, since=self.since)
+        if (few := self._few()) is not None:
+            return engines.newest(Every((self.query, few)), limit=limit, before=before, since=self.since)
         found: list[int] = []
         for lot in self._lots(before):
             found += self._sifted(lot, self.certain, self.possible)
             if len(found) >= limit:
                 break
         return found[:limit]
+
+    def _few(self) -> Query | None:
+        """The reports whose amounts meet the bounds for certain, where these are so few that the index can be told."""
+        if self.answer != "yes":
+            return None
+        sure = SearchAmount.objects.filter(self.certain, analyte=self.analyte).values_list("place", flat=True)
+        places = list(sure[: _FEW + 1])
+        if len(places) > _FEW:
+            return None
+        return Some(tuple(Token(token("id", key_of(place))) for place in places)) if places else _NOTHING
 
     def _lots(self, before: int) -> Iterator[list[int]]:
         """What the index finds, lot by lot: small lots first, since most questions are soon answered."""

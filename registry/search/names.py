@@ -18,7 +18,7 @@ from labs.reference.analytes import all_analytes
 from registry.indexing.tokens import words_of
 from registry.models import Brand, Laboratory, Product, SearchNames
 
-KINDS = ("brand", "product", "laboratory", "analyte")
+_ORDER = {"brand": 0, "product": 1, "laboratory": 2, "analyte": 3}
 _SHORTEST_MISSPELT, _LONG = 4, 8  # letters from which one wrong letter is forgiven, and from which two are
 _MOST_SPELLINGS = 4
 _MOST_BEGINNING = 400  # words that one beginning may stand for
@@ -34,6 +34,7 @@ class Name:
     of: str = ""
     reports: int = 0
     words: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()  # the words of the name itself
 
     @property
     def url(self) -> str:
@@ -84,8 +85,7 @@ class Vocabulary:
 
         def order(use: int) -> tuple[object, ...]:
             name = self.names[use]
-            own = set(words_of(name.text))
-            return len(asked - own) > 0, KINDS.index(name.kind), len(own - asked), -name.reports, name.text
+            return not asked <= name.own, _ORDER[name.kind], len(name.own - asked), -name.reports, name.text
 
         return [self.names[use] for use in sorted(found, key=order)[:limit]]
 
@@ -112,14 +112,17 @@ def _read() -> Vocabulary:
 
 def _names() -> Iterable[Name]:
     for brand in Brand.objects.filter(published_reports__gt=0):
-        yield Name(kind="brand", text=brand.name, parts=(brand.slug,), reports=brand.published_reports,
-                   words=tuple(words_of(brand.name)))  # fmt: skip
+        yield _name("brand", brand.name, (brand.slug,), reports=brand.published_reports)
     for one in Product.objects.filter(published_reports__gt=0).select_related("brand"):
-        yield Name(kind="product", text=one.name, parts=(one.brand.slug, one.slug), of=one.brand.name,
-                   reports=one.published_reports, words=tuple(words_of(one.name, one.brand.name)))  # fmt: skip
+        parts = (one.brand.slug, one.slug)
+        yield _name("product", one.name, parts, one.brand.name, of=one.brand.name, reports=one.published_reports)
     for lab in Laboratory.objects.filter(published_reports__gt=0):
-        yield Name(kind="laboratory", text=lab.name, parts=(lab.slug,), reports=lab.published_reports,
-                   words=tuple(words_of(lab.name)))  # fmt: skip
+        yield _name("laboratory", lab.name, (lab.slug,), reports=lab.published_reports)
     for analyte in all_analytes():
-        yield Name(kind="analyte", text=analyte.name, parts=(analyte.slug,),
-                   words=tuple(words_of(analyte.name, *analyte.synonyms)))  # fmt: skip
+        yield _name("analyte", analyte.name, (analyte.slug,), *analyte.synonyms)
+
+
+def _name(kind: str, text: str, parts: tuple[str, ...], *others: str, of: str = "", reports: int = 0) -> Name:
+    """A name that is found by its own words, and by those of `others`."""
+    own, words = frozenset(words_of(text)), tuple(words_of(text, *others))
+    return Name(kind=kind, text=text, parts=parts, of=of, reports=reports, words=words, own=own)

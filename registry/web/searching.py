@@ -1,10 +1,15 @@
 """The search page, what it suggests while one types, and the page for a batch that no report is of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from labs.reference.analytes import all_analytes
@@ -51,8 +56,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "lines": _lines(request, found),
         "chips": [_chip(question, name, value, names) for name, value in question.filters],
         "facets": [_facet(facet, question) for facet in found.facets],
-        "yardsticks": [(name, kept) for name, sets in grouped() if (kept := [one for one in sets if one.rules])],
-        "analytes": sorted(all_analytes(), key=lambda one: one.name.casefold()),
+        "yardsticks": _yardsticks(get_language()),
+        "analytes": _analytes(),
+        "chosen_names": {name: value_name(name, question.one(name)) for name in ("yardstick", "analyte")},
         "units": _UNITS,
         "first_page": _with_query(question.address),
         "next_page": _with_query(f"{question.address}&after={found.after}".lstrip("&")) if found.after else "",
@@ -147,6 +153,26 @@ def _facet(facet: Facet, question: Question) -> dict[str, object]:
             }
         )
     return {"name": facet.name, "label": FILTER_NAMES[facet.name], "options": options, "is_more": facet.is_more}
+
+
+@lru_cache(maxsize=8)
+def _yardsticks(_language: str | None) -> SafeString:
+    """Every yardstick with numbers as options: made once, for hundreds of them would be a third of a page's time."""
+    groups = ((name, [one for one in sets if one.rules]) for name, sets in grouped())
+    return format_html_join(
+        "",
+        '<optgroup label="{}">{}</optgroup>',
+        ((name, _options((one.id, one.title) for one in kept)) for name, kept in groups if kept),
+    )
+
+
+@cache
+def _analytes() -> SafeString:
+    return _options(sorted(((one.slug, one.name) for one in all_analytes()), key=lambda pair: pair[1].casefold()))
+
+
+def _options(pairs: Iterable[tuple[str, str]]) -> SafeString:
+    return format_html_join("", '<option value="{}">{}</option>', pairs)
 
 
 def _last_days(request: HttpRequest, products: list[Product]) -> list[tuple[Product, object]]:
