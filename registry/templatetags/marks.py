@@ -27,7 +27,7 @@ def _sentences(_language: str | None) -> tuple[str, str, str]:
     return (
         _("p. %(page)s: show %(of)s %(said)s on the paper"),
         _("%(said)s, %(of)s: show on p. %(page)s"),
-        _("p.\u202f%(page)s"),
+        _("p. %(page)s").replace(" ", "\u202f"),
     )
 
 

@@ -37,7 +37,7 @@ def result(one: Measurement) -> str:
 def evidence(one: Measurement, of: str) -> str:
     """A page mark that leads to the result's place on the paper; `of` says whose result it is."""
     label = _("p. %(page)s: %(of)s, %(said)s, on the paper") % {"page": one.row.page, "of": of, "said": one.said}
-    page = _("p.\u202f%(page)s") % {"page": one.row.page}
+    page = _("p. %(page)s").replace(" ", "\u202f") % {"page": one.row.page}
     return format_html('<a class="mark" href="{}" aria-label="{}">{}</a>', one.url, label, page)
 
 
