@@ -112,7 +112,8 @@ def _is_one_batch(found: Found) -> bool:
 
 def _lines(request: HttpRequest, found: Found) -> list[ReportLine]:
     order = {pk: place for place, pk in enumerate(found.reports)}
-    lines = report_lines(Report.objects.visible_to(request.user, claims_of(request)).filter(pk__in=found.reports))
+    visible = Report.objects.visible_to(request.user, claims_of(request)).filter(pk__in=found.reports)
+    lines = report_lines(visible.order_by())  # in the usual order SQLite would walk through all that is published
     return sorted(lines, key=lambda line: order[line.report.pk])
 
 
