@@ -119,6 +119,19 @@ def newest(query: Query, *, limit: int, before: int = LAST, since: int = 0) -> l
         return _of_few(cursor, query, before, since, limit)
 
 
+def counted(query: Query, *, limit: int, before: int = LAST, since: int = 0) -> int:
+    """How many places a query finds, counted up to `limit`."""
+    if connection.vendor == "sqlite":
+        return len(newest(query, limit=limit, before=before, since=since))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE tokens @@ %s::tsquery "  # noqa: S608 our own name
+            "AND place < %s AND place >= %s LIMIT %s) AS found",
+            [_as_tsquery(query), before, since, limit],
+        )
+        return int(cursor.fetchone()[0])
+
+
 def _of_few(cursor: Any, query: Query, before: int, since: int, limit: int) -> list[int]:
     """Ask the token index alone while it finds few; walk back through the places only when it finds many.
 

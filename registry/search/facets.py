@@ -59,15 +59,15 @@ def facets(question: Question, places: Sequence[int], is_more: bool, find: Find)
     return [_facet(name, question, found, is_more, find) for name in NAMES]
 
 
-def verdict_facet(question: Question, find: Find) -> Facet:
-    """How many of the reports end how under the chosen yardstick."""
+def verdict_facet(question: Question, count: Callable[[Question], int], most: int) -> Facet:
+    """How many of the reports end how under the chosen yardstick, counted up to `most`."""
     open_question = question.without("verdict")
-    counted = [(verdict, *find(open_question.having("verdict", verdict))) for verdict in VERDICTS]
+    counts = {verdict: count(open_question.having("verdict", verdict)) for verdict in VERDICTS}
+    chosen = question.all("verdict")
     options = tuple(
-        Option(value=verdict, count=len(places), is_chosen=verdict in question.all("verdict"))
-        for verdict, places, _ in counted
+        Option(value=verdict, count=min(found, most), is_chosen=verdict in chosen) for verdict, found in counts.items()
     )
-    return Facet(name="verdict", options=options, is_more=any(more for *_, more in counted))
+    return Facet(name="verdict", options=options, is_more=max(counts.values()) > most)
 
 
 def _facet(name: str, question: Question, found: list[Row], is_more: bool, find: Find) -> Facet:

@@ -102,7 +102,7 @@ def find(question: Question, *, reader: Reader, claims: Sequence[str] = (), afte
     page, following = _page(asker, _ordered(asker, places, is_more), is_more, after)
     counted = facets(question, places, is_more, asker.places)
     if question.one("yardstick"):
-        counted.append(verdict_facet(question, asker.places))
+        counted.append(verdict_facet(question, lambda one: asker.match(one).count(CAP + 1), CAP))
     spelt = tuple((word, " / ".join(meant)) for word, meant in asker.meant.items() if meant != [word])
     return Found(
         question=question,

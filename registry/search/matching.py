@@ -48,6 +48,12 @@ class Match:
                 break
         return found[:limit]
 
+    def count(self, limit: int) -> int:
+        """How many there are, counted up to `limit`."""
+        if self.certain is not None:
+            return len(self.newest(limit))
+        return engines.counted(self.query, limit=limit, before=self.before, since=self.since)
+
     def _few(self) -> Query | None:
         """The reports whose amounts meet the bounds for certain, where these are so few that the index can be told."""
         if self.answer != "yes":
