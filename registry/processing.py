@@ -56,6 +56,7 @@ __all__ = [
     "admit",
     "all_checks",
     "base_rates",
+    "codes_in",
     "convert",
     "inspect",
     "judge",
@@ -143,6 +144,11 @@ def inspect(path: Path) -> int:
 def convert(path: Path, folder: Path) -> bounded.MadePdf:
     """A PDF in `folder` of a photo or scan, made in a bounded child; raises `Unreadable`."""
     return bounded.convert(path, folder, bounds=bounds())
+
+
+def codes_in(path: Path) -> tuple[str, ...]:
+    """What the bar codes and QR codes in a photo say, looked for in a bounded child; raises `Unreadable`."""
+    return tuple(code.text for code in bounded.codes_in(path, bounds=bounds()))
 
 
 def process(report_id: int) -> Outcome:

@@ -122,6 +122,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 UPLOAD_REQUEST_SIZE = 200_000_000  # bytes of one web form with all its files; more is refused before it is read
 UPLOADS_PER_HOUR = env.int("UPLOADS_PER_HOUR", default=120)  # files from one address, through the web form
+SCANS_PER_HOUR = env.int("SCANS_PER_HOUR", default=600)  # photos of codes from one address, a camera's among them
 ANSWERS_PER_HOUR = env.int("ANSWERS_PER_HOUR", default=10)  # replies and objections to flags from one address
 CONTACT = env.str("CONTACT", default="")  # where laboratories and sellers can answer
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # a proxy of ours sets X-Forwarded-For and -Proto
@@ -200,11 +201,14 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }
 }
+# The camera is let in on one page: see registry.web.scanning.
 PERMISSIONS_POLICY: dict[str, list[str]] = {"camera": [], "geolocation": [], "microphone": [], "payment": [], "usb": []}
 if not EMBEDDED:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -12,6 +12,8 @@ INSPECTION_CPU_SECONDS = 10
 INSPECTION_WALL_SECONDS = 15.0
 CONVERSION_CPU_SECONDS = 30
 CONVERSION_WALL_SECONDS = 45.0
+SCAN_CPU_SECONDS = 10
+SCAN_WALL_SECONDS = 15.0
 CONVERSION_MEMORY = 1_200_000_000  # 70 megapixels with transparency take 920 MB
 
 
@@ -50,6 +52,16 @@ def conversion(bounds: Bounds) -> Bounds:
         bounds,
         cpu_seconds=min(bounds.cpu_seconds, CONVERSION_CPU_SECONDS),
         wall_seconds=min(bounds.wall_seconds, CONVERSION_WALL_SECONDS),
+        memory=min(bounds.memory, CONVERSION_MEMORY),
+    )
+
+
+def scan(bounds: Bounds) -> Bounds:
+    """The bounds of looking for codes in one photo, while someone holds a telephone and waits for the answer."""
+    return replace(
+        bounds,
+        cpu_seconds=min(bounds.cpu_seconds, SCAN_CPU_SECONDS),
+        wall_seconds=min(bounds.wall_seconds, SCAN_WALL_SECONDS),
         memory=min(bounds.memory, CONVERSION_MEMORY),
     )
 

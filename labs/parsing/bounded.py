@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from labs.parsing.admission import Bounds, admit, conversion, inspection
+from labs.parsing.admission import Bounds, admit, conversion, inspection, scan
 from labs.parsing.failures import NotAPdf, ReaderCrashed, Unreadable
 from labs.parsing.media import HEAD, PDF
 from labs.parsing.messages import (
@@ -26,10 +26,10 @@ from labs.parsing.messages import (
     picture_path,
     unfinished_path,
 )
-from labs.parsing.parsed import Parsed
+from labs.parsing.parsed import Code, Parsed
 from labs.parsing.supervision import Word, watch
 
-__all__ = ["Bounds", "MadePdf", "PagePicture", "Progress", "as_pdf", "convert", "draw", "inspect", "read"]
+__all__ = ["Bounds", "MadePdf", "PagePicture", "Progress", "as_pdf", "codes_in", "convert", "draw", "inspect", "read"]
 
 DEFAULT_BOUNDS = Bounds()
 CRASHES = 3  # children that one drawing may lose before the pages left are given up
@@ -122,6 +122,19 @@ def convert(path: Path, folder: Path, *, bounds: Bounds = DEFAULT_BOUNDS) -> Mad
     except BaseException:
         made.unlink(missing_ok=True)
         raise
+
+
+def codes_in(path: Path, *, bounds: Bounds = DEFAULT_BOUNDS) -> tuple[Code, ...]:
+    """The bar codes and QR codes in one photo, looked for in a child bounded by `scan(bounds)`; boxes are in pixels.
+
+    Raises the `Unreadable` that says why it cannot be opened. Nothing is written.
+    """
+    reading = _Reading(path=path.absolute(), bounds=scan(bounds), on_progress=_ignore, takes_pictures=True)
+    with closing(reading.words("codes")) as words:
+        for word in words:
+            if isinstance(word, Answer):
+                return word.codes
+    raise ReaderCrashed("ended without an answer")
 
 
 @contextmanager

@@ -49,6 +49,8 @@ def main() -> None:
         elif order.action == "convert":
             _convert(order.file, order.folder, bounds, say)
             say(Answer())
+        elif order.action == "codes":
+            say(Answer(codes=_codes_in_photo(order.file)))
         elif order.action == "read":
             parsed = _read(order.file, bounds, say)
             say(ReadOut(parsed=parsed))
@@ -74,7 +76,7 @@ def _failed(error: Exception) -> Failed:
 
 def _order() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    parser.add_argument("action", choices=("inspect", "convert", "read", "draw"))
+    parser.add_argument("action", choices=("inspect", "convert", "codes", "read", "draw"))
     parser.add_argument("file", type=Path)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--first", type=int, default=1)
@@ -109,6 +111,13 @@ def _convert(path: Path, folder: Path, bounds: Bounds, say: Say) -> None:
     from labs.parsing.photos import write_pdf  # noqa: PLC0415  # no PDF meets the decoders of pictures, nor pays for them
 
     write_pdf(path, made_path(folder), bounds, on_page=_tell(say))
+
+
+def _codes_in_photo(path: Path) -> tuple[Code, ...]:
+    """The codes in a photo."""
+    from labs.parsing.photo_codes import find_codes_in_photo  # noqa: PLC0415  # as above
+
+    return find_codes_in_photo(path)
 
 
 def _tell(say: Say) -> Callable[[int, int], None]:

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import zxingcpp
+from numpy.typing import NDArray
 
 from labs.coa import Box, Source
 from labs.parsing.code_clusters import Pixels
@@ -58,6 +60,12 @@ def harmless(text: str) -> str:
     spaced = re.sub(r"\s+", " ", text)
     told = "".join(one for one in spaced if unicodedata.category(one) not in _UNWANTED)
     return told.strip()[:LONGEST_TEXT]
+
+
+def codes_in_pixels(grey: NDArray[np.uint8]) -> tuple[Code, ...]:
+    """Every code in the grey pixels of one picture, at most `MOST_CODES`, the topmost first; boxes are in pixels."""
+    found = _decoded(Pixels(grey, (1, 0, 0, 1, 0, 0)), 1)
+    return tuple(sorted(found, key=lambda code: code.box.top)[:MOST_CODES])
 
 
 def _codes_on(page: pypdfium2.PdfPage, size: PageSize, empty: set[bytes]) -> Iterator[Code]:

@@ -64,6 +64,21 @@ def write_pdf(path: Path, target: Path, bounds: Bounds, on_page: OnPage) -> None
         pdf.save(target, deterministic_id=True)
 
 
+def open_photo(path: Path) -> PIL.Image.Image:
+    """The (first) picture at `path`, upright, in mode 1, L or RGB, at most as large as a page is kept.
+
+    Raises `NotAPdf` for what is no picture that we take, `DamagedPicture`, `TooManyPixels` or `TooFewPixels`.
+    """
+    pi_heif.register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False, aux_images=False)
+    with path.open("rb") as file:
+        kind = PICTURES.get(media_type(file.read(HEAD)))
+    if kind is None:
+        raise NotAPdf
+    with _decoding(), PIL.Image.open(path, formats=[kind.pillow]) as image:
+        _measure(image)
+        return _picture(image, image.tell())
+
+
 @contextmanager
 def _decoding() -> Iterator[None]:
     """Whatever a decoder says of a file is about the file: Pillow's plugins raise nearly any class of error."""

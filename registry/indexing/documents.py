@@ -14,8 +14,18 @@ from labs.reference.measured import Measured, Outcome, measured
 from labs.reference.texts import text_on
 from labs.reference.yardsticks import judge_all
 from registry.as_values import as_result
-from registry.indexing.tokens import ANY, PUBLIC, UNKNOWN, batch_tokens, place_of, token, words_of
-from registry.models import AnalyteResult, Flag, Product, Report, Status
+from registry.indexing.tokens import (
+    ANY,
+    PUBLIC,
+    UNKNOWN,
+    batch_tokens,
+    code_token,
+    number_token,
+    place_of,
+    token,
+    words_of,
+)
+from registry.models import AnalyteResult, Flag, Product, Report, Status, batch_key
 
 Named = tuple[int, str, str]  # a row's key, what it is filtered by, and its name
 FORMS = tuple(Product.Form.values)
@@ -56,6 +66,8 @@ class Document:
     worst: int = 0
     verdicts: tuple[tuple[str, str], ...] = ()
     amounts: tuple[Amount, ...] = ()
+    numbers: frozenset[str] = frozenset()  # the laboratory's for the report and its samples, folded
+    codes: frozenset[str] = frozenset()  # what the codes on its pages say
 
     @property
     def place(self) -> int:
@@ -90,6 +102,8 @@ class Document:
         yield token("pdf", "yes" if self.has_pdf else "no")
         yield from (token("analyte", slug) for slug in sorted(self.analytes))
         yield from (token(yardstick, word) for yardstick, word in self.verdicts)
+        yield from (number_token(number) for number in sorted(self.numbers))
+        yield from (code_token(text) for text in sorted(self.codes))
 
 
 @cache
@@ -123,11 +137,19 @@ def document_of(report: Report) -> Document:
         worst=_worst(report),
         verdicts=verdicts_of(([measured(as_result(row)) for row in s.results.all()] for s in samples), day),
         amounts=tuple(_amount(row) for row in tested if row.analyte),
+        numbers=frozenset(filter(None, map(batch_key, [report.report_number, *(s.sample_number for s in samples)]))),
+        codes=_codes(report),
     )
 
 
 def _amount(row: AnalyteResult) -> Amount:
     return Amount(analyte=row.analyte, dimension=row.dimension, low=row.low, high=row.high, high_open=row.high_open)
+
+
+def _codes(report: Report) -> frozenset[str]:
+    """What the codes say that the last reading found."""
+    codes = report.readings.order_by("-read_at", "-pk").values_list("codes", flat=True).first() or []
+    return frozenset(" ".join(code["text"].split()) for code in codes)
 
 
 def _worst(report: Report) -> int:

@@ -6,6 +6,7 @@ the order of places is the order of days, the newest last.
 """
 
 import datetime as dt
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -54,6 +55,16 @@ def batch_tokens(pk: int, key: str) -> Iterator[str]:
     """Everything that a batch is found by."""
     yield token("batch", pk)
     yield from dict.fromkeys([*grams(key), *grams(without_zeros(key))])
+
+
+def code_token(text: str) -> str:
+    """The token of a bar code or QR code on a report, by what it says, letter for letter."""
+    return token("code", hashlib.sha256(text.encode()).hexdigest()[:20])
+
+
+def number_token(key: str) -> str:
+    """The token of a laboratory's number for a report or sample, folded as a batch number is."""
+    return token("number", key)
 
 
 def place_of(day: dt.date | None, pk: int) -> int:

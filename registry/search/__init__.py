@@ -9,12 +9,14 @@ from registry.models import Batch, Product, Reader
 from registry.search.batches import batches_like, last_day, nearest_batches, nearest_of_product
 from registry.search.facets import Facet, Option
 from registry.search.finding import Found, Missing, find, missing, reports, suggest
+from registry.search.leading import Lead, lead
 from registry.search.names import Name
 from registry.search.question import Question
 
 __all__ = [
     "Facet",
     "Found",
+    "Lead",
     "Missing",
     "Name",
     "Option",
@@ -22,6 +24,7 @@ __all__ = [
     "batches",
     "find",
     "last_day",
+    "lead",
     "missing",
     "nearest_batches",
     "nearest_of_product",

@@ -51,6 +51,22 @@ def take_answer(request: HttpRequest) -> Refusal | None:
     return Refusal(wait=wait, sentence=sentence % {"limit": settings.ANSWERS_PER_HOUR, "minutes": minutes})
 
 
+def take_scan(request: HttpRequest) -> Refusal | None:
+    """Count one photo of a code from the request's address; says how long to wait when that is one too many."""
+    wait = _wait(request, "scans", settings.SCANS_PER_HOUR)
+    if not wait:
+        return None
+    minutes = _minutes(wait)
+    sentence = ngettext(
+        "From your address %(limit)d photos of codes were sent within the hour, the most we take. "
+        "Please go on in %(minutes)d minute, or type what stands beneath the code.",
+        "From your address %(limit)d photos of codes were sent within the hour, the most we take. "
+        "Please go on in %(minutes)d minutes, or type what stands beneath the code.",
+        minutes,
+    )
+    return Refusal(wait=wait, sentence=sentence % {"limit": settings.SCANS_PER_HOUR, "minutes": minutes})
+
+
 def _wait(request: HttpRequest, kind: str, most: int) -> int:
     """Count one more of a kind from the request's address; 0, or the seconds to wait where that is one too many."""
     now = int(time.time())
