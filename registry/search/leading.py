@@ -115,18 +115,18 @@ def _batches(keys: Collection[str], reader: Reader, claims: Sequence[str]) -> li
     return list(visible.filter(key__in=keys).order_by("number", "pk")[:_MOST])
 
 
-def _numbered(said: CodeText, reader: Reader, claims: Sequence[str]) -> list[Thing]:
+def _numbered(said: CodeText, reader: Reader, claims: Sequence[str]) -> Sequence[Thing]:
     """The batches or reports of the likeliest number that is one: the batches, if it is both."""
     keys = list(said.numbers[:_MOST_KEYS])
     if not keys:
         return []
     held = {batch.key for batch in _batches(keys, reader, claims)}
     if best := next((key for key in keys if key in held), None):
-        return list(_batches([best], reader, claims))
+        return _batches([best], reader, claims)
     if reports := _reports([number_token(key) for key in keys], reader, claims):
-        return list(reports)
+        return reports
     if said.address is not None:
         return []
     tight = without_zeros(keys[0])
     near = batches_like(said.text, reader=reader, claims=claims)
-    return [*(batch for batch in near if without_zeros(batch.key) == tight)][:_MOST]
+    return [batch for batch in near if without_zeros(batch.key) == tight][:_MOST]
