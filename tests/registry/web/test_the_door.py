@@ -30,7 +30,7 @@ SECRETS = ("Hidden Hollow", "Veiled Vale", "Unseen Umber", "HH-4711", "secret-na
 SAME_FOR_ALL = {"home", "search", "laboratories", "upload", "how-we-read", "what-this-is-not", "checks", "check"} | {
     "newest-feed", "search-feed", "flags-feed", "corrections-feed", "oembed", "as-json",
     "sitemap", "sitemap-part", "llms", "security",
-    "browse", "brands", "products", "flags", "analytes", "analyte", "scan", "suggestions",
+    "browse", "brands", "products", "flags", "analytes", "analyte", "scan", "shelf", "suggestions",
     "how-well-we-read", "about", "how-we-check", "who-moderates", "corrections",
     "limits", "limit", "login", "logout", "healthz", "readyz", "robots", "compare"
 }  # fmt: skip
