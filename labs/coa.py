@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from labs.quantities import Interval, Quantity, conversion
+from labs.translatable import gettext_noop
 
 SURE_ENOUGH = 0.8  # confidence (0 to 1) below which a reading is doubtful
-READ_FROM_PICTURE = "The reader took this from the picture of the page: compare it with the paper."
+READ_FROM_PICTURE = gettext_noop("The reader took this from the picture of the page: compare it with the paper.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

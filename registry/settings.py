@@ -256,6 +256,7 @@ SPECTACULAR_SETTINGS = {
 # A page's language is in its address alone: no cookie, no guess from the browser, so that a link shows all the same.
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cs", "Čeština")]
+FORMAT_MODULE_PATH = ["registry.formats"]
 LOCALE_PATHS = [BASE / "registry" / "locale"]  # the words of registry, templates and labs in one place
 TIME_ZONE = "UTC"
 USE_I18N = True

@@ -90,7 +90,6 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("compare/", products.compare, name="compare"),
     path(_REPORT, reports.report, name="report"),
     path(f"{_REPORT}{_VALUE}/", reports.value, name="value"),
-    *_FEEDS,
     path(f"{_BATCH}badge.svg", embedding.badge, name="badge"),
     path(f"{_BATCH}embed/", embedding.embed, name="embed"),
     *_ANSWERS,
@@ -119,8 +118,9 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
 ]
 
-# Files, and what programs ask for: one address each.
+# Files, and what programs ask for: one address each, in English.
 _FILES: list[URLPattern | URLResolver] = [
+    *_FEEDS,
     path(f"{_REPORT}{_VALUE}.webp", media.crop, name="crop"),
     path(f"{_REPORT}pages/<int:number>.webp", media.page_image, name="page-image"),
     path(f"{_REPORT}original.pdf", media.original, name="original"),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from labs.translatable import gettext_noop
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
@@ -17,51 +19,56 @@ CATEGORIES = (
     Category(
         folder="arithmetic",
         prefix="arith",
-        title="Arithmetic",
-        about="Numbers of one report that must follow from each other, whatever was tested.",
+        title=gettext_noop("Arithmetic"),
+        about=gettext_noop("Numbers of one report that must follow from each other, whatever was tested."),
     ),
     Category(
         folder="profile",
         prefix="alk",
-        title="Alkaloid profile",
-        about="Alkaloids beside each other: what laws cap, and what leaf and extract are known to hold.",
+        title=gettext_noop("Alkaloid profile"),
+        about=gettext_noop("Alkaloids beside each other: what laws cap, and what leaf and extract are known to hold."),
     ),
     Category(
         folder="detection",
         prefix="lod",
-        title="Detection limits",
-        about="What the method could see and measure, against what is printed.",
+        title=gettext_noop("Detection limits"),
+        about=gettext_noop("What the method could see and measure, against what is printed."),
     ),
     Category(
         folder="verdicts",
         prefix="pf",
-        title="Pass and fail",
-        about="The laboratory's own words on its results, against limits in print and in law.",
+        title=gettext_noop("Pass and fail"),
+        about=gettext_noop("The laboratory's own words on its results, against limits in print and in law."),
     ),
     Category(
         folder="completeness",
         prefix="comp",
-        title="Completeness",
-        about="What a report of this kind should say, and this one does not.",
+        title=gettext_noop("Completeness"),
+        about=gettext_noop("What a report of this kind should say, and this one does not."),
     ),
-    Category(folder="dates", prefix="date", title="Dates", about="The order, the age and the pace of what was done."),
+    Category(
+        folder="dates",
+        prefix="date",
+        title=gettext_noop("Dates"),
+        about=gettext_noop("The order, the age and the pace of what was done."),
+    ),
     Category(
         folder="identity",
         prefix="id",
-        title="Identity",
-        about="Who tested what for whom, and whether it is the product that it is shown for.",
+        title=gettext_noop("Identity"),
+        about=gettext_noop("Who tested what for whom, and whether it is the product that it is shown for."),
     ),
     Category(
         folder="statistics",
         prefix="stat",
-        title="Statistics",
-        about="Numbers that are unlike other numbers of the product, the laboratory or the kind.",
+        title=gettext_noop("Statistics"),
+        about=gettext_noop("Numbers that are unlike other numbers of the product, the laboratory or the kind."),
     ),
     Category(
         folder="between",
         prefix="x",
-        title="Between reports",
-        about="Reports beside each other: the same numbers, the same name, the same batch.",
+        title=gettext_noop("Between reports"),
+        about=gettext_noop("Reports beside each other: the same numbers, the same name, the same batch."),
     ),
 )
 _BY_PREFIX = {one.prefix: one for one in CATEGORIES}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from labs.coa import READ_FROM_PICTURE, AnalyteResult, Printed
 from labs.parsing.values import is_verdict
 from labs.quantities import Kind
+from labs.translatable import gettext_noop
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,13 @@ class Reason:
     weight: float
 
 
-UNREAD_SIGN = Reason("A sign beside this number could not be read.", 0.5)
-RAISED_DIGIT = Reason("A digit of this number may be a raised one.", 0.7)
-UNKNOWN_WORD = Reason("The result is a text that we do not know as an amount.", 0.6)
-NO_UNIT = Reason("No unit is printed for this number.", 0.6)
-UNIT_OF_OTHER_ROWS = Reason("The unit is that of other rows of its kind; this one prints none.", 0.85)
-UNIT_OF_LIMIT = Reason("The unit is printed beside the limit only.", 0.9)
-UNKNOWN_NAME = Reason("This name is not in our catalogue of analytes.", 0.9)
+UNREAD_SIGN = Reason(gettext_noop("A sign beside this number could not be read."), 0.5)
+RAISED_DIGIT = Reason(gettext_noop("A digit of this number may be a raised one."), 0.7)
+UNKNOWN_WORD = Reason(gettext_noop("The result is a text that we do not know as an amount."), 0.6)
+NO_UNIT = Reason(gettext_noop("No unit is printed for this number."), 0.6)
+UNIT_OF_OTHER_ROWS = Reason(gettext_noop("The unit is that of other rows of its kind; this one prints none."), 0.85)
+UNIT_OF_LIMIT = Reason(gettext_noop("The unit is printed beside the limit only."), 0.9)
+UNKNOWN_NAME = Reason(gettext_noop("This name is not in our catalogue of analytes."), 0.9)
 
 
 def no_unit_of(basis: str) -> Reason:

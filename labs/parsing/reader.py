@@ -22,6 +22,7 @@ from labs.parsing.seen import SeenPage, see
 from labs.parsing.several_reports import first_report, several_reports
 from labs.parsing.summaries import panels_in_summary, whole_in_summary
 from labs.reference.words import fold
+from labs.translatable import gettext_noop
 
 _COMMA = re.compile(r"(?<![\d.,])\d{1,3},(?!\d{3}(?!\d))\d+(?![\d.,])|(?<![\d.,])0,\d+(?![\d.,])")
 _MOST_PICTURES = 200  # of a page
@@ -169,9 +170,8 @@ def _unread(pages: Iterable[SeenPage], tables: Iterable[Iterable[FoundTable]]) -
     for page, of_page in zip(pages, tables, strict=True):
         for found in of_page:
             for phrase in found.unplaced:
-                yield Unread(
-                    printed=printed([phrase], page.number), reason="A value in a table that has no row's name."
-                )
+                reason = gettext_noop("A value in a table that has no row's name.")
+                yield Unread(printed=printed([phrase], page.number), reason=reason)
 
 
 def _guesses(pages: Iterable[Page]) -> Iterator[str]:

@@ -41,7 +41,7 @@ def daily(ours: Measured, grams: Decimal) -> Daily:
         amount = per_gram.scaled(grams)
         arithmetic = f"{span(per_gram, _UNIT)} × {plain(grams)} g = {span(amount, 'µg')} a day"
     except CannotTell as exception:
-        reason = str(exception)
+        reason = exception.sentence
     judgements = tuple(
         judgement
         for limits in all_limit_sets()

@@ -22,6 +22,7 @@ from labs.quantities import Dimension, read_unit
 from labs.reference.analytes import by_slug
 from labs.reference.errors import ReferenceFileError
 from labs.reference.limit_rules import Basis, Operator, Rule
+from labs.translatable import gettext_noop
 
 __all__ = [
     "APPLIES_TO", "Basis", "Confidence", "LimitKind", "LimitSet", "Operator", "Rule", "Standing", "all_limit_sets",
@@ -32,10 +33,10 @@ __all__ = [
 class LimitKind(StrEnum):
     """What a limit set is: how much it binds."""
 
-    LAW = "law"
-    STANDARD = "standard"
-    GUIDANCE = "guidance"
-    LITERATURE = "literature"
+    LAW = gettext_noop("law")
+    STANDARD = gettext_noop("standard")
+    GUIDANCE = gettext_noop("guidance")
+    LITERATURE = gettext_noop("literature")
 
 
 class Standing(StrEnum):
@@ -57,7 +58,7 @@ class Confidence(StrEnum):
     BACKGROUND_UNVERIFIED = "background_unverified"
 
 
-APPLIES_TO = frozenset({"leaf", "extract", "all"})
+APPLIES_TO = frozenset({gettext_noop("leaf"), gettext_noop("extract"), "all"})
 _DIMENSIONS = {
     Basis.PER_GRAM: (Dimension.MASS_FRACTION, Dimension.COUNT_PER_MASS, Dimension.WATER_ACTIVITY),
     Basis.PER_ML: (Dimension.MASS_PER_VOLUME,),

@@ -14,6 +14,7 @@ from labs.coa import AnalyteResult, CertificateOfAnalysis
 from labs.quantities import Kind, conversion
 from labs.reference.limits import Basis, LimitKind, LimitSet, Operator, Rule, Standing, all_limit_sets
 from labs.reference.texts import in_force, texts_for
+from labs.translatable import Sentence, gettext_noop
 
 _ENOUGH = 3  # limits that must be printed as a text sets them: fewer meet by chance
 # The client's address as it stands in a head: a state and its postal code, a country, or a regional capital after a
@@ -85,7 +86,11 @@ def _by_limits(results: Sequence[AnalyteResult], texts: Sequence[LimitSet]) -> t
     met = {one.id: one for one in texts if one.id not in other and len(same[one.id]) >= _ENOUGH}
     most = max((len(same[text]) for text in met), default=0)
     best = [one for text, one in met.items() if len(same[text]) == most]
-    return (best[0], f"The report prints {most} of its limits.") if len(best) == 1 else None
+    return (best[0], _prints(most)) if len(best) == 1 else None
+
+
+def _prints(count: int) -> str:
+    return Sentence(gettext_noop("The report prints %(count)s of its limits."), count=str(count))
 
 
 @cache
@@ -111,7 +116,7 @@ def _is_same(one: AnalyteResult, rule: Rule) -> bool | None:
 
 def _by_address(client: str, texts: Sequence[LimitSet]) -> tuple[LimitSet, str] | None:
     laws = _laws_at(client, texts)
-    return (laws[0], "The report's client has its address there.") if len(laws) == 1 else None
+    return (laws[0], gettext_noop("The report's client has its address there.")) if len(laws) == 1 else None
 
 
 def _laws_at(client: str, texts: Sequence[LimitSet]) -> list[LimitSet]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from labs.coa import AnalyteResult
 from labs.quantities import Interval, Kind, Quantity, conversion
 from labs.reference.analytes import by_slug
+from labs.translatable import Sentence, gettext_noop
 
 _PORTION = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s*(?:g|grams?)\b", re.IGNORECASE)
 
@@ -23,6 +24,10 @@ class Outcome(StrEnum):
 
 class CannotTell(Exception):
     """Why a comparison cannot be made, as a sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +76,10 @@ def portion_in(*texts: str) -> Decimal | None:
 def factor(ours: str, theirs: str) -> Decimal:
     """The factor from one printed unit to another; `CannotTell` where they measure different things."""
     if not ours:
-        raise CannotTell("The report prints no unit.")
+        raise CannotTell(gettext_noop("The report prints no unit."))
     found = conversion(ours, theirs)
     if found is None:
-        raise CannotTell(f"{ours} cannot be brought to {theirs}.")
+        raise CannotTell(Sentence(gettext_noop("%(ours)s cannot be brought to %(theirs)s."), ours=ours, theirs=theirs))
     return found
 
 
@@ -90,11 +95,11 @@ def called(slug: str | None) -> str:
 def _unbounded(quantity: Quantity) -> str:
     match quantity.kind:
         case Kind.NOT_TESTED | Kind.WORD:
-            return "The report gives no amount."
+            return gettext_noop("The report gives no amount.")
         case Kind.NOT_DETECTED | Kind.BELOW_LOD:
-            return "Not detected is not zero, and the report does not print the limit of detection."
+            return gettext_noop("Not detected is not zero, and the report does not print the limit of detection.")
         case Kind.BELOW_LOQ:
-            return "The report does not print the limit of quantification."
+            return gettext_noop("The report does not print the limit of quantification.")
         case Kind.TOO_MANY:
-            return "Too many to count is no number."
-    return "The report says that it is there, but not how much."
+            return gettext_noop("Too many to count is no number.")
+    return gettext_noop("The report says that it is there, but not how much.")

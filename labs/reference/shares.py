@@ -12,11 +12,12 @@ from labs.quantities import Dimension, Interval, read_unit
 from labs.reference.amounts import plain, span
 from labs.reference.analytes import by_slug
 from labs.reference.measured import CannotTell, Measured
+from labs.translatable import gettext_noop
 
 SEVEN_OH, MITRAGYNINE = "7_hydroxymitragynine", "mitragynine"
 SHARE, RATIO = "7oh_share_of_alkaloids", "mit_to_7oh_ratio"
 _TOTAL = "total_alkaloids"
-UNLISTED = "Alkaloids that the report does not list could make the share smaller."
+UNLISTED = gettext_noop("Alkaloids that the report does not list could make the share smaller.")
 
 
 def share_of_alkaloids(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, str]:
@@ -24,10 +25,10 @@ def share_of_alkaloids(ours: Measured, beside: Iterable[Measured]) -> tuple[Inte
     amounts = ours.amounts()
     listed = _least_of_others(ours, beside)
     if amounts.high is None:
-        raise CannotTell("The printed bound has no upper end.")
+        raise CannotTell(gettext_noop("The printed bound has no upper end."))
     whole = amounts.high + listed
     if not whole:
-        raise CannotTell("The report gives no amount of any alkaloid.")
+        raise CannotTell(gettext_noop("The report gives no amount of any alkaloid."))
     most = amounts.high / whole * 100
     unit = read_unit(ours.unit)
     is_fraction = unit is not None and unit.dimension is Dimension.MASS_FRACTION
@@ -45,7 +46,7 @@ def mitragynine_to_7oh(ours: Measured, beside: Iterable[Measured]) -> tuple[Inte
     amounts = ours.amounts()
     other = next((one for one in beside if one.analyte == MITRAGYNINE and _low(one, ours.unit) is not None), None)
     if other is None:
-        raise CannotTell("The report gives no mitragynine in the unit of its 7-OH.")
+        raise CannotTell(gettext_noop("The report gives no mitragynine in the unit of its 7-OH."))
     mitragynine = other.amounts_in(ours.unit)
     least = mitragynine.low / amounts.high if amounts.high else Decimal(0)
     most = mitragynine.high / amounts.low if amounts.low and mitragynine.high is not None else None

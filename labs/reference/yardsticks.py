@@ -14,10 +14,21 @@ from labs.reference.amounts import plain, span
 from labs.reference.limits import Basis, LimitSet, Operator, Rule
 from labs.reference.measured import CannotTell, Measured, Outcome, called, factor, measured
 from labs.reference.shares import RATIO, SEVEN_OH, SHARE, UNLISTED, mitragynine_to_7oh, share_of_alkaloids
+from labs.translatable import Sentence, gettext_noop
 
 _CONTAINERS = frozenset({"container", "package", "pack", "packet", "bottle", "bag", "pouch", "jar"})
 _CENSORED = (Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
-_OF_ARTICLES = {Basis.PER_SERVING: "serving", Basis.PER_ARTICLE: "article", Basis.PER_CONTAINER: "package"}
+_OF_ARTICLES = {
+    Basis.PER_SERVING: gettext_noop(
+        "The limit is for each serving, and the report gives %(unit)s, not how much each holds."
+    ),
+    Basis.PER_ARTICLE: gettext_noop(
+        "The limit is for each article, and the report gives %(unit)s, not how much each holds."
+    ),
+    Basis.PER_CONTAINER: gettext_noop(
+        "The limit is for each package, and the report gives %(unit)s, not how much each holds."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +117,7 @@ def _judge(
         outcome, arithmetic = _compare(ours, rule, assumed, beside)
         reason = _reason(ours, rule, outcome)
     except CannotTell as exception:
-        outcome, arithmetic, reason = Outcome.CANNOT_TELL, _as_printed(ours, rule), str(exception)
+        outcome, arithmetic, reason = Outcome.CANNOT_TELL, _as_printed(ours, rule), exception.sentence
     return Judgement(
         outcome=Outcome.CANNOT_TELL if reason else outcome,
         rule=rule,
@@ -132,7 +143,8 @@ def _reason(ours: Measured, rule: Rule, outcome: Outcome) -> str:
         return UNLISTED if rule.basis is Basis.SHARE and ours.analyte == SEVEN_OH else _undecided(ours.quantity)
     if outcome is Outcome.ABOVE and rule.included_in == ours.analyte:
         part, whole = called(rule.analyte), called(ours.analyte)
-        return f"The limit is for {part} alone; the report gives {whole}, which includes it."
+        said = gettext_noop("The limit is for %(part)s alone; the report gives %(whole)s, which includes it.")
+        return Sentence(said, part=part, whole=whole)
     return ""
 
 
@@ -140,17 +152,19 @@ def _undecided(quantity: Quantity) -> str:
     """Why amounts on both sides of the limit fit a print."""
     match quantity.kind:
         case Kind.NUMBER:
-            return "The printed number is too coarse: some amounts that round to it are within the limit, some are not."
+            return gettext_noop(
+                "The printed number is too coarse: some amounts that round to it are within the limit, some are not."
+            )
         case Kind.NOT_DETECTED | Kind.BELOW_LOD | Kind.BELOW_LOQ:
-            return "The method cannot see down to the limit: what it missed may still be above it."
-    return "The printed bound leaves room on both sides of the limit."
+            return gettext_noop("The method cannot see down to the limit: what it missed may still be above it.")
+    return gettext_noop("The printed bound leaves room on both sides of the limit.")
 
 
 def _compare(
     ours: Measured, rule: Rule, grams_per_day: Decimal | None, beside: Sequence[Measured]
 ) -> tuple[Outcome, str]:
     if ours.quantity.kind in (Kind.NOT_TESTED, Kind.WORD):
-        raise CannotTell("The report gives no amount.")
+        raise CannotTell(gettext_noop("The report gives no amount."))
     if rule.op in (Operator.ABSENT_IN, Operator.NOT_DETECTED):
         return _look_for(ours, rule)
     if rule.analyte in (SHARE, RATIO) and ours.analyte == SEVEN_OH:
@@ -175,18 +189,17 @@ def _unit_of(ours: Measured, rule: Rule) -> str:
     if rule.basis not in _OF_ARTICLES:
         return rule.unit
     if not ours.unit:
-        raise CannotTell("The report prints no unit.")
+        raise CannotTell(gettext_noop("The report prints no unit."))
     unit = read_unit(ours.unit)
     if unit is None or not _fits_article(ours.unit, rule.basis):
-        article = _OF_ARTICLES[rule.basis]
-        raise CannotTell(f"The limit is for each {article}, and the report gives {ours.unit}, not how much each holds.")
+        raise CannotTell(Sentence(_OF_ARTICLES[rule.basis], unit=ours.unit))
     return f"{rule.unit}/{unit.article}"
 
 
 def _per_day(ours: Measured, rule: Rule, grams_per_day: Decimal | None) -> tuple[Outcome, str]:
     ours.amounts()
     if grams_per_day is None or grams_per_day <= 0:
-        raise CannotTell("The limit is per day, and how many grams are taken a day is not known.")
+        raise CannotTell(gettext_noop("The limit is per day, and how many grams are taken a day is not known."))
     converted = ours.amounts_in(f"{rule.unit}/g")
     daily = converted.scaled(grams_per_day)
     words = (
@@ -203,14 +216,15 @@ def _look_for(ours: Measured, rule: Rule) -> tuple[Outcome, str]:
     if ours.quantity.kind in (Kind.PRESENT, Kind.TOO_MANY) or (found is not None and found.low > 0):
         return Outcome.ABOVE, words
     if ours.quantity.kind not in (Kind.NOT_DETECTED, Kind.BELOW_LOD):
-        raise CannotTell("An amount under a bound does not say whether anything was found.")
+        raise CannotTell(gettext_noop("An amount under a bound does not say whether anything was found."))
     if rule.op is Operator.NOT_DETECTED:
         return Outcome.WITHIN, words
     if ours.portion is None:
-        raise CannotTell("The report does not say how many grams were tested.")
+        raise CannotTell(gettext_noop("The report does not say how many grams were tested."))
     if ours.portion < rule.value:
         tested, asked = f"{plain(ours.portion)} g", f"{plain(rule.value)} {rule.unit}"
-        raise CannotTell(f"Nothing was found in {tested}, but the limit asks for {asked}.")
+        said = gettext_noop("Nothing was found in %(tested)s, but the limit asks for %(asked)s.")
+        raise CannotTell(Sentence(said, tested=tested, asked=asked))
     return Outcome.WITHIN, words
 
 

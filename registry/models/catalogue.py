@@ -11,6 +11,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from registry.models.visibility import Reader, visible_reports
 
@@ -129,12 +130,12 @@ class Product(models.Model):
     class Form(models.TextChoices):
         """What the product is made as."""
 
-        LEAF = "leaf", "leaf powder"
-        CAPSULE = "capsule", "capsules"
-        EXTRACT = "extract", "extract"
-        SHOT = "shot", "liquid shot"
-        TABLET = "tablet", "tablets"
-        UNKNOWN = "unknown", "form not known"
+        LEAF = "leaf", _("leaf powder")
+        CAPSULE = "capsule", _("capsules")
+        EXTRACT = "extract", _("extract")
+        SHOT = "shot", _("liquid shot")
+        TABLET = "tablet", _("tablets")
+        UNKNOWN = "unknown", _("form not known")
 
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="products")
     name = models.CharField(max_length=300)

@@ -40,16 +40,16 @@ class Flag(models.Model):
     class Severity(models.TextChoices):
         """How much it weighs, as `labs.checks.Severity`."""
 
-        NOTE = "note", "note"
-        WARNING = "warning", "warning"
-        ALERT = "alert", "alert"
+        NOTE = "note", _("note")
+        WARNING = "warning", _("warning")
+        ALERT = "alert", _("alert")
 
     class State(models.TextChoices):
         """What a person said of it."""
 
-        OPEN = "open", "open"
-        CONFIRMED = "confirmed", "confirmed"
-        DISMISSED = "dismissed", "dismissed"
+        OPEN = "open", _("open")
+        CONFIRMED = "confirmed", _("confirmed")
+        DISMISSED = "dismissed", _("dismissed")
 
     class Dismissal(models.TextChoices):
         """Why it was dismissed: a mistake of ours, in reading or in the rule, or true and yet of no concern."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 Reader = User | AnonymousUser
 
@@ -17,13 +18,13 @@ Reader = User | AnonymousUser
 class Status(models.TextChoices):
     """Where a report is in its life with us."""
 
-    RECEIVED = "received", "received"
-    READING = "reading", "being read"
-    IN_REVIEW = "in_review", "in review"
-    PUBLISHED = "published", "published"
-    REJECTED = "rejected", "rejected"
-    WITHDRAWN = "withdrawn", "withdrawn"
-    UNREADABLE = "unreadable", "unreadable"
+    RECEIVED = "received", _("received")
+    READING = "reading", _("being read")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    UNREADABLE = "unreadable", _("unreadable")
 
 
 REVIEW_PERMISSION = "registry.review_report"

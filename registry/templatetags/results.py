@@ -4,13 +4,13 @@ from functools import cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from registry.web.products.figures import Figure
 from registry.web.products.results import Measurement
+from registry.web.translating import in_language, short_day
 from registry.web.yardsticks import Judged, Verdicts
 
 register = template.Library()
@@ -65,7 +65,7 @@ def figure_rows(figure: Figure) -> str:
         batch = one.row.sample.batch
         of = f"{escape(row.of)} " if row.of else ""
         number = f'<span class="printed">{escape(batch)}</span>' if batch else escape(_("number not read"))
-        day = escape(date_format(one.day, "j M Y") if one.day else _("no date"))
+        day = escape(short_day(one.day) if one.day else _("no date"))
         missing = escape(_("cannot be drawn: %(why)s") % {"why": row.missing}) if row.missing else ""
         judged = f'<td class="judged" data-label="{yardstick}">{verdict_words(one.verdicts)}</td>' if is_judged else ""
         rows.append(
@@ -89,7 +89,7 @@ def _outcomes(judged: tuple[Judged, ...]) -> SafeString:
 
 
 def _outcome(word: str) -> str:
-    return f'<span class="outcome {word.replace(" ", "")}">{_icon(word)}{escape(word)}</span>'
+    return f'<span class="outcome {word.replace(" ", "")}">{_icon(word)}{escape(in_language(word))}</span>'
 
 
 @cache

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from labs.accuracy import Layout, Measured, measured
 
 _WORDS = {
-    "f1": "Result cells: analyte, amount, unit and page all as printed",
-    "lod": "Limits of detection, where the result is right",
-    "loq": "Limits of quantification, where the result is right",
-    "limit": "Specification limits, where the result is right",
-    "status": "The laboratory's word on a result, where the result is right",
-    "fields": "Head of the report: laboratory, product, batch, dates",
-    "perfect": "Documents with every cell right and none invented",
+    "f1": gettext_lazy("Result cells: analyte, amount, unit and page all as printed"),
+    "lod": gettext_lazy("Limits of detection, where the result is right"),
+    "loq": gettext_lazy("Limits of quantification, where the result is right"),
+    "limit": gettext_lazy("Specification limits, where the result is right"),
+    "status": gettext_lazy("The laboratory's word on a result, where the result is right"),
+    "fields": gettext_lazy("Head of the report: laboratory, product, batch, dates"),
+    "perfect": gettext_lazy("Documents with every cell right and none invented"),
 }
 
 
@@ -24,7 +26,7 @@ _WORDS = {
 class Bar:
     """One share as a bar of a hundred units and in per cent, never rounded up to 100."""
 
-    label: str
+    label: str | Promise
     length: float
     percent: str
 
@@ -42,7 +44,9 @@ class LayoutBars:
 def how_well_we_read(request: HttpRequest) -> HttpResponse:
     """How much of what laboratories print is read as printed, and what is known to be misread."""
     figures = measured()
-    means = [(one, [bar(words, getattr(one.mean, name)) for name, words in _WORDS.items()]) for one in figures.sets]
+    means = [
+        (one, [bar(str(words), getattr(one.mean, name)) for name, words in _WORDS.items()]) for one in figures.sets
+    ]
     context = {
         "figures": figures,
         "sets": means,
@@ -52,7 +56,7 @@ def how_well_we_read(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/how_well_we_read.html", context)
 
 
-def bar(label: str, share: float) -> Bar:
+def bar(label: str | Promise, share: float) -> Bar:
     """A share from 0 to 1 to draw and to print: with one decimal, cut off and not rounded."""
     tenths = int(share * 1000 + 1e-6)
     percent = f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths / 10:.1f}"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from labs.reference.analytes import Analyte, all_analytes, by_slug
 from labs.reference.limits import LimitSet, Rule, Standing, all_limit_sets
+from registry.web.analyte_names import name_by_slug, name_of_analyte
 from registry.web.distribution import Distribution, OfForm, distribution_of
 from registry.web.plots.strip import Strip
 from registry.web.spread import Bounds
@@ -68,7 +69,7 @@ def analytes(request: HttpRequest) -> HttpResponse:
     for one in all_analytes():
         of_panel.setdefault(one.panel, []).append((one, one.slug in limited))
     groups = [
-        (panel_name(panel), sorted(of_panel[panel], key=lambda pair: pair[0].name.casefold()))
+        (panel_name(panel), sorted(of_panel[panel], key=lambda pair: name_of_analyte(pair[0]).casefold()))
         for panel in PANEL_NAMES
         if panel in of_panel
     ]
@@ -106,14 +107,13 @@ def limits_of(analyte: str) -> list[LimitOfAnalyte]:
 
 
 def _name(slug: str) -> str:
-    found = by_slug(slug)
-    return slug if found is None else found.name
+    return name_by_slug(slug, slug)
 
 
 def _figure(analyte: Analyte, all_forms: Distribution, one: OfForm) -> FormFigure:
     unit = all_forms.unit
     title = _("%(analyte)s in %(form)s: %(count)s") % {
-        "analyte": analyte.name,
+        "analyte": name_of_analyte(analyte),
         "form": one.name,
         "count": ngettext("%(number)d product", "%(number)d products", one.products) % {"number": one.products},
     }

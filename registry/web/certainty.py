@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from labs.coa import READ_FROM_PICTURE, SURE_ENOUGH, Source
 from registry.models import AnalyteResult, PageImage
 from registry.web.places import Place, Places
 from registry.web.report_parts import Line
 
 _LONGEST_LINK = 500  # letters of an address that may be followed; a longer one is shown, and no link
-_KINDS = {"QRCode": "QR code", "MicroQRCode": "QR code", "DataMatrix": "Data Matrix code", "Aztec": "Aztec code"}
+_KINDS = {
+    "QRCode": gettext_lazy("QR code"),
+    "MicroQRCode": gettext_lazy("QR code"),
+    "DataMatrix": gettext_lazy("Data Matrix code"),
+    "Aztec": gettext_lazy("Aztec code"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +66,7 @@ def unread_groups(unread: Sequence[dict[str, Any]], places: Places) -> list[Unre
     """What could not be placed, by reason: `labs.parsing.parsed.Unread` as JSON."""
     by_reason: dict[str, list[Place]] = {}
     for one in unread:
-        place = places.of_print(one["printed"], "not understood")
+        place = places.of_print(one["printed"], _("not understood"))
         if place is not None:
             by_reason.setdefault(one["reason"], []).append(place)
     return [UnreadGroup(reason=reason, places=tuple(found)) for reason, found in by_reason.items()]
@@ -68,7 +76,7 @@ def found_codes(codes: Sequence[dict[str, Any]], places: Places) -> list[FoundCo
     """The codes on the pages, what says the same once: `labs.parsing.parsed.Code` as JSON."""
     once: dict[tuple[str, str], FoundCode] = {}
     for one in codes:
-        kind = _KINDS.get(one["kind"], "Bar code")
+        kind = str(_KINDS.get(one["kind"], _("Bar code")))
         place = places.of_print(one, kind)
         once.setdefault(
             (kind, one["text"]), FoundCode(kind=kind, text=one["text"], host=host_to_follow(one["text"]), place=place)

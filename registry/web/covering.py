@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from labs.quantities import Kind, read_quantity
 from registry.web import wording
 from registry.web.places import Place, Places
@@ -78,8 +80,9 @@ def _named(part: Coverage, panel: dict[str, Any] | None, places: Places) -> Cove
     if panel is None or part.is_tested or part.untested:
         return part
     status = panel.get("status")
-    label = f"laboratory's word on {part.name.lower()}" if status else f"title of {part.name.lower()}"
-    return replace(part, word=status["text"] if status else "", place=places.of_print(status or panel["title"], label))
+    label = _("laboratory's word on %(of)s") if status else _("title of %(of)s")
+    place = places.of_print(status or panel["title"], label % {"of": part.name.lower()})
+    return replace(part, word=status["text"] if status else "", place=place)
 
 
 def _covered(panel: str, tested: int, untested: int) -> Coverage:

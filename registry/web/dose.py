@@ -10,12 +10,13 @@ from decimal import Decimal
 
 from labs.coa import Panel
 from labs.quantities import Dimension, read_unit
-from labs.reference.amounts import plain, span
 from labs.reference.dose import STUDIED_GRAMS, STUDY, STUDY_URL, daily
 from labs.reference.measured import measured
 from labs.reference.servings import Serving, printed_serving
 from registry.as_values import as_result
+from registry.web.limit_words import span_words
 from registry.web.report_parts import Line
+from registry.web.translating import number
 from registry.web.yardsticks import Judged, Yardstick, counted, with_words
 
 _UNIT = "µg"
@@ -88,7 +89,7 @@ def dose_view(lines: Iterable[Line], yardstick: Yardstick, text: str) -> DoseVie
                 Metal(
                     line=line,
                     amounts=tuple(
-                        (plain(one.grams), span(one.amount, _UNIT)) for one in found if one.amount is not None
+                        (number(one.grams), span_words(one.amount, _UNIT)) for one in found if one.amount is not None
                     ),
                     sums=tuple(one.arithmetic for one in found if one.arithmetic),
                     reason=found[0].reason,

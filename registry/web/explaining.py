@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from labs.quantities import Kind
-from labs.reference.analytes import by_slug
 from labs.reference.limits import LimitSet, all_limit_sets, limit_set
 from registry.models import AnalyteResult
 from registry.precision import NOTHING_DECIDED, Precision, precision_of, precisions
 from registry.processing import CATEGORIES, BaseRate, Check, all_checks, base_rates
+from registry.web.analyte_names import name_by_slug
 from registry.web.flag_lines import steps_of
 from registry.web.yardsticks import grouped
 
@@ -81,7 +81,7 @@ def limit(request: HttpRequest, set_id: str) -> HttpResponse:
     found = limit_set(set_id)
     if found is None:
         raise Http404
-    rules = [(analyte.name if (analyte := by_slug(rule.analyte)) else rule.analyte, rule) for rule in found.rules]
+    rules = [(name_by_slug(rule.analyte, rule.analyte), rule) for rule in found.rules]
     facts = {"limits": found, "rules": rules, "held": _held_by(found), "series": _series_of(found)}
     return render(request, "registry/limit.html", facts)
 

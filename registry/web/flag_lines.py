@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from registry.models import Decision, Flag, Reply, Report
 from registry.processing import Check, all_checks
@@ -93,7 +94,7 @@ def as_cards(lines: Iterable[FlagLine]) -> list[FlagLine]:
 
 
 def _line(flag: Flag, places: Places, check: Check | None) -> FlagLine:
-    label = "print that the flag rests on"
+    label = _("print that the flag rests on")
     found = [places.of_print(printed, label) for printed in flag.evidence]
     known = tuple(dict.fromkeys(place for place in found if place is not None))
     steps = steps_of(flag.arithmetic, known)

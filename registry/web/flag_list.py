@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registry.models import Flag, Product, Status
@@ -85,7 +86,7 @@ def _checks_by_category() -> list[tuple[str, Sequence[Check]]]:
 
 def _line(flag: Flag) -> FlagInList:
     places = Places(url=flag.report.get_absolute_url())
-    found = (places.of_print(printed, "print that the flag rests on") for printed in flag.evidence)
+    found = (places.of_print(printed, _("print that the flag rests on")) for printed in flag.evidence)
     samples = [sample.product for sample in flag.report.samples.all() if sample.product is not None]
     return FlagInList(
         flag=flag,

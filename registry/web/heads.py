@@ -1,6 +1,7 @@
 """What the head of a page tells machines: its feed, its JSON, a card with a picture, and schema.org's terms.
 
-Only of what is published: a page that a moderator or sender sees alone tells machines nothing.
+Only of what is published: a page that a moderator or sender sees alone tells machines nothing. The data is in English
+on every page; titles and descriptions are in the language of the page.
 """
 
 from collections.abc import Iterable
@@ -8,10 +9,12 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from registry.models import Batch, Brand, Laboratory, Product, Report
 from registry.web.linked_data import (
@@ -53,7 +56,8 @@ def _of_product(product: Product, request: HttpRequest) -> Head | None:
     if not outline.reports:
         return None
     image = _picture(request, product)
-    node = with_data(product_node(request, product, image=image), request, _newest(samples__product=product))
+    with override(settings.LANGUAGE_CODE):
+        node = with_data(product_node(request, product, image=image), request, _newest(samples__product=product))
     return _head(
         request, product, f"{product.name}, {product.brand.name}", _told(outline), [node], way=[product.brand, product],
         feed=reverse("product-feed", args=[product.brand.slug, product.slug]), image=image,
@@ -68,7 +72,8 @@ def _of_batch(batch: Batch, request: HttpRequest) -> Head | None:
     product = batch.product
     of = {"number": batch.number, "name": f"{product.name}, {product.brand.name}"}
     title = _("Batch %(number)s of %(name)s") % of
-    node = with_data(batch_node(request, batch), request, _newest(samples__batch=batch))
+    with override(settings.LANGUAGE_CODE):
+        node = with_data(batch_node(request, batch), request, _newest(samples__batch=batch))
     url = request.build_absolute_uri(batch.get_absolute_url())
     return _head(
         request, batch, title, _told(outline), [node], way=[product.brand, product, batch],
@@ -87,12 +92,15 @@ def _of_report(page: ReportPage, request: HttpRequest) -> Head | None:
             sample.batch.product = sample.product  # spares a query
     product = next((sample.product for sample in samples if sample.product), None)
     batch = next((sample.batch for sample in samples if sample.batch), None)
-    node = dataset_node(request, report, samples, (line.row for line in page.lines))
     title = f"{page.title}, {_('laboratory report')} {report}"
-    described = {**node, "name": title, "description": _("The results of one laboratory report, as printed.")}
+    description = _("The results of one laboratory report, as printed.")
+    with override(settings.LANGUAGE_CODE):
+        node = dataset_node(request, report, samples, (line.row for line in page.lines))
+        name = f"{page.title}, {_('laboratory report')} {report}"
+        described = {**node, "name": name, "description": _("The results of one laboratory report, as printed.")}
     way: list[Any] = [one for one in (product and product.brand, product, batch, report) if one is not None]
     image = _picture(request, product) if product else ""
-    return _head(request, report, title, described["description"], [described], way=way, image=image)
+    return _head(request, report, title, description, [described], way=way, image=image)
 
 
 @head_of.register
@@ -100,7 +108,9 @@ def _of_brand(brand: Brand, request: HttpRequest) -> Head | None:
     outline = outline_of(samples__product__brand=brand)
     if not outline.reports:
         return None
-    node: Node = {"@type": "Brand", "name": brand.name, "url": request.build_absolute_uri(brand.get_absolute_url())}
+    with override(settings.LANGUAGE_CODE):
+        url = request.build_absolute_uri(brand.get_absolute_url())
+    node: Node = {"@type": "Brand", "name": brand.name, "url": url}
     feed = reverse("brand-feed", args=[brand.slug])
     return _head(request, brand, brand.name, _told(outline), [node], way=[brand], feed=feed)
 
@@ -110,7 +120,8 @@ def _of_laboratory(laboratory: Laboratory, request: HttpRequest) -> Head | None:
     outline = outline_of(laboratory=laboratory)
     if not outline.reports:
         return None
-    url = request.build_absolute_uri(laboratory.get_absolute_url())
+    with override(settings.LANGUAGE_CODE):
+        url = request.build_absolute_uri(laboratory.get_absolute_url())
     node: Node = {"@type": "Organization", "@id": f"{url}#laboratory", "name": laboratory.name}
     feed = reverse("laboratory-feed", args=[laboratory.slug])
     return _head(request, laboratory, laboratory.name, _told(outline), [node], way=[laboratory], feed=feed)
@@ -128,13 +139,15 @@ def _head(
     image: str = "",
     oembed: str = "",
 ) -> Head:
-    path = thing.get_absolute_url()
-    steps = [(str(step), step.get_absolute_url()) for step in way]
+    with override(settings.LANGUAGE_CODE):
+        path = thing.get_absolute_url()
+        steps = [(str(step), step.get_absolute_url()) for step in way]
+        linked_data = script_of([*nodes, breadcrumbs(request, steps)])
     return Head(
         title=title[:200],
         description=description[:300],
-        linked_data=script_of([*nodes, breadcrumbs(request, steps)]),
-        url=request.build_absolute_uri(path),
+        linked_data=linked_data,
+        url=request.build_absolute_uri(thing.get_absolute_url()),
         json=request.build_absolute_uri(f"{path.rstrip('/')}.json"),
         feed=feed and request.build_absolute_uri(feed),
         image=image,

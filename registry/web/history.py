@@ -5,19 +5,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registry.models import Decision, Flag, Report
 from registry.web import wording
 
 _PARTS = {
-    "text": "amount",
-    "unit": "unit",
-    "analyte": "analyte",
-    "product_name": "product",
-    "batch": "batch",
-    "lab_name": "laboratory",
-    "report_id": "report number",
-    "client": "client",
+    "text": gettext_lazy("amount"),
+    "unit": gettext_lazy("unit"),
+    "analyte": gettext_lazy("analyte"),
+    "product_name": gettext_lazy("product"),
+    "batch": gettext_lazy("batch"),
+    "lab_name": gettext_lazy("laboratory"),
+    "report_id": gettext_lazy("report number"),
+    "client": gettext_lazy("client"),
 }
 
 
@@ -91,9 +92,7 @@ def told(decision: Decision, names: Mapping[str, str]) -> Told:
         return Told(decision=decision, said=decision.get_act_display() + _of_flag(decision))
     before, after = decision.before, decision.after
     changes = tuple(
-        (_PARTS.get(name, name), str(before.get(name, "")), str(value))
-        for name, value in after.items()
-        if name in _PARTS
+        (str(_PARTS[name]), str(before.get(name, "")), str(value)) for name, value in after.items() if name in _PARTS
     )
     return Told(decision=decision, said=f"corrected {_subject(str(after.get('target', '')), names)}", changes=changes)
 
@@ -104,9 +103,9 @@ def _of_flag(decision: Decision) -> str:
 
 def _subject(target: str, names: Mapping[str, str]) -> str:
     """What was corrected: an analyte by its name, or the head of the report, or one sample."""
-    kind, _, rest = target.partition(":")
+    kind, _colon, rest = target.partition(":")
     if kind == "result":
-        return names.get(target, "a result that is no longer there")
+        return names.get(target, _("a result that is no longer there"))
     if kind == "sample" and rest.isdigit():
-        return f"sample {int(rest) + 1}"
-    return "the head of the report" if kind == "report" else wording.panel_name(kind or "something")
+        return _("sample %(number)s") % {"number": int(rest) + 1}
+    return _("the head of the report") if kind == "report" else wording.panel_name(kind or "something")

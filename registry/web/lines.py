@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from labs.quantities import Kind
 from registry.models import AnalyteResult, Batch, Flag, Product, Reading, Report, Sample
@@ -34,7 +35,7 @@ class ReportLine:
     @property
     def title(self) -> str:
         """What was tested, as far as it is known."""
-        return wording.joined([product.name for product in self.products]) or "Product not known"
+        return wording.joined([product.name for product in self.products]) or _("Product not known")
 
     @property
     def brand(self) -> str:

@@ -30,7 +30,7 @@ class Outline:
             return said
         return _("%(reports)s, the newest test of %(day)s") % {
             "reports": said,
-            "day": date_format(self.newest, "j F Y"),
+            "day": date_format(self.newest),
         }
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registry.corrections import sample_target
 from registry.models.reports import HeaderField
@@ -12,20 +14,20 @@ from registry.web.places import Places
 from registry.web.report_parts import Fact
 
 FIELD_NAMES = {
-    "lab_name": "Laboratory",
-    "report_id": "Report number",
-    "client": "Client",
-    "overall_status": "Overall result",
-    "manufactured": "Manufactured",
-    "sampled": "Sampled",
-    "received": "Received",
-    "tested": "Tested",
-    "reported": "Reported",
-    "expires": "Expires",
-    "sample_id": "Sample number",
-    "product_name": "Product",
-    "batch": "Batch",
-    "matrix": "Material",
+    "lab_name": gettext_lazy("Laboratory"),
+    "report_id": gettext_lazy("Report number"),
+    "client": gettext_lazy("Client"),
+    "overall_status": gettext_lazy("Overall result"),
+    "manufactured": gettext_lazy("Manufactured"),
+    "sampled": gettext_lazy("Sampled"),
+    "received": gettext_lazy("Received"),
+    "tested": gettext_lazy("Tested"),
+    "reported": gettext_lazy("Reported"),
+    "expires": gettext_lazy("Expires"),
+    "sample_id": gettext_lazy("Sample number"),
+    "product_name": gettext_lazy("Product"),
+    "batch": gettext_lazy("Batch"),
+    "matrix": gettext_lazy("Material"),
 }
 _DATES = frozenset({"manufactured", "sampled", "received", "tested", "reported", "expires"})
 
@@ -37,19 +39,23 @@ def facts_of(
     target = "report" if position is None else sample_target(position)
     before, after = corrections.before(target), corrections.after(target)
     own = {field.name: field for field in fields if field.sample_position == position}
-    stands = {name: places.of_row(field, FIELD_NAMES.get(name, name)) for name, field in own.items()}
+    stands = {name: places.of_row(field, _label(name)) for name, field in own.items()}
     values = {name: field.value for name, field in own.items()} | after
     return tuple(
         Fact(
             name=name,
-            label=FIELD_NAMES.get(name, name),
+            label=_label(name),
             value=_as_date(value) if name in _DATES else value,
             place=stands.get(name),
-            read_as=before.get(name, "") or ("nothing" if name in before else ""),
+            read_as=before.get(name, "") or (_("nothing") if name in before else ""),
         )
         for name, value in values.items()
     )
 
 
+def _label(name: str) -> str:
+    return str(FIELD_NAMES.get(name, name))
+
+
 def _as_date(value: str) -> str:
-    return date_format(dt.date.fromisoformat(value), "j F Y")
+    return date_format(dt.date.fromisoformat(value))

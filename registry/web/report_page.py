@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from labs.reference.markets import suggested
 from registry.as_values import as_result
@@ -180,17 +181,21 @@ class ReportPage:
     def title(self) -> str:
         """What was tested, as far as it is known."""
         names = dict.fromkeys(part.sample.product.name for part in self.samples if part.sample.product)
-        return wording.joined(list(names)) or "Product not known"
+        return wording.joined(list(names)) or _("Product not known")
 
     @cached_property
     def verdict(self) -> Beside:
         """The laboratory's word on the whole report, quoted as printed; our reading of it where that differs."""
         printed = next((field for field in self._fields if field.name == "overall_status"), None)
-        ours = self.report.get_lab_verdict_display()
+        ours = str(wording.VERDICT_WORDS.get(self.report.lab_verdict, ""))
         if printed is None:
             return Beside(note=ours)
-        place = self.places.of_row(printed, FIELD_NAMES["overall_status"])
-        return Beside(said=printed.printed_text, place=place, note=unless_plain(printed.printed_text, ours))
+        place = self.places.of_row(printed, str(FIELD_NAMES["overall_status"]))
+        return Beside(
+            said=printed.printed_text,
+            place=place,
+            note=unless_plain(printed.printed_text, self.report.lab_verdict) and ours,
+        )
 
     @property
     def age(self) -> str:

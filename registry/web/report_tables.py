@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from labs.coa import SURE_ENOUGH
-from labs.reference.analytes import by_slug
 from registry.corrections import result_target
 from registry.models import AnalyteResult
 from registry.web import wording
+from registry.web.analyte_names import name_by_slug
 from registry.web.as_read import Corrections, unless_plain
 from registry.web.certainty import said_beside
 from registry.web.places import Places
@@ -61,8 +63,8 @@ class Tables:
         )
 
     def _line(self, row: AnalyteResult, decimals: int, judged: Verdicts) -> Line:
-        known = by_slug(row.analyte) if row.analyte else None
-        name = known.name if known else row.analyte_text
+        name = name_by_slug(row.analyte, row.analyte_text)
+        of = {"name": name}
         said = wording.amount(kind=row.kind, text=row.text, unit=row.unit, lod=row.lod, loq=row.loq, decimals=decimals)
         value = f"{row.sample.position}/{row.key}"
         before = self.corrections.before(result_target(row.sample.position, row.key))
@@ -72,11 +74,11 @@ class Tables:
             row=row,
             name=name,
             said=said,
-            lod=self._beside(row, row.lod, f"LOD of {name}"),
-            loq=self._beside(row, row.loq, f"LOQ of {name}"),
-            limit=self._beside(row, row.limit, f"laboratory's limit of {name}"),
-            uncertainty=self._beside(row, row.uncertainty, f"uncertainty of {name}"),
-            status=self._status(row, f"laboratory's word on {name}"),
+            lod=self._beside(row, row.lod, _("LOD of %(name)s") % of),
+            loq=self._beside(row, row.loq, _("LOQ of %(name)s") % of),
+            limit=self._beside(row, row.limit, _("laboratory's limit of %(name)s") % of),
+            uncertainty=self._beside(row, row.uncertainty, _("uncertainty of %(name)s") % of),
+            status=self._status(row, _("laboratory's word on %(of)s") % {"of": name}),
             place=self.places.of_row(row, name, name=value, url=self.url_of(row)),
             judged=judged,
             doubts=said_beside(row),
@@ -92,12 +94,13 @@ class Tables:
 
     def _status(self, row: AnalyteResult, label: str) -> Beside:
         """The laboratory's word as it prints it, with what we take it to mean where that is another word."""
+        ours = str(wording.VERDICT_WORDS.get(row.lab_verdict, ""))
         if not row.lab_status:
-            return Beside(said=row.lab_verdict)
+            return Beside(said=ours)
         said = row.lab_status["text"]
         return Beside(
             said=said,
-            note=unless_plain(said, row.lab_verdict),
+            note=unless_plain(said, row.lab_verdict) and ours,
             place=self.places.of_print(row.lab_status, label),
         )
 

@@ -6,10 +6,11 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from labs.reference.analytes import by_slug
 from labs.reference.limits import limit_set
 from registry.models import Brand, Laboratory
 from registry.search import Question
+from registry.web.analyte_names import name_by_slug
+from registry.web.translating import in_language
 from registry.web.wording import PANEL_NAMES
 
 FILTER_NAMES = {
@@ -59,10 +60,9 @@ def value_name(name: str, value: str) -> str:
         return ngettext("the last day", "the last %(days)s days", days) % {"days": days}
     if name == "yardstick":
         found = limit_set(value)
-        return found.title if found else value
+        return in_language(found.title) if found else value
     if name == "analyte":
-        analyte = by_slug(value)
-        return analyte.name if analyte else value
+        return name_by_slug(value, value)
     return value
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,9 +16,11 @@ from labs.reference.analytes import all_analytes
 from registry import search as asking
 from registry.models import Product, Report, batch_key
 from registry.search import Facet, Found, Question
+from registry.web.analyte_names import name_of_analyte
 from registry.web.claims import claims_of
 from registry.web.lines import ReportLine, report_lines
 from registry.web.search_words import FILTER_NAMES, catalogue_names, chip_text, value_name
+from registry.web.translating import in_language, number
 from registry.web.yardsticks import grouped
 
 _UNITS = ("%", "mg/g", "ppm", "ppb", "mg/mL", "CFU/g")
@@ -57,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "chips": [_chip(question, name, value, names) for name, value in question.filters],
         "facets": [_facet(facet, question) for facet in found.facets],
         "yardsticks": _yardsticks(get_language()),
-        "analytes": _analytes(),
+        "analytes": _analytes(get_language()),
         "chosen_names": {name: value_name(name, question.one(name)) for name in ("yardstick", "analyte")},
         "units": _UNITS,
         "first_page": _with_query(question.address),
@@ -133,7 +135,7 @@ def _chip(question: Question, name: str, value: str, names: dict[tuple[str, str]
 def _emptying(question: Question, names: dict[tuple[str, str], str], without: tuple[str, str, int, bool]) -> Chip:
     """A filter without which there would be reports, and how many."""
     name, value, count, is_more = without
-    return replace(_chip(question, name, value, names), count=f"{count:,}{'+' if is_more else ''}")
+    return replace(_chip(question, name, value, names), count=f"{number(count)}{'+' if is_more else ''}")
 
 
 def _facet(facet: Facet, question: Question) -> dict[str, object]:
@@ -163,13 +165,14 @@ def _yardsticks(_language: str | None) -> SafeString:
     return format_html_join(
         "",
         '<optgroup label="{}">{}</optgroup>',
-        ((name, _options((one.id, one.title) for one in kept)) for name, kept in groups if kept),
+        ((name, _options((one.id, in_language(one.title)) for one in kept)) for name, kept in groups if kept),
     )
 
 
-@cache
-def _analytes() -> SafeString:
-    return _options(sorted(((one.slug, one.name) for one in all_analytes()), key=lambda pair: pair[1].casefold()))
+@lru_cache(maxsize=8)
+def _analytes(_language: str | None) -> SafeString:
+    pairs = ((one.slug, name_of_analyte(one)) for one in all_analytes())
+    return _options(sorted(pairs, key=lambda pair: pair[1].casefold()))
 
 
 def _options(pairs: Iterable[tuple[str, str]]) -> SafeString:

@@ -15,8 +15,6 @@ from registry.models import Batch, Flag, Report
 from registry.standing import ReportStanding, day_of, standing_of_batch
 from registry.web.outline import ANYONE
 
-_DAY = "j F Y"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
@@ -31,7 +29,7 @@ class Statement:
     @property
     def parts(self) -> tuple[str, ...]:
         """Day, laboratory, flags, and why it is grey."""
-        day = date_format(self.day, _DAY) if self.day else _("no date read")
+        day = date_format(self.day) if self.day else _("no date read")
         flags = ngettext("%(count)d flag", "%(count)d flags", self.flags) % {"count": self.flags}
         said = (_("CoA %(day)s") % {"day": day}, self.laboratory, flags if self.flags else _("no flags"), self.grey)
         return tuple(part for part in said if part)

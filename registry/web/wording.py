@@ -5,25 +5,36 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
+
 from labs.coa import LabVerdict, Panel
 from labs.quantities import Kind, unit_key
 
-PANEL_NAMES: dict[str, str] = {
-    Panel.ALKALOIDS: "Alkaloids",
-    Panel.POTENCY: "Cannabinoids",
-    Panel.TERPENES: "Terpenes",
-    Panel.METALS: "Heavy metals",
-    Panel.MICROBIALS: "Microbes",
-    Panel.MYCOTOXINS: "Mycotoxins",
-    Panel.PESTICIDES: "Pesticides",
-    Panel.SOLVENTS: "Residual solvents",
-    Panel.MOISTURE: "Moisture and water activity",
-    Panel.FOREIGN: "Foreign matter",
-    Panel.IDENTITY: "Identity",
-    Panel.OTHER: "Other results",
+PANEL_NAMES: dict[str, Promise] = {
+    Panel.ALKALOIDS: gettext_lazy("Alkaloids"),
+    Panel.POTENCY: gettext_lazy("Cannabinoids"),
+    Panel.TERPENES: gettext_lazy("Terpenes"),
+    Panel.METALS: gettext_lazy("Heavy metals"),
+    Panel.MICROBIALS: gettext_lazy("Microbes"),
+    Panel.MYCOTOXINS: gettext_lazy("Mycotoxins"),
+    Panel.PESTICIDES: gettext_lazy("Pesticides"),
+    Panel.SOLVENTS: gettext_lazy("Residual solvents"),
+    Panel.MOISTURE: gettext_lazy("Moisture and water activity"),
+    Panel.FOREIGN: gettext_lazy("Foreign matter"),
+    Panel.IDENTITY: gettext_lazy("Identity"),
+    Panel.OTHER: gettext_lazy("Other results"),
 }
-VERDICT_WORDS: dict[str, str] = {LabVerdict.PASS: "pass", LabVerdict.FAIL: "fail", LabVerdict.TESTED: "tested"}
-_PLAIN_WORDS = frozenset({"absent", "negative", "not detected", "none detected", "not present", "no growth"})
+VERDICT_WORDS: dict[str, Promise] = {
+    LabVerdict.PASS: gettext_lazy("pass"),
+    LabVerdict.FAIL: gettext_lazy("fail"),
+    LabVerdict.TESTED: gettext_lazy("tested"),
+}
+_PLAIN_WORDS = frozenset({
+    gettext_noop("absent"), gettext_noop("negative"), gettext_noop("not detected"), gettext_noop("none detected"),
+    gettext_noop("not present"), gettext_noop("no growth"),
+})  # fmt: skip
 _SHORT_WORDS = frozenset({"nd", "n.d.", "n.d", "n/d"})
 _PORTION = re.compile(r"\s*(?:/|\bin\b|\bper\b)\s*(\d+(?:[.,]\d+)?)\s*(mg|g|grams?|kg|ml|l)\b\.?\s*$", re.IGNORECASE)
 _FIGURE_SPACE, _POINT_SPACE = "\u2007", "\u2008"
@@ -69,15 +80,15 @@ def amount(
             note = "; ".join(part for part in (_reach(lod, loq, unit), note) if part)
             return Said(words=words, note=note, unit="" if _PORTION.search(unit) else unit)
         case Kind.BELOW_LOD:
-            return Said(words="below LOD", note=_with_unit(lod, unit) or "LOD not stated", unit=unit)
+            return Said(words=_("below LOD"), note=_with_unit(lod, unit) or _("LOD not stated"), unit=unit)
         case Kind.BELOW_LOQ:
-            return Said(words="below LOQ", note=_with_unit(loq, unit) or "LOQ not stated", unit=unit)
+            return Said(words=_("below LOQ"), note=_with_unit(loq, unit) or _("LOQ not stated"), unit=unit)
         case Kind.NOT_TESTED:
-            return Said(words="not tested", unit=unit)
+            return Said(words=_("not tested"), unit=unit)
         case Kind.PRESENT:
-            return Said(words="detected", note="no amount given", unit=unit)
+            return Said(words=_("detected"), note=_("no amount given"), unit=unit)
         case Kind.TOO_MANY:
-            return Said(words="too numerous to count", unit=unit)
+            return Said(words=_("too numerous to count"), unit=unit)
     return Said(words=f"“{text}”", unit=unit)
 
 
@@ -90,7 +101,10 @@ def _nothing_found(text: str, unit: str) -> tuple[str, str]:
     own = _PORTION.sub("", text).strip().casefold()
     words = own if own in _PLAIN_WORDS and (own == "absent" or not portion) else "not detected"
     note = "" if own == words or own in _SHORT_WORDS else f"“{text}”"
-    return (f"{words} in {portion[1]} {portion[2]}" if portion else words), note
+    said = _(words)
+    if portion:
+        said = _("%(words)s in %(portion)s") % {"words": said, "portion": f"{portion[1]} {portion[2]}"}
+    return said, note
 
 
 def _reach(lod: dict[str, Any] | None, loq: dict[str, Any] | None, unit: str) -> str:
@@ -119,7 +133,7 @@ def limit_text(limit: dict[str, Any] | None, unit: str = "") -> str:
 
 def padding(number: str, decimals: int) -> str:
     """Blank space that stands for the decimals which `number` lacks, so that points line up in tabular figures."""
-    _, point, fraction = _parts(number)
+    _whole, point, fraction = _parts(number)
     missing = decimals - len(fraction)
     if missing <= 0:
         return ""
@@ -128,7 +142,7 @@ def padding(number: str, decimals: int) -> str:
 
 def decimals_of(number: str) -> int:
     """How many decimals a printed number has; 0 for one that is set in another way, which lines up with nothing."""
-    _, _, fraction = _parts(number)
+    _whole, _point, fraction = _parts(number)
     return len(fraction) if fraction.isdigit() else 0
 
 
@@ -139,25 +153,27 @@ def _parts(number: str) -> tuple[str, str, str]:
 
 def panel_name(panel: str) -> str:
     """The group of tests, as a heading."""
-    return PANEL_NAMES.get(panel, panel.capitalize())
+    return str(PANEL_NAMES.get(panel, panel.capitalize()))
 
 
 def long_ago(day: dt.date, today: dt.date) -> str:
     """How long ago a day was, in the largest unit that fits: "8 months ago"."""
     days = (today - day).days
     if days < 0:
-        return "in the future"
+        return _("in the future")
     if days < 2:
-        return ("today", "yesterday")[days]
-    for size, name in ((365, "year"), (30, "month"), (7, "week")):
-        if days >= size and (size != 7 or days >= 14):
-            number = days // size
-            return f"{number} {name}{'s' if number > 1 else ''} ago"
-    return f"{days} days ago"
+        return (_("today"), _("yesterday"))[days]
+    if days >= 365:
+        return ngettext("%(count)d year ago", "%(count)d years ago", days // 365) % {"count": days // 365}
+    if days >= 30:
+        return ngettext("%(count)d month ago", "%(count)d months ago", days // 30) % {"count": days // 30}
+    if days >= 14:
+        return ngettext("%(count)d week ago", "%(count)d weeks ago", days // 7) % {"count": days // 7}
+    return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
 
 
 def joined(parts: list[str]) -> str:
     """A list as prose: "lead, arsenic and cadmium"."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return _("%(names)s and %(last)s") % {"names": ", ".join(parts[:-1]), "last": parts[-1]}

@@ -12,6 +12,9 @@ from decimal import Decimal
 
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from labs.reference.limits import Basis, LimitKind, LimitSet, Standing, all_limit_sets, limit_set
 from labs.reference.measured import Measured, Outcome, measured
@@ -19,27 +22,56 @@ from labs.reference.texts import in_force, text_on
 from labs.reference.yardsticks import Judgement, judge_all, looser_limit
 from registry.as_values import as_result, quantity_of
 from registry.models import AnalyteResult
+from registry.web.translating import in_language
 
 # Bounded before it becomes a number: a power of ten in an address would be written out digit by digit.
 _GRAMS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,3})?")
 _LEAST_GRAMS, _MOST_GRAMS = Decimal("0.1"), Decimal(100)
 _WORDS = {
-    Outcome.ABOVE: "above",
-    Outcome.BELOW: "below",
-    Outcome.CANNOT_TELL: "cannot tell",
-    Outcome.WITHIN: "within",
+    Outcome.ABOVE: gettext_noop("above"),
+    Outcome.BELOW: gettext_noop("below"),
+    Outcome.CANNOT_TELL: gettext_noop("cannot tell"),
+    Outcome.WITHIN: gettext_noop("within"),
 }  # the gravest first
-_ASKS = {LimitKind.LAW: "Limit", LimitKind.STANDARD: "Limit", LimitKind.GUIDANCE: "Recommended"}
-_ASKS_OF_STANDING = {
-    Standing.PROPOSED: "Proposed limit",
-    Standing.UNKNOWN: "Limit of a text that may no longer hold",
-    Standing.REPLACED: "Limit of a text that was replaced",
+_ASKS: dict[LimitKind, Promise] = {
+    LimitKind.LAW: gettext_lazy("Limit"),
+    LimitKind.STANDARD: gettext_lazy("Limit"),
+    LimitKind.GUIDANCE: gettext_lazy("Recommended"),
+}
+_ASKS_OF_STANDING: dict[Standing, Promise] = {
+    Standing.PROPOSED: gettext_lazy("Proposed limit"),
+    Standing.UNKNOWN: gettext_lazy("Limit of a text that may no longer hold"),
+    Standing.REPLACED: gettext_lazy("Limit of a text that was replaced"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """What is said of a day on which no text held, or another one, or on which it was not checked."""
+
+    none: Promise
+    other: Promise
+    unknown: Promise
+
+
+_ON_ITS_DAY = _Held(
+    none=gettext_lazy("No text of this yardstick that we read was in force on the day of this report (%(day)s)."),
+    other=gettext_lazy("The text on the day of this report (%(day)s) is another: %(title)s, %(citation)s."),
+    unknown=gettext_lazy("Whether this text held on the day of this report was not checked."),
+)
+_TODAY = _Held(
+    none=gettext_lazy("No text of this yardstick that we read was in force today (%(day)s)."),
+    other=gettext_lazy("The text today (%(day)s) is another: %(title)s, %(citation)s."),
+    unknown=gettext_lazy("Whether this text held today was not checked."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A judgement with its word. `is_looser` says that the laboratory's own limit allows more than this one."""
+    """A judgement with its word, in English as in addresses.
+
+    `is_looser` says that the laboratory's own limit allows more than this one.
+    """
 
     judgement: Judgement
     word: str
@@ -49,7 +81,8 @@ class Judged:
     def asks(self) -> str:
         """What the number is called: a limit, one that may not hold, a proposal, a recommendation, an observation."""
         limits = self.judgement.limit_set
-        return _ASKS_OF_STANDING.get(limits.standing) or _ASKS.get(limits.kind, "In papers")
+        asks = _ASKS_OF_STANDING.get(limits.standing) or _ASKS.get(limits.kind)
+        return str(asks or _("In papers"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +175,10 @@ class Yardstick:
         if self.limits is None:
             return []
         if self.limits.standing is Standing.PROPOSED:
-            return ["This is a proposal, not law in force."]
+            return [_("This is a proposal, not law in force.")]
         if self.limits.standing is Standing.NOT_BINDING and self.limits.effective_from is None:
             return []
-        said = [_held(self.limits, self.on, "on the day of this report"), _held(self.limits, self.today, "today")]
+        said = [_held(self.limits, self.on, _ON_ITS_DAY), _held(self.limits, self.today, _TODAY)]
         return [sentence for sentence in said if sentence]
 
     def _text(self, day: dt.date | None) -> LimitSet | None:
@@ -178,11 +211,12 @@ def chosen(query: QueryDict) -> Yardstick:
     """The yardstick of an address: ``?yardstick=<limit set>&grams=<grams a day>``."""
     text = query.get("grams", "").strip()
     grams = _grams(text)
-    trouble = "" if grams or not text else "Grams a day must be a plain number from 0.1 to 100, such as 2.5."
+    trouble = "" if grams or not text else _("Grams a day must be a plain number from 0.1 to 100, such as 2.5.")
     set_id = query.get("yardstick", "")
     limits = limit_set(set_id)
     if set_id and limits is None:
-        return Yardstick(grams=grams, is_asked=True, trouble="There is no such yardstick here. Choose one of the list.")
+        trouble = _("There is no such yardstick here. Choose one of the list.")
+        return Yardstick(grams=grams, is_asked=True, trouble=trouble)
     return Yardstick(limits=limits, grams=grams, is_asked="yardstick" in query, trouble=trouble)
 
 
@@ -194,8 +228,8 @@ def dated(yardstick: Yardstick, *, on: dt.date | None, today: dt.date) -> Yardst
 def grouped() -> list[tuple[str, list[LimitSet]]]:
     """Every limit set by what it is: what binds first, then what does not."""
     groups: dict[str, list[LimitSet]] = {
-        "Law": [], "Law of the past, or of unknown status": [], "Proposed, not law in force": [],
-        "Standards": [], "Guidance": [], "Observed in papers, no limits": [],
+        _("Law"): [], _("Law of the past, or of unknown status"): [], _("Proposed, not law in force"): [],
+        _("Standards"): [], _("Guidance"): [], _("Observed in papers, no limits"): [],
     }  # fmt: skip
     law, past, proposed, *others = groups
     of_kind = dict(zip((LimitKind.STANDARD, LimitKind.GUIDANCE, LimitKind.LITERATURE), others, strict=True))
@@ -220,15 +254,16 @@ def _said(one: Judged) -> tuple[str, str, str]:
     return one.word, one.judgement.rule.words, one.judgement.reason
 
 
-def _held(limits: LimitSet, day: dt.date | None, when: str) -> str:
+def _held(limits: LimitSet, day: dt.date | None, said: _Held) -> str:
+    """Whether a text held on a day: a sentence where it did not, or where that is not known."""
     if day is None:
         return ""
-    text = text_on(limits, day)
+    text, facts = text_on(limits, day), {"day": date_format(day)}
     if text is None:
-        return f"No text of this yardstick that we read was in force {when} ({date_format(day, 'j F Y')})."
+        return str(said.none) % facts
     if text is not limits:
-        return f"The text {when} ({date_format(day, 'j F Y')}) is another: {text.title}, {text.citation}."
-    return "" if in_force(limits, day) else f"Whether this text held {when} was not checked."
+        return str(said.other) % {**facts, "title": in_language(text.title), "citation": text.citation}
+    return "" if in_force(limits, day) else str(said.unknown)
 
 
 def _grams(text: str) -> Decimal | None:

@@ -11,6 +11,7 @@ from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import ZERO, Interval, Kind, unit_key
 from labs.reference.amounts import span
+from labs.translatable import gettext_noop
 
 _TOTAL = "aflatoxins_total"
 _PARTS = ("aflatoxin_b1", "aflatoxin_b2", "aflatoxin_g1", "aflatoxin_g2")
@@ -30,7 +31,7 @@ class _Sum:
 @check(
     "arith.aflatoxin_total",
     severity=Severity.WARNING,
-    title="Total aflatoxins differ from B1 + B2 + G1 + G2",
+    title=gettext_noop("Total aflatoxins differ from B1 + B2 + G1 + G2"),
     explanation="Total aflatoxins are by definition the sum of the four that laws name.",
     formula="Σ lowest ≤ total ≤ Σ highest, with ND from 0 to the LOD or the LOQ, whichever is more",
     example="""\

@@ -11,6 +11,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Part, Row, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, Interval, read_unit
+from labs.translatable import gettext_noop
 
 _DRY = re.compile(
     r"[\s,(]*(?:\b|(?<=%))(?:dry(?:[ -]?(?:weight|wt\.?|basis|matter))?|d\.?\s?[wmb]\.?|d\.b\.)\)?\s*$", re.I
@@ -34,7 +35,7 @@ class _Column:
 @check(
     "arith.dry_basis",
     severity=Severity.WARNING,
-    title="Dry-weight and as-is results disagree",
+    title=gettext_noop("Dry-weight and as-is results disagree"),
     explanation=(
         "Without its water the same amount makes up more of what is left, by the moisture that the report prints. Some "
         "laws count on dry weight."

@@ -9,6 +9,7 @@ from labs.checks.base import FINE, Answer, Claim, Context, Doubt, Severity, Sour
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Interval
+from labs.translatable import gettext_noop
 
 _NEAR = (Decimal("0.90"), Decimal("1.10"))
 _FAR = (Decimal("0.80"), Decimal("1.20"))
@@ -17,7 +18,7 @@ _FAR = (Decimal("0.80"), Decimal("1.20"))
 @check(
     "arith.label_claim",
     severity=Severity.WARNING,
-    title="Result far from the label claim",
+    title=gettext_noop("Result far from the label claim"),
     explanation="What the laboratory found is set against what the label promises in a serving, unit or gram.",
     formula="0.80 ≤ result / claim ≤ 1.20; outside 0.90 to 1.10 a note",
     example="""\

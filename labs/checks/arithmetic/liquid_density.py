@@ -9,6 +9,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Part, Row, Subject
 from labs.quantities import Dimension, read_unit
 from labs.reference.amounts import plain
+from labs.translatable import gettext_noop
 
 _LIGHTEST, _HEAVIEST = Decimal("0.75"), Decimal("1.40")  # g/mL
 
@@ -16,7 +17,7 @@ _LIGHTEST, _HEAVIEST = Decimal("0.75"), Decimal("1.40")  # g/mL
 @check(
     "arith.liquid_density",
     severity=Severity.NOTE,
-    title="mg/mL and mg/g disagree for a liquid",
+    title=gettext_noop("mg/mL and mg/g disagree for a liquid"),
     explanation="An amount per millilitre divided by the same amount per gram is what one millilitre weighs.",
     formula="density = (mg/mL) / (mg/g)",
     example="""\

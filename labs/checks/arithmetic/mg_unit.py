@@ -25,6 +25,7 @@ from labs.checks.sources import ROUNDING
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, read_unit
+from labs.translatable import gettext_noop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class _Known:
 @check(
     "arith.mg_unit",
     severity=Severity.WARNING,
-    title="Amount per unit disagrees with the concentration",
+    title=gettext_noop("Amount per unit disagrees with the concentration"),
     explanation=(
         "An amount per capsule, gummy or serving is the concentration times what one weighs, and that is one mass for "
         "every row of the table."

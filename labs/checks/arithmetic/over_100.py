@@ -10,6 +10,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Interval, Unit, read_unit, unit_key
 from labs.reference.amounts import span
+from labs.translatable import gettext_noop
 
 # What a measurement of nearly all or nearly saturated may honestly print.
 _WHOLE, _SATURATED = Decimal("1.05"), Decimal("1.03")
@@ -19,7 +20,7 @@ _BARE = ("moisture", "loss_on_drying", "ash_total", "acid_insoluble_ash", "forei
 @check(
     "arith.over_100",
     severity=Severity.ALERT,
-    title="Impossible amount",
+    title=gettext_noop("Impossible amount"),
     explanation=(
         "No part of a sample is more than the whole of it, no water activity is above 1, and no amount is below zero."
     ),

@@ -15,6 +15,7 @@ from labs.checks.subject import Row, Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Interval, Kind, read_unit, unit_key
 from labs.reference.amounts import plain, span
+from labs.translatable import gettext_noop
 
 _COMPARED = (Kind.NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
 
@@ -22,7 +23,7 @@ _COMPARED = (Kind.NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BE
 @check(
     "arith.pct_mgg",
     severity=Severity.ALERT,
-    title="% and mg/g columns disagree",
+    title=gettext_noop("% and mg/g columns disagree"),
     explanation="Both columns print one measured amount: 1 % by mass is 10 mg/g.",
     formula="mg/g = 10 × %; speaks if the two printed numbers, give or take one in the last place, share no amount",
     example="""\

@@ -10,6 +10,7 @@ from labs.checks.subject import Row, Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, read_unit
 from labs.reference.amounts import plain
+from labs.translatable import gettext_noop
 
 _PANELS = (Panel.METALS, Panel.PESTICIDES, Panel.MYCOTOXINS)
 _THOUSAND = Decimal(1000)
@@ -20,7 +21,7 @@ _DIGITS = 2  # significant ones, for two prints to be one number
 @check(
     "arith.ppm_ppb",
     severity=Severity.WARNING,
-    title="Unit slip of a thousand",
+    title=gettext_noop("Unit slip of a thousand"),
     explanation=(
         "Metals and pesticides are printed in ppm or ppb, a factor of 1000 apart. The same digits in both units cannot "
         "both hold, and a result far outside what such products show, but amid it in the other unit, deserves a look."

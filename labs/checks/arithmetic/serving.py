@@ -10,6 +10,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Part, Subject
 from labs.quantities import Dimension
 from labs.reference.amounts import plain
+from labs.translatable import gettext_noop
 
 _PARTS_OF_A_UNIT = 4  # a serving may be a quarter of a tablet
 _WHOLES = frozenset({"serving", "servings", "dose", "portion"})
@@ -18,7 +19,7 @@ _WHOLES = frozenset({"serving", "servings", "dose", "portion"})
 @check(
     "arith.serving",
     severity=Severity.WARNING,
-    title="Amount per serving disagrees with the amount per unit",
+    title=gettext_noop("Amount per serving disagrees with the amount per unit"),
     explanation=(
         "A serving is a number of capsules, tablets or gummies, the same number for every row. Some states cap "
         "alkaloids per serving, so this number decides."

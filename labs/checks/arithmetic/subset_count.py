@@ -6,6 +6,7 @@ from labs.checks.amounts import amount, on_paper
 from labs.checks.arithmetic.logs import Count, count_of, far_above, powers_apart
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Subject
+from labs.translatable import gettext_noop
 
 _IN = (
     ("e_coli", "coliforms"),
@@ -21,7 +22,7 @@ _IN = (
 @check(
     "arith.subset_count",
     severity=Severity.NOTE,
-    title="A count exceeds that of the group it belongs to",
+    title=gettext_noop("A count exceeds that of the group it belongs to"),
     explanation=(
         "E. coli are coliforms, and coliforms are aerobic microbes, so each count is at most that of its group. Plates "
         "differ, but seldom by more than half a power of ten."

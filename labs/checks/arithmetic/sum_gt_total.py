@@ -20,12 +20,13 @@ from labs.checks.sums import (
 )
 from labs.quantities import Interval
 from labs.reference.amounts import plain
+from labs.translatable import gettext_noop
 
 
 @check(
     "arith.sum_gt_total",
     severity=Severity.ALERT,
-    title="Sum of parts exceeds the printed total",
+    title=gettext_noop("Sum of parts exceeds the printed total"),
     explanation="A total cannot be less than the parts it is made of, whatever the rounding.",
     formula="least sum of the rows > most that the printed total allows",
     example="""\

@@ -13,12 +13,13 @@ from labs.checks.subject import Subject
 from labs.checks.sums import PrintedSum, by_addends, evidence, printed_sums, printed_values, set_out
 from labs.quantities import Interval
 from labs.reference.amounts import plain
+from labs.translatable import gettext_noop
 
 
 @check(
     "arith.total_vs_parts",
     severity=Severity.WARNING,
-    title="Printed total does not equal the sum of the parts",
+    title=gettext_noop("Printed total does not equal the sum of the parts"),
     explanation="A total worked out from the laboratory's own values fits its rows; a changed line usually breaks it.",
     formula="Σ lowest ≤ total ≤ Σ highest, with <LOQ from 0 to LOQ and ND from 0 to LOD",
     example="""\

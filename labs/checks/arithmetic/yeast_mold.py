@@ -9,12 +9,13 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Subject
 from labs.quantities import Interval
 from labs.reference.amounts import span
+from labs.translatable import gettext_noop
 
 
 @check(
     "arith.yeast_mold",
     severity=Severity.WARNING,
-    title="Yeast and mold differ from their total",
+    title=gettext_noop("Yeast and mold differ from their total"),
     explanation=(
         "The total yeast and mold count (TYMC) counts what the two other rows count. Plates differ, but seldom by more "
         "than half a power of ten."

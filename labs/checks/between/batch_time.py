@@ -11,6 +11,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.history import earlier_batches
 from labs.checks.subject import Part, Subject
 from labs.coa import CertificateOfAnalysis, PrintedDate
+from labs.translatable import gettext_noop
 
 _NEIGHBOURS = 7  # earlier batches that are nearest by number
 _OUT_OF_TURN = 3  # of them
@@ -40,7 +41,7 @@ class _Batch:
 @check(
     "x.batch_time",
     severity=Severity.NOTE,
-    title="Batch tested out of turn",
+    title=gettext_noop("Batch tested out of turn"),
     explanation=(
         "Where a product's batch numbers rise with the days on which they were tested, a batch whose number does not "
         "fit its day stands out. It is asked only where every other of the nearest batches is in turn."

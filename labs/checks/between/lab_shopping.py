@@ -8,6 +8,7 @@ from labs.checks.between.others import Pair, are_tests_of_one_batch, laboratory_
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Interval
+from labs.translatable import gettext_noop
 
 _LIMITED = ("7_hydroxymitragynine", "lead", "arsenic", "cadmium", "mercury")
 _LEAST_REPORTS, _LEAST_LABORATORIES = 3, 2
@@ -18,7 +19,7 @@ Other = tuple[Pair, AnalyteResult, Interval]
 @check(
     "x.lab_shopping",
     severity=Severity.NOTE,
-    title="The lowest of several reports of one batch",
+    title=gettext_noop("The lowest of several reports of one batch"),
     explanation=(
         "Whoever has a batch tested by several laboratories can show the report that suits best. All published "
         "reports of a batch count alike: this one prints the least of something that laws limit, so look at the "

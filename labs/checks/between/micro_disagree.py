@@ -9,6 +9,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.between.others import Pair, are_tests_of_one_batch, pairs, plain_number, single
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
+from labs.translatable import gettext_noop
 
 _APART, _APART_IN_ONE_LABORATORY = Decimal("1.0"), Decimal("0.5")  # powers of ten
 
@@ -16,7 +17,7 @@ _APART, _APART_IN_ONE_LABORATORY = Decimal("1.0"), Decimal("0.5")  # powers of t
 @check(
     "x.micro_disagree",
     severity=Severity.NOTE,
-    title="Two microbial counts of one batch disagree",
+    title=gettext_noop("Two microbial counts of one batch disagree"),
     explanation=(
         "Microbes sit unevenly in a powder and counts of them scatter, so only counts more than ten times apart are "
         "worth a word."

@@ -18,6 +18,7 @@ from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.checks.wording import Shingle, differing, likeness, shingles
 from labs.coa import Printed, PrintedDate
+from labs.translatable import gettext_noop
 
 _LEAST_ROWS, _LEAST_POINTS = 3, 6
 _SHARE = 1, 2  # of the rows that both quantify, at least this many identical
@@ -74,7 +75,7 @@ class _Files:
 @check(
     "x.near_duplicate",
     severity=Severity.WARNING,
-    title="Nearly the same document",
+    title=gettext_noop("Nearly the same document"),
     explanation=(
         "Reports of one laboratory look alike, and yet nearly every number that was measured differs. Two files with "
         "the same words and many of the same measured numbers, but another batch or another day, may be one document "

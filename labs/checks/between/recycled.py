@@ -13,6 +13,7 @@ from labs.checks.between.others import Pair, pairs
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import Printed
+from labs.translatable import gettext_noop
 
 _LEAST_ROWS = 4
 _ALERT, _WARNING = (12, 5), (8, 4)  # points, identical rows
@@ -22,7 +23,7 @@ _SHARE = 4, 5  # of the shared rows, at least this many identical
 @check(
     "x.recycled",
     severity=Severity.ALERT,
-    title="Same numbers on different batches",
+    title=gettext_noop("Same numbers on different batches"),
     explanation=(
         "Two batches differ in nearly every digit, and so do two measurements of one batch. Reports of different "
         "batches that print the same numbers go back to one measurement."

@@ -15,6 +15,7 @@ from labs.checks.horwitz import HORWITZ, relative_deviation
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Interval
+from labs.translatable import gettext_noop
 
 _OF_DIFFERENCE = Decimal("2.77")
 _WITHIN_ONE_LABORATORY = Decimal("0.67")
@@ -51,7 +52,7 @@ class _Gap:
 @check(
     "x.same_batch_disagree",
     severity=Severity.WARNING,
-    title="Two reports of one batch disagree",
+    title=gettext_noop("Two reports of one batch disagree"),
     explanation=(
         "Laboratories differ when they measure one thing, by an amount that is known. Two reports of one batch that "
         "are further apart than this do not describe the same powder."

@@ -17,6 +17,7 @@ from labs.checks.subject import Subject
 from labs.checks.wording import normalised
 from labs.coa import Printed, Sample
 from labs.reference.words import fold
+from labs.translatable import gettext_noop
 
 _SHORTEST_BATCH = 4  # signs
 
@@ -33,7 +34,7 @@ class _Claim:
 @check(
     "x.same_file",
     severity=Severity.ALERT,
-    title="One text for two products or batches",
+    title=gettext_noop("One text for two products or batches"),
     explanation=(
         "A report is of one sample. Two files with the same text, down to its dates and numbers, are one report; where "
         "one of them stands for another product or batch, it cannot be true of both."

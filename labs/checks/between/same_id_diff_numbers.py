@@ -9,6 +9,7 @@ from labs.checks.between.others import Pair, pairs, single
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Printed
+from labs.translatable import gettext_noop
 
 _LEAST_DIGITS = 4  # of a number that names one report; ``S-2`` counts something else
 _REVISION = re.compile(r"\b(?:rev(?:ision)?|v(?:ersion)?|amend\w*)\b[.:\s]*\d*", re.IGNORECASE)
@@ -19,7 +20,7 @@ Both = tuple[AnalyteResult, AnalyteResult]
 @check(
     "x.same_id_diff_numbers",
     severity=Severity.ALERT,
-    title="Same report number with different numbers",
+    title=gettext_noop("Same report number with different numbers"),
     explanation=(
         "A laboratory's report number names one report. Where two documents bear it and their results exclude each "
         "other, at least one of them is not what the laboratory last issued. Where a report prints no number of its "

@@ -10,6 +10,7 @@ from labs.checks.sources import NEBRASKA, RHODE_ISLAND
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.reference.words import fold
+from labs.translatable import gettext_noop
 
 _MITRAGYNINE = "mitragynine"
 _OURS = frozenset({"7_hydroxymitragynine", "7oh_share_of_alkaloids", "mit_to_7oh_ratio"})
@@ -30,7 +31,7 @@ _ANY_NAME = (
 @check(
     "comp.7oh_missing",
     severity=Severity.WARNING,
-    title="Mitragynine reported, 7-OH not",
+    title=gettext_noop("Mitragynine reported, 7-OH not"),
     explanation="Laws on kratom cap 7-hydroxymitragynine. A report that leaves it out cannot show that they are kept.",
     formula="a row of mitragynine, and no row of 7-hydroxymitragynine",
     example="""\

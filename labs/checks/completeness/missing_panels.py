@@ -10,6 +10,7 @@ from labs.checks.kratom import grounds
 from labs.checks.sources import NEBRASKA, RHODE_ISLAND, UTAH
 from labs.checks.subject import Subject
 from labs.coa import CertificateOfAnalysis, Panel
+from labs.translatable import gettext_noop
 
 _NAMES = {Panel.ALKALOIDS: "alkaloids", Panel.METALS: "metals", Panel.MICROBIALS: "microbes"}
 _SALMONELLA = "Salmonella"
@@ -19,7 +20,7 @@ _SOLVENTS = "residual solvents"
 @check(
     "comp.missing_panels",
     severity=Severity.WARNING,
-    title="Tests missing for kratom",
+    title=gettext_noop("Tests missing for kratom"),
     explanation=(
         "Laws on kratom ask for alkaloids, metals and microbes, and some for the solvents of an extract. What is not "
         "tested is not known. Often the other tests are in another report of the same batch."

@@ -8,6 +8,7 @@ from labs.checks.completeness.reports import of_same_batch
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.reference.words import fold
+from labs.translatable import gettext_noop
 
 _NICKEL = ("nickel", "nikl", "niquel", "nichel", "nikiel", "ni")
 
@@ -15,7 +16,7 @@ _NICKEL = ("nickel", "nikl", "niquel", "nichel", "nikiel", "ni")
 @check(
     "comp.nickel_missing",
     severity=Severity.NOTE,
-    title="Nickel not tested",
+    title=gettext_noop("Nickel not tested"),
     explanation=(
         "The FDA named lead and nickel as the metals it found in kratom. Most laboratories test four metals and nickel "
         "is not one of them, so most reports show this note: it tells what is not known, and is no fault of the report."

@@ -12,12 +12,13 @@ from labs.checks.sources import UTAH
 from labs.checks.subject import Part, Subject
 from labs.coa import Printed
 from labs.reference.words import fold, phrases
+from labs.translatable import gettext_noop
 
 
 @check(
     "comp.no_batch",
     severity=Severity.WARNING,
-    title="No batch or lot number",
+    title=gettext_noop("No batch or lot number"),
     explanation="Results are of one batch. Without its number nobody can tell which jars a report speaks of.",
     formula="batch number: blank, N/A, or the name of the product",
     example="""\

@@ -7,12 +7,13 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.completeness.page_counts import page_counts
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
+from labs.translatable import gettext_noop
 
 
 @check(
     "comp.pages_missing",
     severity=Severity.WARNING,
-    title="Pages missing",
+    title=gettext_noop("Pages missing"),
     explanation="A report that counts its pages shows when one is left out, and with it the results that stand there.",
     formula="pages of the file < m of the highest “page n of m”, and some n from 1 to m is nowhere",
     example="""\

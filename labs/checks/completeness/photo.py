@@ -14,6 +14,7 @@ from labs.checks.kratom import grounds
 from labs.checks.sources import UTAH
 from labs.checks.subject import Subject
 from labs.coa import Box
+from labs.translatable import gettext_noop
 
 _LEAST = 60.0  # points on both sides: 80 pixels of a screen
 _WHOLE = 300.0  # points on both sides: a scan, or what lies behind a page
@@ -23,7 +24,7 @@ _LETTERHEAD = 80.0  # points from the top
 @check(
     "comp.photo",
     severity=Severity.NOTE,
-    title="No photograph of the product",
+    title=gettext_noop("No photograph of the product"),
     explanation=(
         "A photograph shows what the laboratory had before it. Utah asks for one on the report of a kratom product, "
         "most places do not. Pictures are judged by their place and size alone."

@@ -13,6 +13,7 @@ from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import CertificateOfAnalysis, Printed
 from labs.reference.words import phrases
+from labs.translatable import gettext_noop
 
 _ITEMS = 10  # and the count of pages, where there are several
 _MANY = 3  # missing items that make more than a note
@@ -33,7 +34,7 @@ _BY_WORDS = (
 @check(
     "comp.required_fields",
     severity=Severity.WARNING,
-    title="The report lacks items that ISO/IEC 17025 expects",
+    title=gettext_noop("The report lacks items that ISO/IEC 17025 expects"),
     explanation=(
         "The standard for testing laboratories lists what a report should say: who tested what for whom, when and how, "
         "and who answers for it. One or two missing items are common; three or more leave little to ask about."

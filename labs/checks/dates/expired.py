@@ -6,12 +6,13 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.dates.stages import read_as
 from labs.checks.subject import Subject
+from labs.translatable import gettext_noop
 
 
 @check(
     "date.expired",
     severity=Severity.WARNING,
-    title="Past the expiry printed on the report",
+    title=gettext_noop("Past the expiry printed on the report"),
     explanation="The report itself names the day until which the product, or the report, holds.",
     formula="today > expiry",
     example="""\

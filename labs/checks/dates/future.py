@@ -7,6 +7,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.dates.stages import read_as, stages
 from labs.checks.subject import Subject
+from labs.translatable import gettext_noop
 
 _SLACK = dt.timedelta(days=1)
 
@@ -14,7 +15,7 @@ _SLACK = dt.timedelta(days=1)
 @check(
     "date.future",
     severity=Severity.ALERT,
-    title="Date in the future",
+    title=gettext_noop("Date in the future"),
     explanation="What a report says was done cannot have been done on a day that has not come.",
     formula="manufactured, sampled, received, tested or reported > today + 1 day",
     example="""\

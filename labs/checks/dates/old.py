@@ -8,6 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.dates.stages import read_as
 from labs.checks.subject import Subject
 from labs.coa import CertificateOfAnalysis, PrintedDate
+from labs.translatable import gettext_noop
 
 _NOTE, _WARNING = 12, 24  # months
 
@@ -15,7 +16,7 @@ _NOTE, _WARNING = 12, 24  # months
 @check(
     "date.old",
     severity=Severity.WARNING,
-    title="Report older than 12 months",
+    title=gettext_noop("Report older than 12 months"),
     explanation=(
         "Powders change as they are kept, and guides for buyers ask for a report of the last twelve months. No law on "
         "kratom that we found sets such a time. A printed expiry date is asked about instead where there is one. Of "

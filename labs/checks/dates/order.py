@@ -13,6 +13,7 @@ from labs.checks.dates.stages import Stage, read_as, stages
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import PrintedDate
+from labs.translatable import gettext_noop
 
 _SLACK = dt.timedelta(days=1)
 
@@ -20,7 +21,7 @@ _SLACK = dt.timedelta(days=1)
 @check(
     "date.order",
     severity=Severity.ALERT,
-    title="Dates out of order",
+    title=gettext_noop("Dates out of order"),
     explanation="A laboratory cannot report on a sample before it has it, nor test what is not made yet.",
     formula="a later stage + 1 day < an earlier one, of manufactured, sampled, received, tested, reported",
     example="""\

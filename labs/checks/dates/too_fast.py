@@ -12,6 +12,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel
 from labs.quantities import Kind
 from labs.reference.words import fold, phrases
+from labs.translatable import gettext_noop
 
 _CULTURE = {"tymc": 5, "yeast": 5, "mold": 5, "tamc": 2, "salmonella": 2}  # days from portion to result
 _UNNAMED = {"tymc": 3, "yeast": 3, "mold": 3, "tamc": 2}  # where the method is not in print: films are faster
@@ -27,7 +28,7 @@ class _Early:
 @check(
     "date.too_fast",
     severity=Severity.WARNING,
-    title="Microbes counted in less time than they grow",
+    title=gettext_noop("Microbes counted in less time than they grow"),
     explanation=(
         "On plates, moulds and yeasts are counted after about five days, other microbes after two. Methods that look "
         "for genes need no such time, so a report that names one is not asked, and one that names none gets a note."

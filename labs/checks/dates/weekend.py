@@ -7,6 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.dates.stages import read_as
 from labs.checks.subject import Subject
 from labs.coa import Panel, PrintedDate
+from labs.translatable import gettext_noop
 
 _PANELS = 3
 
@@ -14,7 +15,7 @@ _PANELS = 3
 @check(
     "date.weekend",
     severity=Severity.NOTE,
-    title="Received, tested and issued on one day",
+    title=gettext_noop("Received, tested and issued on one day"),
     explanation=(
         "A full set of tests within one day is possible and unusual. It is a weak sign, worth nothing alone. Public "
         "holidays are not asked about."

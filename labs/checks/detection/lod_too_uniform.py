@@ -7,6 +7,7 @@ from labs.checks.amounts import limit_words, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.subject import Row, Subject
 from labs.coa import AnalyteResult, Panel
+from labs.translatable import gettext_noop
 
 _MANY = 8
 _PANELS = tuple(
@@ -17,7 +18,7 @@ _PANELS = tuple(
 @check(
     "lod.lod_too_uniform",
     severity=Severity.NOTE,
-    title="Same LOD for every analyte of a panel",
+    title=gettext_noop("Same LOD for every analyte of a panel"),
     explanation=(
         "A method sees some analytes better than others. One limit for all of them is rather a reporting limit that "
         "the laboratory chose. A weak sign by itself."

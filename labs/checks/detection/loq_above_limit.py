@@ -13,6 +13,7 @@ from labs.coa import AnalyteResult
 from labs.quantities import Kind
 from labs.reference.amounts import plain
 from labs.reference.limits import Basis, LimitSet, Operator, Rule
+from labs.translatable import gettext_noop
 
 _CENSORED = (*LIMITED, Kind.BELOW)
 
@@ -28,7 +29,7 @@ class _Bound(NamedTuple):
 @check(
     "lod.loq_above_limit",
     severity=Severity.WARNING,
-    title="The test cannot show compliance",
+    title=gettext_noop("The test cannot show compliance"),
     explanation=(
         "“Not detected” says that there is less than the LOD, and <LOQ that there is less than the LOQ. Where these "
         "lie above the limit, the result does not tell whether the limit is met."

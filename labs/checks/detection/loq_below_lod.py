@@ -11,12 +11,13 @@ from labs.checks.sources import DETECTION
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Kind
+from labs.translatable import gettext_noop
 
 
 @check(
     "lod.loq_below_lod",
     severity=Severity.NOTE,
-    title="LOQ smaller than LOD",
+    title=gettext_noop("LOQ smaller than LOD"),
     explanation="A method that can measure an amount can also detect it, so its LOQ is no less than its LOD.",
     formula="LOQ < LOD",
     example="""\

@@ -7,6 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Row, Subject
 from labs.coa import Panel
 from labs.quantities import read_unit
+from labs.translatable import gettext_noop
 
 # Microbes are absent in a portion, foreign matter is what one sees: neither is an amount in a unit.
 _PANELS = (
@@ -23,7 +24,7 @@ _PANELS = (
 @check(
     "lod.missing",
     severity=Severity.NOTE,
-    title="No LOD or LOQ printed",
+    title=gettext_noop("No LOD or LOQ printed"),
     explanation="“Not detected” says nothing unless one knows how little the method would have detected.",
     formula="ND or <LOQ in a panel of which no row has a LOD or LOQ",
     example="""\

@@ -6,12 +6,13 @@ from labs.checks.base import FINE, Answer, Context, Severity, check
 from labs.checks.detection.below import doubt_below, numbers_below
 from labs.checks.sources import DETECTION
 from labs.checks.subject import Subject
+from labs.translatable import gettext_noop
 
 
 @check(
     "lod.number_below_lod",
     severity=Severity.ALERT,
-    title="Number printed below the LOD",
+    title=gettext_noop("Number printed below the LOD"),
     explanation="Under its limit of detection a method sees nothing, so a result there cannot be a number above zero.",
     formula="most that the printed number allows < LOD",
     example="""\

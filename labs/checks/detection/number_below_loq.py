@@ -8,6 +8,7 @@ from labs.checks.detection.below import doubt_below, numbers_below
 from labs.checks.sources import DETECTION
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
+from labs.translatable import gettext_noop
 
 _ESTIMATED = re.compile(r"[\d%]\s*(?:J|E)\b", re.IGNORECASE)  # letters that laboratories mark an estimate with
 
@@ -15,7 +16,7 @@ _ESTIMATED = re.compile(r"[\d%]\s*(?:J|E)\b", re.IGNORECASE)  # letters that lab
 @check(
     "lod.number_below_loq",
     severity=Severity.WARNING,
-    title="Number printed below the LOQ",
+    title=gettext_noop("Number printed below the LOQ"),
     explanation=(
         "Between LOD and LOQ a method sees that something is there, but not how much. A laboratory prints <LOQ, or "
         "marks the number as an estimate."

@@ -12,6 +12,7 @@ from labs.coa import AnalyteResult, Panel
 from labs.quantities import Kind
 from labs.reference.amounts import plain
 from labs.reference.limits import Basis, LimitSet
+from labs.translatable import gettext_noop
 
 _PORTION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:g|grams?)\b", re.IGNORECASE)
 
@@ -19,7 +20,7 @@ _PORTION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:g|grams?)\b", re.IGNORECASE)
 @check(
     "lod.portion_too_small",
     severity=Severity.NOTE,
-    title="Pathogen looked for in too little material",
+    title=gettext_noop("Pathogen looked for in too little material"),
     explanation="What is absent in 1 g may still be in 25 g: a limit says how much material must be free of it.",
     formula="grams looked at < grams that the limit names",
     example="""\

@@ -7,6 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.sources import NEBRASKA
 from labs.checks.subject import Subject
 from labs.reference.words import phrases
+from labs.translatable import gettext_noop
 
 _FEWEST_WORDS = 40
 
@@ -14,7 +15,7 @@ _FEWEST_WORDS = 40
 @check(
     "id.accreditation",
     severity=Severity.NOTE,
-    title="No accreditation in print",
+    title=gettext_noop("No accreditation in print"),
     explanation=(
         "An accredited laboratory is examined by a body of its own kind, and some laws ask for one. Many laboratories "
         "show it as a picture, which we do not read: most genuine reports without the words have such a picture. "

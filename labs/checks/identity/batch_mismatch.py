@@ -9,12 +9,13 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.names import batch_key, is_blank
 from labs.checks.sources import UTAH
 from labs.checks.subject import Subject
+from labs.translatable import gettext_noop
 
 
 @check(
     "id.batch_mismatch",
     severity=Severity.ALERT,
-    title="Batch on the report differs from the product's",
+    title=gettext_noop("Batch on the report differs from the product's"),
     explanation=(
         "Results are of one batch and hold for no other. Case, spaces and marks, leading zeros, and O for 0 or I for 1 "
         "make no difference; a single other letter or digit may be a slip, and is a warning."

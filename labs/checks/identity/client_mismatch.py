@@ -6,12 +6,13 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.names import company_words
 from labs.checks.subject import Subject
+from labs.translatable import gettext_noop
 
 
 @check(
     "id.client_mismatch",
     severity=Severity.NOTE,
-    title="Customer on the report is not the seller",
+    title=gettext_noop("Customer on the report is not the seller"),
     explanation="Who ordered the test chose the sample. It is often the maker, and the seller another company.",
     formula="no word of the customer's name is one of the brand's, legal forms aside",
     example="""\

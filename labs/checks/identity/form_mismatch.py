@@ -7,12 +7,13 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.sources import UTAH
 from labs.checks.subject import Part, Subject
 from labs.coa import Printed
+from labs.translatable import gettext_noop
 
 
 @check(
     "id.form_mismatch",
     severity=Severity.WARNING,
-    title="Material does not fit the product",
+    title=gettext_noop("Material does not fit the product"),
     explanation=(
         "A test of leaf says nothing of an extract, nor a test of an extract of leaf. Utah asks for a test of the "
         "finished product."

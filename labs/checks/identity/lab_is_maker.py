@@ -6,6 +6,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.names import company_words, telling_words
 from labs.checks.subject import Subject
+from labs.translatable import gettext_noop
 
 _TELLING = 5  # letters of a word that two companies hardly share by chance
 
@@ -13,7 +14,7 @@ _TELLING = 5  # letters of a word that two companies hardly share by chance
 @check(
     "id.lab_is_maker",
     severity=Severity.WARNING,
-    title="Laboratory and customer bear one name",
+    title=gettext_noop("Laboratory and customer bear one name"),
     explanation=(
         "A laboratory that tests its own products has an interest in the result. Only names are compared: addresses "
         "and owners are not in what we read."

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.subject import Subject
+from labs.translatable import gettext_noop
 
 
 @check(
     "id.lab_unknown",
     severity=Severity.NOTE,
-    title="First report of this laboratory here",
+    title=gettext_noop("First report of this laboratory here"),
     explanation=(
         "Of a laboratory with several published reports one knows what its reports look like. Here is no other, so "
         "nobody can tell by comparing whether this is how it prints them. It says nothing of the laboratory: there is "

@@ -8,6 +8,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Subject
 from labs.reference.words import fold
+from labs.translatable import gettext_noop
 
 _LEAST = 50  # of 100, as `token_set_ratio` counts
 
@@ -15,7 +16,7 @@ _LEAST = 50  # of 100, as `token_set_ratio` counts
 @check(
     "id.product_mismatch",
     severity=Severity.NOTE,
-    title="Product or strain name differs",
+    title=gettext_noop("Product or strain name differs"),
     explanation="A report of one product says nothing of another of the seller, even where only the colour differs.",
     formula="likeness of the words of both names < 50 of 100, for every sample",
     example="""\

@@ -8,6 +8,7 @@ from labs.checks.document import Document
 from labs.checks.identity.domains import domain_of, host_of, is_of, may_be_of, printed_domains
 from labs.checks.subject import Subject
 from labs.coa import Printed
+from labs.translatable import gettext_noop
 
 _SHARED = frozenset({"yourcoa.com", "confidentcannabis.com"})  # where several laboratories keep their reports
 
@@ -15,7 +16,7 @@ _SHARED = frozenset({"yourcoa.com", "confidentcannabis.com"})  # where several l
 @check(
     "id.qr",
     severity=Severity.WARNING,
-    title="QR code leads elsewhere than to the laboratory",
+    title=gettext_noop("QR code leads elsewhere than to the laboratory"),
     explanation=(
         "The copy that the laboratory itself shows is the best proof of a report. A code that leads to the client's "
         "own pages proves nothing beyond what the client says. Many laboratories keep their reports with another "

@@ -10,6 +10,7 @@ from labs.checks.profile.held import SEVEN_OH, Held, article_of, held, held_of
 from labs.checks.profile.laws import DEA_NOTICE
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain
+from labs.translatable import gettext_noop
 
 _BY_UNIT = {"%": Decimal("0.05"), "mg/mL": Decimal("0.5")}  # 0.050 % by mass, or of volume
 _IN_AN_ARTICLE = Decimal(1)  # mg; not for leaf
@@ -18,7 +19,7 @@ _IN_AN_ARTICLE = Decimal(1)  # mg; not for leaf
 @check(
     "alk.dea_threshold",
     severity=Severity.NOTE,
-    title="7-OH above the line in DEA's notice of July 2026",
+    title=gettext_noop("7-OH above the line in DEA's notice of July 2026"),
     explanation=(
         "In July 2026 the US Drug Enforcement Administration gave notice of a line for 7-hydroxymitragynine: 0.050 %, "
         "by dry weight in leaf, or 1.00 mg in an article other than leaf. Whether and in which words it came into "

@@ -8,6 +8,7 @@ from labs.checks.profile.held import CONCENTRATIONS, MITRAGYNINE, SEVEN_OH, held
 from labs.checks.profile.laws import FLORIDA
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain, rounded
+from labs.translatable import gettext_noop
 
 _LEAST_RATIO = 100
 
@@ -15,7 +16,7 @@ _LEAST_RATIO = 100
 @check(
     "alk.fl_ratio",
     severity=Severity.NOTE,
-    title="Mitragynine to 7-OH under 100 to 1",
+    title=gettext_noop("Mitragynine to 7-OH under 100 to 1"),
     explanation=(
         "A Florida emergency rule of June 2026 is said to ask for at least 100 times as much mitragynine as "
         "7-hydroxymitragynine. We know it from an advocacy group only, not from the rule."

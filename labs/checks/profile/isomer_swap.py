@@ -8,6 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.profile.held import MITRAGYNINE, held
 from labs.checks.statistics.history import Batch, earlier_batches
 from labs.checks.subject import Part, Subject
+from labs.translatable import gettext_noop
 
 _PAIR = ("speciociliatine", "speciogynine")
 _FEWEST = 3  # earlier batches
@@ -19,7 +20,7 @@ Shares = tuple[float, ...]  # of mitragynine, one for each of the pair
 @check(
     "alk.isomer_swap",
     severity=Severity.NOTE,
-    title="Two isomers have changed places",
+    title=gettext_noop("Two isomers have changed places"),
     explanation=(
         "Speciociliatine and speciogynine have one mass and are told apart by when they leave the column. Here each "
         "stands at the share of mitragynine that the other had in earlier batches."

@@ -12,6 +12,7 @@ from labs.checks.profile.leaves import leaves, matrix_says_leaf
 from labs.checks.profile.literature import LEAF_7OH, LEAF_MITRAGYNINE, POWDER_7OH
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain
+from labs.translatable import gettext_noop
 
 # Per cent by weight, each with what it is the end of; the heaviest first.
 _STEPS = (
@@ -25,7 +26,7 @@ _MOST_MITRAGYNINE = Decimal("4.94")  # %; with more it is no leaf, whatever its 
 @check(
     "alk.leaf_7oh_high",
     severity=Severity.ALERT,
-    title="7-OH too high for leaf",
+    title=gettext_noop("7-OH too high for leaf"),
     explanation=(
         "Leaf is reported to hold 0.01 to 0.05 % 7-hydroxymitragynine, which forms as leaf dries. This sample is "
         "called leaf and holds more, by more than laboratories differ."

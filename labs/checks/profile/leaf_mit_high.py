@@ -10,6 +10,7 @@ from labs.checks.profile.leaves import leaves
 from labs.checks.profile.literature import LEAF_MITRAGYNINE, WILD_TREES
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain
+from labs.translatable import gettext_noop
 
 # Per cent of dry leaf, each with where it is the most on record; the heaviest first. As received leaf holds less.
 _RECORDS = (
@@ -22,7 +23,7 @@ _RECORDS = (
 @check(
     "alk.leaf_mit_high",
     severity=Severity.WARNING,
-    title="Mitragynine too high for leaf",
+    title=gettext_noop("Mitragynine too high for leaf"),
     explanation=(
         "Surveys of leaf give a range of mitragynine. This sample is called leaf and holds more than one or all of "
         "them found."

@@ -10,6 +10,7 @@ from labs.checks.profile.leaves import leaves
 from labs.checks.profile.literature import GRIFFIN, LEAF_MITRAGYNINE
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain, rounded
+from labs.translatable import gettext_noop
 
 _LEAST = Decimal("0.31")  # % of dry leaf
 _DRY = Decimal("0.85")  # the rest may be water
@@ -18,7 +19,7 @@ _DRY = Decimal("0.85")  # the rest may be water
 @check(
     "alk.leaf_mit_low",
     severity=Severity.WARNING,
-    title="Mitragynine too low for leaf",
+    title=gettext_noop("Mitragynine too low for leaf"),
     explanation=(
         "The poorest of 745 leaf samples held 0.31 % mitragynine. This sample is called leaf and holds less, even if "
         "15 % of it is water."

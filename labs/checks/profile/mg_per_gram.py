@@ -9,6 +9,7 @@ from labs.checks.profile.held import SEVEN_OH, Held, held
 from labs.checks.profile.laws import DEA_NOTICE, GEORGIA, RHODE_ISLAND
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain, rounded
+from labs.translatable import gettext_noop
 
 _CAP = Decimal("0.5")  # mg/g
 _DENSEST = Decimal("1.5")  # g/mL; syrups and glycerol stay below
@@ -17,7 +18,7 @@ _DENSEST = Decimal("1.5")  # g/mL; syrups and glycerol stay below
 @check(
     "alk.mg_per_gram",
     severity=Severity.WARNING,
-    title="7-OH above 0.5 mg/g",
+    title=gettext_noop("7-OH above 0.5 mg/g"),
     explanation=(
         "Georgia and Rhode Island cap 7-hydroxymitragynine at 0.5 mg in a gram of product; a US federal notice of 2026 "
         "names the same share, 0.050 %."

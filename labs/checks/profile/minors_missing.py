@@ -10,6 +10,7 @@ from labs.checks.profile.literature import NATIVE_PROFILE, RAW_LEAF, SEVEN_OH_PR
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain
 from labs.reference.words import fold, phrases
+from labs.translatable import gettext_noop
 
 _LEAST_SHARE = Decimal("0.02")  # of the mitragynine; leaf holds 10 to 30 %
 _FEWEST = 2  # of the three that must have been tested
@@ -19,7 +20,7 @@ _PURE = Decimal(80)  # % mitragynine; from here on it is an isolate, whatever it
 @check(
     "alk.minors_missing",
     severity=Severity.ALERT,
-    title="Mitragynine without other alkaloids of the leaf",
+    title=gettext_noop("Mitragynine without other alkaloids of the leaf"),
     explanation=(
         "Leaf holds paynantheine, speciogynine and speciociliatine beside mitragynine, and so does an extract made "
         "from it. Here they were looked for and not found, by a method that would have seen a fiftieth of the "

@@ -10,6 +10,7 @@ from labs.checks.profile.laws import GEORGIA, RHODE_ISLAND
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.reference.amounts import plain, span
+from labs.translatable import gettext_noop
 
 _CAPS = {MITRAGYNINE: Decimal(150), SEVEN_OH: Decimal(1)}  # mg in a serving
 
@@ -17,7 +18,7 @@ _CAPS = {MITRAGYNINE: Decimal(150), SEVEN_OH: Decimal(1)}  # mg in a serving
 @check(
     "alk.mit_per_serving",
     severity=Severity.WARNING,
-    title="Above 150 mg mitragynine or 1 mg 7-OH in a serving",
+    title=gettext_noop("Above 150 mg mitragynine or 1 mg 7-OH in a serving"),
     explanation="Georgia and Rhode Island cap both alkaloids in what the label calls a serving.",
     formula="least mg per serving > 150 (mitragynine) or > 1 (7-OH); mg per serving = mg per unit × units per serving",
     example="""\

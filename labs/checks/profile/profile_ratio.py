@@ -9,6 +9,7 @@ from labs.checks.profile.held import CONCENTRATIONS, MITRAGYNINE, Held, held
 from labs.checks.profile.literature import PRODUCTS, RAW_LEAF
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain, rounded
+from labs.translatable import gettext_noop
 
 # Of mitragynine, the least and the most.
 _BANDS = {
@@ -20,7 +21,7 @@ _BANDS = {
 @check(
     "alk.profile_ratio",
     severity=Severity.WARNING,
-    title="Alkaloids out of proportion",
+    title=gettext_noop("Alkaloids out of proportion"),
     explanation=(
         "In leaf, and in extracts that keep its profile, paynantheine and speciogynine stand in proportion to "
         "mitragynine. Bands of this width hold nearly all leaf that we know of; they are provisional."

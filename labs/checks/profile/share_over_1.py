@@ -10,6 +10,7 @@ from labs.checks.profile.laws import MISSISSIPPI
 from labs.checks.profile.shares import LEAST_MITRAGYNINE, OURS, ask_share
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain
+from labs.translatable import gettext_noop
 
 _CAP = Decimal("0.01")
 _IN_A_CONTAINER = Decimal("0.5")  # mg
@@ -18,7 +19,7 @@ _IN_A_CONTAINER = Decimal("0.5")  # mg
 @check(
     "alk.share_over_1",
     severity=Severity.WARNING,
-    title="7-OH above 1 % of alkaloids, or 0.5 mg in a container",
+    title=gettext_noop("7-OH above 1 % of alkaloids, or 0.5 mg in a container"),
     explanation=("Mississippi caps 7-hydroxymitragynine at 1 % of a product's alkaloids and at 0.5 mg in a container."),
     formula="least 7-OH / most of all alkaloids > 0.01, or least 7-OH per container > 0.5 mg",
     example="""\

@@ -6,6 +6,7 @@ from decimal import Decimal
 from labs.checks.base import Answer, Context, Severity, Source, check
 from labs.checks.profile.shares import LEAST_MITRAGYNINE, OURS, ask_share
 from labs.checks.subject import Subject
+from labs.translatable import gettext_noop
 
 _CAP = Decimal("0.02")
 
@@ -13,7 +14,7 @@ _CAP = Decimal("0.02")
 @check(
     "alk.share_over_2",
     severity=Severity.ALERT,
-    title="7-OH above 2 % of alkaloids",
+    title=gettext_noop("7-OH above 2 % of alkaloids"),
     explanation="Several US states cap 7-hydroxymitragynine at 2 % of a kratom product's alkaloids.",
     formula="least 7-OH / most of all alkaloids > 0.02",
     example="""\

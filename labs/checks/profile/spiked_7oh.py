@@ -11,12 +11,13 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, read_unit
 from labs.reference.amounts import plain
+from labs.translatable import gettext_noop
 
 
 @check(
     "alk.spiked_7oh",
     severity=Severity.ALERT,
-    title="More 7-OH than mitragynine",
+    title=gettext_noop("More 7-OH than mitragynine"),
     explanation=(
         "Leaf holds a hundred times as much mitragynine as 7-hydroxymitragynine, and an extract made from it keeps "
         "them in proportion. Where 7-OH is the larger of the two, it was made or added."

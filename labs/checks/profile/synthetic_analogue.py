@@ -13,12 +13,13 @@ from labs.quantities import Kind
 from labs.reference.amounts import span
 from labs.reference.analytes import all_analytes, by_slug
 from labs.reference.words import fold
+from labs.translatable import gettext_noop
 
 
 @check(
     "alk.synthetic_analogue",
     severity=Severity.ALERT,
-    title="Alkaloid that does not grow in the plant",
+    title=gettext_noop("Alkaloid that does not grow in the plant"),
     explanation=(
         "Mitragynine pseudoindoxyl, 7-acetoxymitragynine, MGM-15 and MGM-16 are made from alkaloids of the leaf. This "
         "report gives an amount of one, or the product is named after it."

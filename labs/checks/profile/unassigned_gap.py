@@ -8,6 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.subject import Subject
 from labs.checks.sums import PrintedSum, evidence, printed_sums
 from labs.reference.amounts import plain, rounded
+from labs.translatable import gettext_noop
 
 _SHOWN_FROM = Decimal("0.25")  # of the total
 
@@ -15,7 +16,7 @@ _SHOWN_FROM = Decimal("0.25")  # of the total
 @check(
     "alk.unassigned_gap",
     severity=Severity.NOTE,
-    title="A quarter of all alkaloids has no name",
+    title=gettext_noop("A quarter of all alkaloids has no name"),
     explanation=(
         "The report prints a total of alkaloids far above those that it lists. What the rest consists of is worth a "
         "question."

@@ -9,6 +9,7 @@ from labs.checks.profile.held import Held, held
 from labs.checks.profile.leaves import leaves
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain
+from labs.translatable import gettext_noop
 
 _METALS = ("lead", "nickel", "cadmium", "arsenic")
 _SENSITIVE = Decimal("0.05")  # ppm
@@ -17,7 +18,7 @@ _SENSITIVE = Decimal("0.05")  # ppm
 @check(
     "stat.all_nd",
     severity=Severity.NOTE,
-    title="No metal detected in leaf",
+    title=gettext_noop("No metal detected in leaf"),
     explanation=(
         "Plants take up metals from soil: seven of eight products in one survey held measurable nickel and lead. Leaf "
         "without any is unusual, not wrong."

@@ -11,6 +11,7 @@ from labs.checks.profile.held import Held, held
 from labs.checks.statistics.outliers import MODIFIED_Z, Place, place_of
 from labs.checks.subject import Subject
 from labs.reference.amounts import rounded
+from labs.translatable import gettext_noop
 
 _FEWEST = 30  # batches of others
 _UNUSUAL = 3.5
@@ -19,7 +20,7 @@ _UNUSUAL = 3.5
 @check(
     "stat.category",
     severity=Severity.NOTE,
-    title="Unlike other products of its kind",
+    title=gettext_noop("Unlike other products of its kind"),
     explanation="Reports of many batches of the same kind show what is usual. This amount lies far outside.",
     formula="|ln x − median| ÷ max(1.4826 × MAD, PRSD) > 3.5; 30 batches of others or more, no extracts",
     example="""\

@@ -7,6 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.history import Batch, earlier_batches
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
+from labs.translatable import gettext_noop
 
 _COUNTS = ("tamc", "tymc")
 _TIMES = 3  # batches with one count, this one among them
@@ -16,7 +17,7 @@ _MORE_THAN = 100  # below, counts are few colonies on a plate, and repeat by cha
 @check(
     "stat.micro_exact",
     severity=Severity.NOTE,
-    title="Microbial count repeated exactly",
+    title=gettext_noop("Microbial count repeated exactly"),
     explanation="Colonies scatter from plate to plate. The same large count in three batches of a product is unlikely.",
     formula="one count > 100, of two digits or more that are not zero, in 3 batches or more",
     example="""\

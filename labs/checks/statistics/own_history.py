@@ -12,6 +12,7 @@ from labs.checks.subject import Part, Subject
 from labs.checks.sums import is_part
 from labs.coa import Panel
 from labs.reference.amounts import rounded
+from labs.translatable import gettext_noop
 
 _FEWEST = 7  # earlier batches
 _UNUSUAL, _FAR = 3.5, 6.0
@@ -20,7 +21,7 @@ _UNUSUAL, _FAR = 3.5, 6.0
 @check(
     "stat.own_history",
     severity=Severity.WARNING,
-    title="Unlike earlier batches of the product",
+    title=gettext_noop("Unlike earlier batches of the product"),
     explanation=(
         "Alkaloids and metals vary from batch to batch, within limits that the product's own earlier reports show. "
         "This amount lies far outside them."

@@ -8,6 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.chances import chi_square_below
 from labs.checks.statistics.digits import last_digits, shown
 from labs.checks.subject import Subject
+from labs.translatable import gettext_noop
 
 _FEWEST = 100  # digits
 _CHANCE = 0.001
@@ -16,7 +17,7 @@ _CHANCE = 0.001
 @check(
     "stat.terminal_digits",
     severity=Severity.NOTE,
-    title="Last digits are not even",
+    title=gettext_noop("Last digits are not even"),
     explanation=(
         "The last digit of a measured number, from the third significant one on, is any of 0 to 9 about equally often. "
         "Numbers that people write have favourites. It is a weak sign by itself."

@@ -7,6 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.chances import at_least
 from labs.checks.statistics.digits import last_digits, shown
 from labs.checks.subject import Subject
+from labs.translatable import gettext_noop
 
 _FEWEST = 25  # results
 _SHARE = 0.2  # of digits are 0 or 5
@@ -16,7 +17,7 @@ _CHANCE = 0.001
 @check(
     "stat.too_round",
     severity=Severity.NOTE,
-    title="Too many round numbers",
+    title=gettext_noop("Too many round numbers"),
     explanation=(
         "Of measured numbers two in ten end in 0 or 5. People who make up numbers like round ones. It is a weak sign "
         "by itself."

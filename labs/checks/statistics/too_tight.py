@@ -13,6 +13,7 @@ from labs.checks.statistics.chances import chi_square_below
 from labs.checks.statistics.history import earlier_batches
 from labs.checks.subject import Subject
 from labs.reference.amounts import rounded
+from labs.translatable import gettext_noop
 
 _FEWEST = 6  # batches, this one among them
 _WITHIN = 0.5  # of what laboratories differ by, one laboratory differs from itself
@@ -23,7 +24,7 @@ _CHANCE = 0.001
 @check(
     "stat.too_tight",
     severity=Severity.WARNING,
-    title="Batches vary less than the method can",
+    title=gettext_noop("Batches vary less than the method can"),
     explanation=(
         "Measured twice, one sample gives two numbers. Several batches of a plant cannot agree better than one sample "
         "does with itself, however even the plant."

@@ -9,6 +9,7 @@ from labs.checks.sources import DETECTION
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Kind, read_unit
+from labs.translatable import gettext_noop
 
 _SHOWN = 5  # rows that are set out; the others are counted
 _SEEN_AS_NONE = frozenset({Panel.FOREIGN, Panel.IDENTITY})  # where a person looks, and may see nothing
@@ -18,7 +19,7 @@ _COUNTS = (Dimension.COUNT_PER_MASS, Dimension.COUNT_PER_VOLUME)  # of which the
 @check(
     "stat.zero",
     severity=Severity.NOTE,
-    title="Zero printed as a result",
+    title=gettext_noop("Zero printed as a result"),
     explanation=(
         "No method measures zero: what it does not see is below its limit of detection. A report that prints 0 does "
         "not say how much could be there unseen."

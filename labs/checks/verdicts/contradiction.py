@@ -17,6 +17,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, LabVerdict, Panel
 from labs.quantities import Dimension, Kind, Quantity, read_unit, unit_key
 from labs.reference.amounts import plain, span
+from labs.translatable import gettext_noop
 
 # Elsewhere a bare number may as well be the least that is asked for.
 _MAXIMUM_PANELS = frozenset(
@@ -59,7 +60,7 @@ class _Judged:
 @check(
     "pf.contradiction",
     severity=Severity.ALERT,
-    title="Printed pass/fail contradicts the printed limit",
+    title=gettext_noop("Printed pass/fail contradicts the printed limit"),
     explanation="By the report's own rule, a result over the limit beside it cannot pass, nor one within it fail.",
     formula="PASS and least amount > limit, or FAIL and most amount < limit, with rounding and uncertainty",
     example="""\

@@ -8,6 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, LabVerdict, Panel
+from labs.translatable import gettext_noop
 
 _SHOWN = 5  # rows that are set out; the others are counted
 
@@ -15,7 +16,7 @@ _SHOWN = 5  # rows that are set out; the others are counted
 @check(
     "pf.limit_missing",
     severity=Severity.NOTE,
-    title="Verdict without a limit",
+    title=gettext_noop("Verdict without a limit"),
     explanation="Pass means pass against something. Without the limit in print nobody can follow the word.",
     formula="PASS or FAIL printed, and no limit in the row",
     example="""\

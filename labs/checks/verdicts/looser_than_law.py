@@ -10,6 +10,7 @@ from labs.checks.verdicts.chosen_limits import chosen_limits
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Kind
 from labs.reference.limits import Basis, LimitKind, LimitSet, Operator, Rule
+from labs.translatable import gettext_noop
 
 _MAXIMUM_PANELS = frozenset(
     {Panel.METALS, Panel.MICROBIALS, Panel.MYCOTOXINS, Panel.PESTICIDES, Panel.SOLVENTS, Panel.ALKALOIDS}
@@ -19,7 +20,7 @@ _MAXIMUM_PANELS = frozenset(
 @check(
     "pf.looser_than_law",
     severity=Severity.NOTE,
-    title="Printed limit looser than the chosen one",
+    title=gettext_noop("Printed limit looser than the chosen one"),
     explanation=(
         "A product passes against the limit that the report prints. The limit of the law or standard that the reader "
         "chose is lower, so a pass here is no pass there."

@@ -14,6 +14,7 @@ from labs.quantities import Dimension, read_unit
 from labs.reference.analytes import by_slug
 from labs.reference.limits import Basis, Confidence, LimitKind, Operator, Rule, Standing
 from labs.reference.yardsticks import Judgement
+from labs.translatable import gettext_noop
 
 _OF_COUNTS = 2  # times the limit; colonies scatter, and USP <1111> reads 10^n as up to 2 x 10^n
 _OF_OTHERS = Decimal("1.2")  # times the limit, where the mass fraction is not known
@@ -26,7 +27,7 @@ _WORKED_OUT = (Basis.SHARE, Basis.RATIO)  # from several results, so uncertain i
 @check(
     "pf.over_law",
     severity=Severity.ALERT,
-    title="Above a limit that the report is held against",
+    title=gettext_noop("Above a limit that the report is held against"),
     explanation=(
         "A report is held against the laws and standards of its own market: those whose limits it prints, or that hold "
         "where its client is. All amounts that the print allows are above such a limit, on the day of the report or "

@@ -9,6 +9,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, LabVerdict, Panel, PanelReport, Printed
 from labs.quantities import Kind
 from labs.reference.words import verdict_of
+from labs.translatable import gettext_noop
 
 # What a product of a plant is expected to be tested for.
 _EXPECTED = {Panel.METALS: "metals", Panel.MICROBIALS: "microbes", Panel.ALKALOIDS: "alkaloids"}
@@ -17,7 +18,7 @@ _EXPECTED = {Panel.METALS: "metals", Panel.MICROBIALS: "microbes", Panel.ALKALOI
 @check(
     "pf.overall_vs_panel",
     severity=Severity.ALERT,
-    title="Passes as a whole, though a panel failed or was not tested",
+    title=gettext_noop("Passes as a whole, though a panel failed or was not tested"),
     explanation=(
         "A reader looks at the word at the top of a report. It should not say pass where a panel below says fail, and "
         "where a panel was not tested the word does not cover it."

@@ -12,6 +12,7 @@ from labs.coa import AnalyteResult
 from labs.reference.amounts import plain, span
 from labs.reference.limits import Basis, LimitSet
 from labs.reference.yardsticks import Judgement
+from labs.translatable import gettext_noop
 
 _FEW, _MANY = Decimal(3), Decimal(25)  # grams of leaf a day
 
@@ -19,7 +20,7 @@ _FEW, _MANY = Decimal(3), Decimal(25)  # grams of leaf a day
 @check(
     "pf.perday",
     severity=Severity.WARNING,
-    title="Above a limit per day",
+    title=gettext_noop("Above a limit per day"),
     explanation=(
         "Limits for metals are often per day, and reports are per gram. The grams that the label gives, or else 3 and "
         "25 grams of leaf a day, the two amounts of a published survey, make one of the other."

@@ -12,7 +12,8 @@ async function reckon() {
   const found = page.querySelector("[data-dose-results]");
   if (!found) return form.submit();
   document.querySelector("[data-dose-results]").replaceWith(document.adoptNode(found));
-  document.querySelector("[data-dose-status]").textContent = `Reckoned with ${form.elements.grams.value} g a day`;
+  const status = document.querySelector("[data-dose-status]");
+  status.textContent = status.dataset.said.replace("%grams", () => form.elements.grams.value);
   history.replaceState(null, "", address);
 }
 

@@ -25,11 +25,16 @@ function highlight(sheet, box) {
   sheet.querySelector(".shade").append(dim, element("rect", box));
 }
 
+// A sentence of the page's language, with what the mark says put in.
+function said(sentence, mark) {
+  return sentence.replace(/%(of|text|page)/g, (_, part) => mark.dataset[part]);
+}
+
 function enlarge(sheet, mark, box) {
   const crop = viewer.querySelector("[data-crop]");
   const picture = crop.querySelector("svg");
   picture.setAttribute("viewBox", mark.dataset.frame);
-  picture.setAttribute("aria-label", `${mark.dataset.of} on page ${mark.dataset.page}, enlarged`);
+  picture.setAttribute("aria-label", said(viewer.dataset.enlarged, mark));
   const { width, height } = sheet.dataset;
   const image = sheet.querySelector("img");
   const parts = [element("rect", box)];
@@ -73,8 +78,7 @@ export function choose(mark) {
   highlight(sheet, box);
   enlarge(sheet, mark, box);
   bringIntoView(sheet, box);
-  const { of, text, page } = mark.dataset;
-  viewer.querySelector("[data-live]").textContent = `${of}: the paper prints ${text} on page ${page}`;
+  viewer.querySelector("[data-live]").textContent = said(viewer.dataset.prints, mark);
   history.replaceState(null, "", mark.href);
   return true;
 }

@@ -103,7 +103,7 @@ def summary_of(line: ReportLine) -> str:
     """By whom and when, what was tested, and how many flags stand."""
     report = line.report
     by = report.laboratory.name if report.laboratory else _("Laboratory not known")
-    day = date_format(report.reported_on, "j F Y") if report.reported_on else _("no date read")
+    day = date_format(report.reported_on) if report.reported_on else _("no date read")
     tested = _("Tested: %(panels)s.") % {"panels": ", ".join(line.panels)} if line.panels else _("No results read.")
     return f"{by}, {day}. {tested} {flags_in_words(line)}."
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from labs.quantities import conversion, unit_key
 from labs.reference.limits import Basis, LimitSet, Operator, Rule
+from registry.web.limit_words import rule_words
 
 _DRAWN = (Operator.AT_MOST, Operator.UNDER, Operator.AT_LEAST, Operator.BETWEEN)
 
@@ -38,7 +39,7 @@ def _lines(rule: Rule, limits: LimitSet, unit: str, grams: Decimal | None) -> li
     if factor is None:
         return []
     drawn = [amount * factor for amount in amounts if amount > 0]
-    return [LimitLine(amount=amount, words=rule.words, limits=limits, grams=assumed) for amount in drawn]
+    return [LimitLine(amount=amount, words=rule_words(rule), limits=limits, grams=assumed) for amount in drawn]
 
 
 def _factor(rule: Rule, unit: str, grams: Decimal | None) -> Decimal | None:

@@ -15,6 +15,7 @@ from registry.web.plots.claims import Claim, Look, claim_of
 from registry.web.plots.limits import LimitLine, limit_lines
 from registry.web.plots.series import Plot, Point, plot_of
 from registry.web.products.results import Measurement, main_of
+from registry.web.translating import in_language
 from registry.web.yardsticks import Yardstick
 
 _CENSORED = frozenset({Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ})
@@ -154,7 +155,7 @@ def describe(claims: Sequence[Claim | None], plot: Plot, limits: Iterable[LimitL
         ngettext("%(count)s result with a number.", "%(count)s results with a number.", numbers) % {"count": numbers}
     ]
     if plot.first and plot.last:
-        days = {"first": date_format(plot.first, "j F Y"), "last": date_format(plot.last, "j F Y")}
+        days = {"first": date_format(plot.first), "last": date_format(plot.last)}
         said.append(_("From %(first)s to %(last)s.") % days)
     if bounds:
         said.append(
@@ -170,5 +171,8 @@ def describe(claims: Sequence[Claim | None], plot: Plot, limits: Iterable[LimitL
             ngettext("%(count)s result cannot be drawn.", "%(count)s results cannot be drawn.", missing)
             % {"count": missing}
         )
-    said += [_("Limit: %(words)s, %(title)s.") % {"words": one.words, "title": one.limits.title} for one in limits]
+    said += [
+        _("Limit: %(words)s, %(title)s.") % {"words": one.words, "title": in_language(one.limits.title)}
+        for one in limits
+    ]
     return " ".join([*said, _("The table below has the same results.")])

@@ -12,12 +12,12 @@ from django.utils import timezone
 from labs.coa import SURE_ENOUGH, Panel
 from labs.coa import AnalyteResult as ReadResult
 from labs.quantities import Kind
-from labs.reference.analytes import by_slug
 from labs.reference.measured import measured
 from registry.as_values import as_result
 from registry.models import AnalyteResult, Report
 from registry.standing import day_of
 from registry.web import wording
+from registry.web.analyte_names import name_by_slug
 from registry.web.wording import Said
 from registry.web.yardsticks import Verdicts, Yardstick, dated
 
@@ -63,9 +63,8 @@ class Measurement:
 
 
 def name_of(row: AnalyteResult) -> str:
-    """The catalogue's name of a row's analyte, or the printed one."""
-    known = by_slug(row.analyte) if row.analyte else None
-    return known.name if known else row.analyte_text
+    """The catalogue's name of a row's analyte in the reader's language, or the printed one."""
+    return name_by_slug(row.analyte, row.analyte_text)
 
 
 def measurements(
