@@ -19,7 +19,7 @@ from registry.generating.market import Batch, Market
 from registry.generating.profiles import Profile
 from registry.indexing import Document
 from registry.indexing.documents import FLAGS, Amount
-from registry.models import AnalyteResult, Flag, HeaderField, PageImage, Report, Sample, Status
+from registry.models import AnalyteResult, Flag, HeaderField, PageImage, Report, Sample, Status, batch_key
 from registry.models.reports import new_reference, new_token
 from registry.storing import result_row
 
@@ -100,6 +100,7 @@ class Rows:
                 is_public=True,
                 has_pdf=True,
                 report_number=number,
+                numbers=frozenset([batch_key(number)]),
                 laboratory=(one.laboratory, *self.market.laboratories[one.laboratory]),
                 brand=(one.brand, *self.market.brands[one.brand]),
                 products=((one.pk, one.form, one.name),),

@@ -169,7 +169,7 @@ def test_a_dismissed_flag_is_not_searched_for():
     mira = a_moderator()
     report = a_published_report(findings=(a_finding(severity=Severity.ALERT),))
     assert asked("flag=alert") == [report]
-    review.dismiss_flag(report.flags.get(), by=mira, reason="A misprint.")
+    review.dismiss_flag(report.flags.get(), by=mira, because="harmless", reason="A misprint.")
     assert (asked("flag=alert"), asked("flag=none")) == ([], [report])
 
 
