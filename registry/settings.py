@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "registry.web.old_addresses.OldAddresses",
     "registry.web.negotiation.JsonByAccept",
+    "registry.web.offline.MarkKept",
 ]
 ROOT_URLCONF = "registry.urls"
 WSGI_APPLICATION = "registry.wsgi.application"
@@ -124,6 +125,7 @@ UPLOAD_REQUEST_SIZE = 200_000_000  # bytes of one web form with all its files; m
 UPLOADS_PER_HOUR = env.int("UPLOADS_PER_HOUR", default=120)  # files from one address, through the web form
 SCANS_PER_HOUR = env.int("SCANS_PER_HOUR", default=600)  # photos of codes from one address, a camera's among them
 ANSWERS_PER_HOUR = env.int("ANSWERS_PER_HOUR", default=10)  # replies and objections to flags from one address
+SERVICE_WORKER = env.bool("SERVICE_WORKER", default=True)  # off: browsers take theirs away, with all that it kept
 CONTACT = env.str("CONTACT", default="")  # where laboratories and sellers can answer
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # a proxy of ours sets X-Forwarded-For and -Proto
 

@@ -12,6 +12,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     return {
         "contact": settings.CONTACT,
+        "has_worker": settings.SERVICE_WORKER,
         "is_demonstration": settings.DEMONSTRATION,
         "languages": languages_of(request),
         "can_review": user is not None and user.is_active and user.has_perm(REVIEW_PERMISSION),

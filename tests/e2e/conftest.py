@@ -37,7 +37,13 @@ def open_page(browser: Browser, live_server) -> Iterator[OpenPage]:
     contexts, troubles = [], []
 
     def opened(
-        path: str = "/", *, width: int = 1280, height: int = 800, dark: bool = False, scripts: bool = True
+        path: str = "/",
+        *,
+        width: int = 1280,
+        height: int = 800,
+        dark: bool = False,
+        scripts: bool = True,
+        worker: bool = False,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -45,6 +51,7 @@ def open_page(browser: Browser, live_server) -> Iterator[OpenPage]:
             java_script_enabled=scripts,
             base_url=live_server.url,
             reduced_motion="reduce",
+            service_workers="allow" if worker else "block",  # which would answer in place of the server
         )
         context.set_default_timeout(15_000)
         contexts.append(context)

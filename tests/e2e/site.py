@@ -51,6 +51,7 @@ class Site:
             "scan of another site's code": "/scan/?code=https://evil.example/" + "x" * 300 + "?lot=9",
             "scan with a choice": "/scan/?code=https://brand.example/AM-2291",
             "shelf": "/shelf/",
+            "offline": "/offline/",
             "laboratories": "/laboratories/",
             "laboratory": Laboratory.objects.get(name="Fernhill Analytics").get_absolute_url(),
             "browse": "/browse/",

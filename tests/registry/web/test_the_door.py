@@ -31,6 +31,7 @@ SAME_FOR_ALL = {"home", "search", "laboratories", "upload", "how-we-read", "what
     "newest-feed", "search-feed", "flags-feed", "corrections-feed", "oembed", "as-json",
     "sitemap", "sitemap-part", "llms", "security",
     "browse", "brands", "products", "flags", "analytes", "analyte", "scan", "shelf", "suggestions",
+    "offline", "service-worker", "manifest",
     "how-well-we-read", "about", "how-we-check", "who-moderates", "corrections",
     "limits", "limit", "login", "logout", "healthz", "readyz", "robots", "compare"
 }  # fmt: skip
