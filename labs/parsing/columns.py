@@ -96,7 +96,7 @@ def may_be_head(phrase: Phrase) -> bool:
     roles = {segment.role for segment in _segments(phrase.words)}
     if Role.ANALYTE in roles and Role.RESULT in roles:  # a title: "Terpenes Lab Results"
         return False
-    known = single_words("columns")
+    known = single_words("columns") | single_words("bases")
     rest = fold(_BRACKETED.sub(" ", _without_unit(_unmarked(phrase.text)))).split()
     return all(word in known for word in rest) and bool(rest or unit_within(phrase.text))
 

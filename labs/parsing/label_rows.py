@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
+from labs.parsing.fits import fits
 from labs.parsing.labels import Labelled, Tag
 from labs.parsing.pages import Rule
 from labs.parsing.phrases import Phrase, between, printed
@@ -94,12 +96,25 @@ def _columns(row: Sequence[Tag], phrases: Sequence[Phrase], standing: frozenset[
         len(others) > len(row) or any(known.get(fold(phrase.text)) in _RESULTS for phrase in others)
     ):
         return None
+    if _each_has_its_value(row, others):
+        return None
     heads = [tag.phrase for tag in row]
     for phrase in others:
         if all(phrase.x1 < head.x0 or phrase.x0 > head.x1 for head in heads):
             heads.append(phrase)
     heads.sort(key=lambda head: head.x0)
     return None if any(left.x1 > right.x0 for left, right in pairwise(heads)) else heads
+
+
+def _each_has_its_value(row: Sequence[Tag], others: Sequence[Phrase]) -> bool:
+    """Whether right beside every label stands what may be its value: then they are pairs and no head."""
+    tags = sorted(row, key=lambda tag: tag.phrase.x0)
+    ends = [*(tag.phrase.x0 for tag in tags[1:]), inf]
+    for tag, end in zip(tags, ends, strict=True):
+        beside = min((one for one in others if tag.phrase.x1 < one.x0 < end), key=lambda one: one.x0, default=None)
+        if beside is None or not any(fits(name, beside.text) for name, _ in tag.fields):
+            return False
+    return True
 
 
 def _values(head: _Head, page: int) -> Iterator[Labelled]:

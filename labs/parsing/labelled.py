@@ -74,16 +74,24 @@ def _is_column(tag: Tag, sheet: Sheet) -> bool:
     return (
         len(others) > 1
         and not tag.marked
+        and not _has_own_value(tag, others)
         and any(known.get(fold(one.text)) in _OF_RESULTS for one in others)
         and not any(one.text.endswith(":") for one in others)
     )
+
+
+def _has_own_value(tag: Tag, others: Sequence[Phrase]) -> bool:
+    """Whether right after a label stands a date or a number that may be its value."""
+    nearest = min((one for one in others if one.x0 > tag.phrase.x1), key=lambda one: one.x0, default=None)
+    plain = (name for name, _ in tag.fields if name in DATE_FIELDS or name in CODE_FIELDS)
+    return nearest is not None and any(fits(name, nearest.text) for name in plain)
 
 
 def _within(phrase: Phrase, labels: Sequence[Label], sheet: Sheet, page: int) -> Iterator[Labelled]:
     """The values of labels that share a phrase with them."""
     for number, label in enumerate(labels):
         end = labels[number + 1].start if number + 1 < len(labels) else len(phrase.words)
-        words = _up_to_mark(phrase.words[label.end : end])
+        words = _in_one_language(_up_to_mark(phrase.words[label.end : end]), label)
         shown = Phrase(phrase.words[label.start : label.end])
         if words:
             value = Phrase(words)
@@ -113,6 +121,16 @@ def _up_to_mark(words: tuple[Word, ...]) -> tuple[Word, ...]:
             return words[:number]
         if number < len(words) - 1 and word.text.endswith(";"):
             return words[: number + 1]
+    return words
+
+
+def _in_one_language(words: tuple[Word, ...], label: Label) -> tuple[Word, ...]:
+    """A number up to a slash after which the label goes on in another language: ``2611/26 / TEST REPORT``."""
+    if not any(name in CODE_FIELDS for name, _ in label.fields):
+        return words
+    for number, word in enumerate(words):
+        if number and word.text == "/" and not any(c.isdigit() for one in words[number:] for c in one.text):
+            return words[:number]
     return words
 
 

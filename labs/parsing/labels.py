@@ -15,6 +15,7 @@ from labs.reference.words import phrases as known_phrases
 Fields = tuple[tuple[str, int], ...]
 _NO_FIELDS = frozenset(("notes", "headings", "after_letters", "streets"))
 _BAR = frozenset(("|", "//", "·", "•"))
+_BETWEEN_LANGUAGES = frozenset(("/", "|"))
 _COUNTS = re.compile(r"[\[(]\w{1,2}[\])]|\w{1,2}[.)]|[-–•●■▪►]")  # what numbers or marks a line of a list
 _SIGNS_BETWEEN = 2  # words of a label that fold to nothing: ``Lot / Batch``
 _COUNTED = 3  # digits: a number of more is a value
@@ -103,7 +104,7 @@ def _label_at(phrase: Phrase, start: int) -> Label | None:
         fields = _known().get(_fold(" ".join(word.text for word in taken)))
         if not fields:
             continue
-        end = start + length
+        end, fields = _in_both_languages(words, start + length, fields)
         while end < len(words) and (not words[end].text.strip(":#-.*⁺+") or _counts(words[end], end, words)):
             end += 1
         label = Label(fields, start, end)
@@ -115,6 +116,25 @@ def _label_at(phrase: Phrase, start: int) -> Label | None:
         if start == 0 or alone or _opens(words[start - 1]) or is_marked(phrase, label):
             return _after_acronym(phrase, label) if start == 1 else label
     return None
+
+
+def _in_both_languages(words: Sequence[Word], end: int, fields: Fields) -> tuple[int, Fields]:
+    """Where a label ends that is printed again in another language after a slash or a bar, and the fields of both.
+
+    Two labels of different fields are no such pair: ``Lot | Product`` stays two.
+    """
+    after = end - 1 if words[end - 1].text in _BETWEEN_LANGUAGES else end
+    if after >= len(words) - 1 or words[after].text not in _BETWEEN_LANGUAGES:
+        return end, fields
+    rest = words[after + 1 :]
+    for length in range(min(_longest(_fold(rest[0].text)), len(rest)), 0, -1):
+        if any(_closes(word) for word in rest[: length - 1]):
+            continue
+        again = dict(_known().get(_fold(" ".join(word.text for word in rest[:length])), ()))
+        shared = tuple((name, min(rank, again[name])) for name, rank in fields if name in again)
+        if shared:
+            return after + 1 + length, shared
+    return end, fields
 
 
 def _counts(word: Word, place: int, words: Sequence[Word]) -> bool:

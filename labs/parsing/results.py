@@ -156,6 +156,11 @@ def _row_results(reading: "_Reading", name: Printed, number: int) -> Iterator[An
         yield weighed(found, (*further, RAISED_DIGIT) if reading.may_be_raised(place) else further)
 
 
+def _is_on_dry_weight(text: str) -> bool:
+    """Whether a column's head or a unit says that amounts are a share of the sample without its water."""
+    return longest_match(fold(text).split(), meanings("bases")) is not None
+
+
 def _is_measuring(table: ReadTable) -> bool:
     """Whether a table has columns for amounts and their limits, as no summary of verdicts has."""
     return {Role.LIMIT, Role.UNIT} <= {head.role for head in table.heads}
@@ -249,7 +254,10 @@ class _Reading:
 
     def unit_at(self, place: int, name: str, *, is_word: bool = False) -> str:
         """The unit of a cell that prints none: its head's or the row's, unless the name tells another basis."""
-        unit = self.table.heads[place].unit or self.unit() or ("" if is_word else self._unit_beside())
+        head = self.table.heads[place]
+        unit = head.unit or self.unit() or ("" if is_word else self._unit_beside())
+        if unit and _is_on_dry_weight(head.text) and not _is_on_dry_weight(unit):
+            unit = f"{unit} dry weight"
         basis = basis_of_name(name)
         return self.bases[place].get(basis, "") if basis and unit and not is_of(basis, unit) else unit
 

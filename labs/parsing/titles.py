@@ -9,7 +9,7 @@ from functools import lru_cache
 from labs.coa import Panel
 from labs.parsing.phrases import Phrase, between
 from labs.parsing.tables import TableHead
-from labs.parsing.values import is_value, is_word_on_panel, unit_within, value_and_unit
+from labs.parsing.values import is_unit, is_value, is_word_on_panel, unit_within, value_and_unit
 from labs.reference.words import fold, longest_match, meanings
 from labs.reference.words import phrases as known_phrases
 
@@ -72,6 +72,7 @@ def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title
         method=_method(below) or _method_beside(phrase, below),
         quality_control=is_quality_control(phrase.text),
         unit=unit_within(phrase.text)
+        or _unit_among(phrase.text)
         or _unit_beside(phrase, below)
         or unit_note([*below, *_on_line_of(phrase, phrases)]),
     )
@@ -115,6 +116,11 @@ def _method_beside(title: Phrase, phrases: Iterable[Phrase]) -> str:
         if _TECHNIQUE.search(phrase.text):
             return phrase.text
     return ""
+
+
+def _unit_among(title: str) -> str:
+    """The unit that stands between commas or dashes of a title: ``Metals, mg/kg, ICP-MS``."""
+    return next((part for one in re.split(r"[,;]\s|\s[-–—·•|]\s", title) if is_unit(part := one.strip())), "")
 
 
 def _unit_beside(title: Phrase, phrases: Iterable[Phrase]) -> str:

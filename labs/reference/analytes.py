@@ -19,7 +19,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from labs.coa import Panel
 from labs.reference.errors import ReferenceFileError
-from labs.reference.folding import Marks, fold, marks, shape, shorter_forms
+from labs.reference.folding import Marks, fold, in_several_languages, marks, shape, shorter_forms
 
 _SHORTEST_MISREAD = 6  # letters
 Source = Literal["primary", "secondary", "background"]
@@ -107,8 +107,9 @@ def match(printed: str, panel: Panel | None = None) -> str | None:
     """The slug of the analyte that a printed name means, or None.
 
     `panel` is the panel that the name stands in, None while that is unknown. In turn: the name as it is, the name
-    without what the laboratory added in brackets or after a dash, and then the one name of the same panel that
-    looks alike in a picture or differs by a slip of the pen. Never raises.
+    without what the laboratory added in brackets or after a dash, the name printed in several languages that all mean
+    one analyte, and then the one name of the same panel that looks alike in a picture or differs by a slip of the pen.
+    Never raises.
     """
     exact = _exact(fold(printed), panel)
     if exact is not None:
@@ -117,6 +118,9 @@ def match(printed: str, panel: Panel | None = None) -> str | None:
         slug = _exact(fold(stem), panel)
         if slug is not None and (not bracketed or _exact(fold(bracketed), panel_of(slug)) == slug):
             return slug
+    if len(parts := in_several_languages(printed)) > 1:
+        slugs = {match(part, panel) for part in parts}
+        return slugs.pop() if len(slugs) == 1 else None
     return _alike_in_pictures(fold(printed), panel) or _slip_of_the_pen(fold(printed), panel)
 
 

@@ -28,6 +28,7 @@ _TELLING = re.compile(
     r"\d|methyl|ethyl|propyl|butyl|meth|eth|prop|but|iso|neo|cis|trans|alpha|beta|gamma|delta|ortho|meta|para"
     r"|hydroxy|hydro|acetoxy|chloro|fluoro|total"
 )
+_BETWEEN_LANGUAGES = re.compile(r"\s+[/|]\s+|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
 _LONGEST = 200  # characters; no analyte's name is longer
 
 Marks = tuple[tuple[str, ...], str]
@@ -60,6 +61,14 @@ def shorter_forms(name: str) -> Iterator[tuple[str, str]]:
                 yield _PARENTHESES.sub(" ", form), "".join(told)
     if without_tail != text:
         yield without_tail, ""
+
+
+def in_several_languages(name: str) -> list[str]:
+    """The parts of a name that a slash or a bar parts, as a laboratory prints it for readers of several languages.
+
+    ``Olovo / Lead`` gives both. A slash within a formula or a code parts nothing: ``stx1/stx2``, ``1,2/1,4``.
+    """
+    return [part for part in _BETWEEN_LANGUAGES.split(name[:_LONGEST]) if fold(part)]
 
 
 def marks(folded: str) -> Marks:

@@ -94,6 +94,20 @@ def test_a_grid_of_boxes_has_each_value_under_its_label(sheet: Sheet) -> None:
     assert [text_of(one) for one in (sample.batch, sample.matrix, sample.sample_id)] == ["QX-17", "Plant", "T-0099"]
 
 
+def test_a_row_of_labels_with_their_values_beside_them_is_no_head_of_a_table(sheet: Sheet) -> None:
+    row = ("Received", "08/17/2026", "Tested", "08/20/2026", "Reported", "08/25/2026")
+    for x, text in zip((50, 120, 230, 300, 410, 480), row, strict=True):
+        sheet.text(x, 100, text)
+    for x, text in ((50, "Lot"), (120, "OH-211")):
+        sheet.text(x, 112, text)
+    draw_results(sheet)
+
+    coa = sheet.read().coa
+    dates = (coa.received, coa.tested, coa.reported)
+
+    assert [one and one.printed.text for one in dates] == ["08/17/2026", "08/20/2026", "08/25/2026"]
+
+
 def test_a_label_on_two_lines_has_its_value_beside_the_first(sheet: Sheet) -> None:
     sheet.text(50, 100, "Data", bold=True)
     sheet.text(50, 110, "accettazione:", bold=True)

@@ -129,6 +129,14 @@ def test_a_unit_named_over_the_table_holds_for_all_of_it(sheet: Sheet) -> None:
     assert [unit for _, _, unit in cells(sheet.read())] == ["mg/kg", "mg/kg"]
 
 
+@pytest.mark.parametrize("title", ["Heavy metals, mg/kg, ICP-MS", "Heavy metals - mg/kg - CH-30"])
+def test_a_title_may_name_the_unit_between_other_words(sheet: Sheet, title: str) -> None:
+    sheet.text(50, 80, title, bold=True)
+    sheet.table(100, [50, 250, 350], ["Analyte", "LOQ", "Result"], [["Lead", "0.010", "0.261"]])
+
+    assert cells(sheet.read()) == [("Lead", "0.261", "mg/kg")]
+
+
 def test_a_number_without_any_unit_says_so(sheet: Sheet) -> None:
     sheet.table(100, [50, 200, 350], ["Element", "Limit", "Result"], [["Lead", "0.5", "0.2"], ["Arsenic", "0.5", "ND"]])
 

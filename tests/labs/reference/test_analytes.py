@@ -97,6 +97,12 @@ def test_a_cas_number_that_was_not_looked_up_is_not_handed_out():
         ("Δ9-THC", Panel.POTENCY, "delta_9_thc"),
         ("ß-Pinene", Panel.TERPENES, "beta_pinene"),
         ("Ethylene Oxide", Panel.SOLVENTS, "ethylene_oxide"),  # a pesticide, printed among solvents
+        ("Total Yeast & Mold Count", Panel.MICROBIALS, "tymc"),
+        ("Summe Alkaloide", Panel.ALKALOIDS, "total_alkaloids"),
+        ("Olovo / Lead", Panel.METALS, "lead"),
+        ("Blei/Lead", None, "lead"),
+        ("Rtuť | Mercury (Hg)", Panel.METALS, "mercury"),
+        ("Hefen und Schimmel / Yeasts and moulds", Panel.MICROBIALS, "tymc"),
     ],
 )
 def test_a_printed_name_is_matched(printed, panel, slug):
@@ -162,6 +168,9 @@ def test_a_slip_of_the_pen_is_forgiven_within_the_panel(printed, panel, slug):
         ("Cannabidivarol", Panel.POTENCY),
         ("Mold", Panel.FOREIGN),  # seen, not counted
         ("Spinosad (Spinetoram)", Panel.PESTICIDES),  # two analytes in one name
+        ("Coliforms / E. coli", Panel.MICROBIALS),  # two organisms
+        ("Salmonella / Shigella", Panel.MICROBIALS),  # one of them unknown to us
+        ("Yeast / Mold", Panel.MICROBIALS),
         ("", None),
         ("()", Panel.METALS),
         ("***", Panel.METALS),
