@@ -184,7 +184,8 @@ _PLAIN = re.compile(_NUMBER)
 _RANGE = re.compile(rf"(?P<low>{_NUMBER})(?:-|–|—|to|až)(?P<high>{_NUMBER})", re.IGNORECASE)
 _BOUNDS = {"<": Kind.BELOW, "<=": Kind.BELOW, "≤": Kind.BELOW, ">": Kind.ABOVE, ">=": Kind.ABOVE, "≥": Kind.ABOVE}
 _BELOW_WORDS = (
-    "max.", "max", "nmt", "notmorethan", "lessthan", "upto", "maximum", "hochstens", "wenigerals", "mensonde",
+    "max.", "max", "nmt", "notmorethan", "nomorethan", "lessthan", "upto", "maximum", "hochstens", "wenigerals",
+    "mensonde",
     "menorque", "menosde", "inferiora", "inferiore", "menod", "moinsde", "nejvyse", "mene", "menenez",
 )  # fmt: skip
 _ABOVE_WORDS = (

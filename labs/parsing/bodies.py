@@ -35,7 +35,7 @@ def body_of(columns: Sequence[Column], lines: Sequence[Line], rules: Sequence[Ru
     body = _until_the_end(columns, lines)
     rows = [_row(line) for line in body if _has_values(line, columns)]
     orphans = [line for line in body if not _has_values(line, columns) and not _is_heading(line, columns)]
-    rows = _with_split_cells(rows)
+    rows = _with_split_cells(_with_wrapped_verdicts(rows, columns))
     left = len(orphans) + 1
     while orphans and len(orphans) < left:
         left = len(orphans)
@@ -54,6 +54,32 @@ def _beside_all_columns(lines: Sequence[Line]) -> list[Phrase]:
         for phrase, place in zip(line.phrases, line.places, strict=True)
         if place == NOWHERE and is_number(value_and_unit(phrase.text)[0])
     ]
+
+
+def _with_wrapped_verdicts(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
+    """Rows with the rest of a verdict that wraps given back to the row above: ``Does not`` and below it ``conform``."""
+    kept: list[Row] = []
+    for row in rows:
+        if kept and not row.name and len(row.cells) == 1 and _goes_on(kept[-1], row, columns):
+            [(place, phrases)] = row.cells.items()
+            kept[-1].cells[place].extend(phrases)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _goes_on(row: Row, rest: Row, columns: Sequence[Column]) -> bool:
+    """Whether the only cell of a line completes a verdict whose beginning stands right above it."""
+    [(place, phrases)] = rest.cells.items()
+    begun = row.cells.get(place, [])
+    if columns[place].head.role is not Role.STATUS or not begun:
+        return False
+    text = " ".join(phrase.text for phrase in begun)
+    return (
+        not is_verdict(text)
+        and is_verdict(f"{text} {phrases[0].text}")
+        and phrases[0].baseline - begun[-1].baseline < _LEADING * phrases[0].size
+    )
 
 
 def _with_split_cells(rows: Sequence[Row]) -> list[Row]:

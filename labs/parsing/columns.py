@@ -89,7 +89,23 @@ class _Segment:
 
 
 def may_be_head(phrase: Phrase) -> bool:
-    """Whether every word of a phrase is one that column heads are made of."""
+    """Whether every word of a phrase is one that column heads are made of, or of its half in another language."""
+    if any(word.text == "/" for word in phrase.words[1:-1]):
+        return any(_is_made_of_head_words(half) for half in _halves(phrase))
+    return _is_made_of_head_words(phrase)
+
+
+def _halves(phrase: Phrase) -> Iterator[Phrase]:
+    """What stands before and after the strokes of a phrase."""
+    start = 0
+    for number, word in enumerate((*phrase.words, None)):
+        if word is None or word.text == "/":
+            if number > start:
+                yield Phrase(phrase.words[start:number])
+            start = number + 1
+
+
+def _is_made_of_head_words(phrase: Phrase) -> bool:
     text = phrase.text
     if len(phrase.words) > 8 or is_value(text) or is_verdict(text) or not (text[0].isalpha() or text[0] in "%(["):
         return False

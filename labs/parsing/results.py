@@ -13,6 +13,7 @@ from labs.parsing.titles import panel_of_names
 from labs.parsing.units import basis_of_name, is_of, unit_of_name, units_by_basis
 from labs.parsing.values import (
     amount_and_verdict,
+    is_number,
     is_value,
     is_verdict,
     uncertainty_in,
@@ -24,6 +25,7 @@ from labs.reference.analytes import match, panel_of
 from labs.reference.words import TOTALS, fold, longest_match, meanings, verdict_of
 
 _OVERALL = frozenset(("batch", "overall", "overall result", "overall status"))
+_ESTIMATED = "J"  # the letter that laboratories mark an estimate with
 _NEVER_SUMMED = frozenset((Panel.MICROBIALS, Panel.FOREIGN, Panel.MOISTURE))
 _VERDICTS = {"pass": LabVerdict.PASS, "fail": LabVerdict.FAIL, "tested": LabVerdict.TESTED}
 
@@ -129,7 +131,7 @@ def _row_results(reading: "_Reading", name: Printed, number: int) -> Iterator[An
         amount, word = amount_and_verdict(cell.text)
         text, own_unit = value_and_unit(amount)
         unit = own_unit or unit_of_name(name.text) or reading.unit_at(place, name.text, is_word=is_verdict(text))
-        quantity = read_quantity(text, decimal_comma=reading.decimal_comma)
+        quantity = read_quantity(reading.with_flag(text), decimal_comma=reading.decimal_comma)
         if quantity is None or not reading.is_result(name.text, text):
             continue
         status = reading.first(Role.STATUS) or (replace(cell, text=word) if word else None)
@@ -232,6 +234,11 @@ class _Reading:
         """What is printed in the first column of a role."""
         places = self.places(role)
         return self.cell(places[0]) if places else None
+
+    def with_flag(self, amount: str) -> str:
+        """An amount with the letter that a column of its own marks it as an estimate with: ``0.021 J``."""
+        flagged = any(self.cell(place).text == _ESTIMATED for place in self.places(Role.OTHER))
+        return f"{amount} {_ESTIMATED}" if flagged and is_number(amount) else amount
 
     def unit(self) -> str:
         """The unit that holds for the whole row: its unit column's, the analyte head's, or the table's."""

@@ -73,6 +73,8 @@ def _unit_is_upheld(one: Below, seen: Counter[Column]) -> bool:
     if own is not None and limit is not None and own.value and limit.value and limit.value <= own.value:
         return False
     others_below = seen[result.table, result.unit, True] - 1
+    if not others_below and not seen[result.table, result.unit, False]:
+        return bool(one.limit.unit) and own is not None and limit is not None
     return seen[result.table, result.unit, False] > others_below
 
 

@@ -81,7 +81,9 @@ def contradiction(subject: Subject, _context: Context) -> Iterator[Answer]:
         to_judge = [one for one in row if one.limit is not None and _is_judged(subject, one)]
         if not to_judge:
             continue
-        judged = [(one, _contradicts(subject, one)) for one in to_judge]
+        # A limit per serving beside a column per gram and one per serving is of the latter.
+        of_limit = [one for one in to_judge if _is_comparable(one)]
+        judged = [(one, _contradicts(subject, one)) for one in of_limit or to_judge]
         for one, is_against in judged:
             tables[one.table, one.panel].count(one, is_against=is_against)
         # One limit beside two result columns may be in the unit of either.
@@ -101,6 +103,12 @@ def _is_judged(subject: Subject, result: AnalyteResult) -> bool:
         and result.quantity.kind not in (Kind.NOT_TESTED, Kind.WORD)
         and subject.is_sure(result)
     )
+
+
+def _is_comparable(result: AnalyteResult) -> bool:
+    """Whether a result and the number of its limit are in units that convert."""
+    limit = result.limit
+    return limit is not None and (limit.quantity.value is None or result.in_own_unit(limit) is not None)
 
 
 def _contradicts(subject: Subject, result: AnalyteResult) -> bool:
@@ -156,10 +164,14 @@ def _bound(result: AnalyteResult) -> _Bound | None:
     else:
         return None
     value, step = limit.value, limit.step or Decimal(0)
-    # USP reads a microbial limit of 10^n as up to 2 x 10^n (USP <1111>).
-    if result.panel is Panel.MICROBIALS and _POWER_OF_TEN.search(text) and result.verdict is LabVerdict.PASS:
+    if result.panel is Panel.MICROBIALS and _is_power_of_ten(text, value) and result.verdict is LabVerdict.PASS:
         value *= 2
     return _Bound(value=value, step=step, strict=strict, inclusive=inclusive, margin=margin)
+
+
+def _is_power_of_ten(text: str, value: Decimal) -> bool:
+    """Whether a limit is written as 10^n, which USP <1111> reads as up to 2 x 10^n; 5 x 10^4 is a plain number."""
+    return bool(_POWER_OF_TEN.search(text)) and value.normalize().as_tuple().digits == (1,)
 
 
 def _margin(result: AnalyteResult) -> Decimal | None:

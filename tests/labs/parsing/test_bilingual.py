@@ -68,6 +68,20 @@ def test_a_column_on_dry_weight_says_so_in_its_unit(sheet: Sheet) -> None:
     assert result(parsed, "Mitragynine", "% dry weight").printed.text == "1.509"
 
 
+def test_a_head_is_known_by_its_half_in_a_known_language(sheet: Sheet) -> None:
+    head = ["Rodiklis / Parameter", "Vienetas / Unit", "Rezultatas / Result", "Riba / LOQ"]
+    sheet.table(
+        100, [50, 220, 330, 440], head, [["Lead", "mg/kg", "0.31", "0.02"], ["Cadmium", "mg/kg", "0.06", "0.01"]]
+    )
+
+    parsed = sheet.read()
+
+    assert [(one.printed.text, one.unit, one.loq and one.loq.printed.text) for one in parsed.coa.results] == [
+        ("0.31", "mg/kg", "0.02"),
+        ("0.06", "mg/kg", "0.01"),
+    ]
+
+
 def test_a_unit_that_names_dry_weight_is_not_told_twice(sheet: Sheet) -> None:
     rows = [["Mitragynine", "13.82", "15.09"], ["Paynantheine", "2.41", "2.63"]]
     sheet.table(100, [50, 250, 380], ["Analyte", "Result (mg/g)", "Result (mg/g dry weight)"], rows)

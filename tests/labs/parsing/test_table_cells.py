@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from labs.coa import LabVerdict
 from labs.quantities import Kind
 from tests.labs.parsing.drawing import Sheet, cells, result
 
@@ -69,6 +70,28 @@ def test_a_limit_set_close_to_a_bold_name_is_no_part_of_it(sheet: Sheet) -> None
         "Salmonella spp.",
         "Shiga toxin-producing Escherichia coli, x",
     ]
+
+
+def test_a_verdict_that_wraps_is_one_verdict(sheet: Sheet) -> None:
+    head = ["Element", "Limit", "Result (mg/kg)", "Conclusion"]
+    rows = [["Lead", "1.0", "1.33", "Does not\nconform"], ["Cadmium", "0.5", "0.07", "Conforms"]]
+    sheet.table(100, [50, 200, 300, 420], head, rows)
+
+    parsed = sheet.read()
+
+    assert result(parsed, "Lead").verdict is LabVerdict.FAIL
+    assert result(parsed, "Cadmium").verdict is LabVerdict.PASS
+
+
+def test_an_estimates_letter_may_stand_in_a_column_of_its_own(sheet: Sheet) -> None:
+    head = ["Analyte", "LOQ (mg/g)", "Result (mg/g)", "Flag"]
+    rows = [["Mitragynine", "0.040", "13.88", ""], ["Mitraphylline", "0.040", "0.021", "J"]]
+    sheet.table(100, [50, 200, 320, 450], head, rows)
+
+    parsed = sheet.read()
+
+    assert result(parsed, "Mitraphylline").quantity.text == "0.021 J"
+    assert result(parsed, "Mitragynine").quantity.text == "13.88"
 
 
 def test_a_limit_keeps_its_words_and_unit_as_printed(sheet: Sheet) -> None:

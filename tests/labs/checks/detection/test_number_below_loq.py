@@ -30,6 +30,16 @@ def test_a_number_between_lod_and_loq_is_asked_about(value: str, expected: list[
     assert codes(a_coa(ABOVE, a_result("lead", value=value, lod="0.003", loq="0.010")), CHECK) == expected
 
 
+@pytest.mark.parametrize(
+    ("limit", "lod_unit", "expected"),
+    [("0.1", "ppm", [CHECK]), ("0.005", "ppm", []), (None, "ppm", []), ("0.1", "", [])],
+)
+def test_the_only_number_of_a_panel_needs_a_printed_unit_and_a_limit_above_the_loq(limit, lod_unit, expected):
+    found = a_result("boscalid", value="0.006", lod="0.003", loq="0.010", lod_unit=lod_unit, limit=limit)
+    others = [a_result(name, value="ND", lod="0.003", loq="0.010", limit=limit) for name in ("captan", "diazinon")]
+    assert codes(a_coa(found, *others), CHECK) == expected
+
+
 def test_a_column_in_another_unit_stays_quiet():
     rows = (a_result(name, value="0.145", lod="2", loq="20", lod_unit="ppm") for name in ("lead", "cadmium", "arsenic"))
     assert codes(a_coa(*rows), CHECK) == []

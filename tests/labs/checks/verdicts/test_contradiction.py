@@ -90,6 +90,21 @@ def test_a_microbial_limit_written_as_a_power_of_ten_is_read_up_to_twice_that(va
 
 
 @pytest.mark.parametrize(
+    ("limit", "expected"),
+    [("1 x 10^4", []), ("1.0E+04", []), ("5 x 10^3", [CHECK]), ("5.0E+03", [CHECK]), ("max. 5.0E+03", [CHECK])],
+)
+def test_only_a_bare_power_of_ten_is_read_up_to_twice_that(limit, expected):
+    coa = a_coa(a_result("tymc", value="8200", unit="CFU/g", limit=limit, status="PASS"))
+    assert codes(coa, CHECK) == expected
+
+
+@pytest.mark.parametrize(("unit", "expected"), [("µg/serving", [CHECK]), ("µg/g", []), ("µg/day", []), ("", [])])
+def test_a_limit_that_names_its_unit_is_of_the_column_in_that_unit(unit, expected):
+    row = a_row("lead", ("3.2", "µg/g"), ("6.44", "µg/serving"), row=0, limit="5.0", limit_unit=unit, status="PASS")
+    assert codes(a_coa(row), CHECK) == expected
+
+
+@pytest.mark.parametrize(
     ("uncertainty", "unit", "expected"),
     [("0.02", "ppm", [CHECK]), ("0.20", "ppm", []), ("40", "%", []), ("3", "%", [CHECK]), ("3", "k=2", [])],
 )
