@@ -29,6 +29,9 @@ class Piece:
     place: Place | None = None
 
 
+_FOLDED_FROM = 8  # lines of a sum
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One line of a sum: what, and how much. `value` keeps the blanks in front that bring its digits in line."""
@@ -54,6 +57,11 @@ class FlagLine:
     replies: tuple[Reply, ...] = ()
     answers: tuple[AnswerLine, ...] = ()
     also: tuple["FlagLine", ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the sum takes more room than a reader on the way to the numbers has."""
+        return len(self.steps) > _FOLDED_FROM
 
     @property
     def is_dismissed(self) -> bool:

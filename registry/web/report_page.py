@@ -155,6 +155,11 @@ class ReportPage:
         """The names of the panels that results were read of."""
         return [part.name for part in self.coverage if part.is_tested]
 
+    @property
+    def untested_panels(self) -> list[str]:
+        """The names of the panels that a reader may expect and no result was read of."""
+        return [part.name for part in self.coverage if not part.is_tested]
+
     @cached_property
     def judged(self) -> dict[str, int]:
         """How many results stand how to the chosen yardstick today."""

@@ -15,7 +15,7 @@ from tests.registry.factories import a_coa, a_finding, a_published_report, a_res
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 MOST = 100_000
 _HEAD = 400  # bytes of an answer's head
-_WITH_FORMS = {"upload", "sign in"}  # that are posted, and need a token against forgery
+_WITH_FORMS = {"upload", "reply", "objection", "sign in"}  # that are posted, and need a token against forgery
 
 
 def weight_of(page: Page, address: str) -> int:

@@ -120,8 +120,8 @@ def single(subject: Subject, part: Part) -> dict[tuple[str, str], AnalyteResult]
 
 
 def plain_number(value: Decimal, places: int = 3) -> str:
-    """A worked-out number with that many significant digits."""
-    return f"{float(value):.{places}g}"
+    """A worked-out number with that many significant digits, never with a power of ten."""
+    return f"{Decimal(f'{float(value):.{places}g}'):f}"
 
 
 def _key(printed: Printed | None) -> str:

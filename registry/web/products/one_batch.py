@@ -9,6 +9,8 @@ from registry.web.lines import ReportLine
 from registry.web.products.history import extent_of, groups_of
 from registry.web.products.results import Measurement, main_of
 
+_ASKED_FIRST = ("mitragynine", "7_hydroxymitragynine")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchReport:
@@ -17,6 +19,14 @@ class BatchReport:
     standing: ReportStanding
     line: ReportLine
     results: tuple[Measurement, ...]
+
+    @property
+    def headline(self) -> tuple[Measurement, ...]:
+        """What is asked first: mitragynine and 7-hydroxymitragynine, each as it is printed first."""
+        first: dict[str, Measurement] = {}
+        for one in self.results:
+            first.setdefault(one.row.analyte, one)
+        return tuple(first[slug] for slug in _ASKED_FIRST if slug in first)
 
     @property
     def is_judged(self) -> bool:

@@ -131,6 +131,20 @@ def test_no_dot_is_drawn_for_not_detected(client: Client):
     assert 'class="dots"' not in body.split('role="img"')[1].split("</svg>")[0]
 
 
+def test_the_head_of_a_batch_says_the_newest_reports_main_alkaloids_and_what_was_not_tested(client: Client):
+    hydroxy = a_result("7-Hydroxymitragynine", "ND", analyte="7_hydroxymitragynine", lod="0.002", row=1)
+    a_published_report(coa=a_coa(a_result(amount="1.11"), reported=dt.date(2025, 1, 1), report_number="R-1"))
+    a_published_report(coa=a_coa(a_result(amount="1.52"), a_result(amount="15.2", unit="mg/g"), hydroxy))
+    page = client.get(Batch.objects.get().get_absolute_url()).content.decode()
+    head = " ".join(
+        re.sub(r"<[^>]+>", " ", page.partition('<header class="batch-head">')[2].partition("</header>")[0]).split()
+    )
+    assert "Mitragynine 1.52 % 7-Hydroxymitragynine not detected (LOD 0.002 %)" in head
+    assert "1.11" not in head
+    assert "Results read: Alkaloids" in head
+    assert "No results read: Heavy metals" in head
+
+
 def test_an_amount_in_two_units_is_drawn_once(client: Client):
     a_test(EARLY, "R-1", a_result(row=0), a_result(amount="15.2", unit="mg/g", row=0))
     assert page_of(client).count('<section class="plot"') == 1

@@ -44,11 +44,30 @@ def test_values_are_said_in_words_with_their_panels(client: Client):
 
 
 def test_the_page_says_first_what_it_is_and_how_fresh(client: Client):
-    text = text_of(client.get(a_published_report().get_absolute_url()))
-    order = ["Green leaf powder", "AM-2291", "14 March 2026", "Fernhill Analytics", "What was tested", "What disagrees",
-             "The numbers", "The paper"]  # fmt: skip
-    places = [text.index(words) for words in order]
+    answer = client.get(a_published_report().get_absolute_url())
+    text = text_of(answer)
+    first = ["Green leaf powder", "AM-2291", "14 March 2026", "Fernhill Analytics", "What was tested"]
+    places = [text.index(words) for words in first]
     assert places == sorted(places)
+    headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", answer.content.decode())
+    assert headings[:4] == ["What was tested", "What disagrees", "The numbers", "The paper"]
+
+
+def test_the_head_names_the_panels_without_results_and_leads_to_the_parts(client: Client):
+    answer = client.get(a_published_report().get_absolute_url())
+    assert "No results read: Pesticides, Mycotoxins" in text_of(answer)
+    page = answer.content.decode()
+    wanted = re.findall(r'href="#(\w+)"', page.partition('class="on-page"')[2].partition("</nav>")[0])
+    assert wanted == ["disagrees", "numbers", "evidence", "history"]
+    assert all(f'id="{one}"' in page for one in wanted)
+
+
+def test_a_client_is_named_beside_the_brand_only_if_it_is_another(client: Client):
+    report = a_published_report()
+    brand = report.samples.get().product.brand.name
+    for name, is_said in ((brand, False), ("Somebody Else Ltd", True)):
+        Report.objects.filter(pk=report.pk).update(client=name)
+        assert (f"for {name}" in text_of(client.get(report.get_absolute_url()))) is is_said
 
 
 def cell_of(client: Client, report: Report, panel: str) -> str:

@@ -43,6 +43,12 @@ def test_what_lies_far_apart_is_a_warning_that_names_both():
     assert "1.500 % here and 1.900 % in report H-77 of Hollow Oak Labs (batch KT-0413)" in found.says
 
 
+def test_a_difference_of_more_than_all_is_said_without_a_power_of_ten():
+    (found,) = findings(example(), CHECK, earlier=(report("15.00", **ELSEWHERE),))
+    assert "160 % apart" in found.says
+    assert "e+" not in f"{found.says} {found.arithmetic}"
+
+
 # At 1.5 % the curve predicts 3.8 % between laboratories, so two may be 10.4 % apart, and 20.8 % with what is accepted.
 @pytest.mark.parametrize(
     ("other", "expected"),
