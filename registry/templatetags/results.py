@@ -29,7 +29,8 @@ def result(one: Measurement) -> str:
     if one.row.uncertainty:
         parts.append(f' <span class="note">±\u202f{escape(one.row.uncertainty["quantity"]["text"])}</span>')
     if one.is_unsure:
-        parts.append(f'<span class="doubt">{escape(_("reading in doubt"))}</span>')
+        doubt = _("reading in doubt")
+        parts.append(f'<span class="doubt">{escape(doubt)}</span>')
     return mark_safe("".join(parts))  # noqa: S308  (each piece is escaped)
 
 

@@ -92,15 +92,22 @@ def _of_report(page: ReportPage, request: HttpRequest) -> Head | None:
             sample.batch.product = sample.product  # spares a query
     product = next((sample.product for sample in samples if sample.product), None)
     batch = next((sample.batch for sample in samples if sample.batch), None)
-    title = f"{page.title}, {_('laboratory report')} {report}"
+    title = _named(page)
     description = _("The results of one laboratory report, as printed.")
     with override(settings.LANGUAGE_CODE):
         node = dataset_node(request, report, samples, (line.row for line in page.lines))
-        name = f"{page.title}, {_('laboratory report')} {report}"
-        described = {**node, "name": name, "description": _("The results of one laboratory report, as printed.")}
+        described = {
+            **node,
+            "name": _named(page),
+            "description": _("The results of one laboratory report, as printed."),
+        }
     way: list[Any] = [one for one in (product and product.brand, product, batch, report) if one is not None]
     image = _picture(request, product) if product else ""
     return _head(request, report, title, description, [described], way=way, image=image)
+
+
+def _named(page: ReportPage) -> str:
+    return _("%(title)s, laboratory report %(reference)s") % {"title": page.title, "reference": page.report}
 
 
 @head_of.register

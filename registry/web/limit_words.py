@@ -24,7 +24,7 @@ _ASKED = {
     Operator.AT_LEAST: gettext_noop("at least %(amount)s"),
     Operator.ABSENT_IN: gettext_noop("absent in %(amount)s"),
 }
-_ABOUT = (
+ABOUT = (
     gettext_noop("children"),
     gettext_noop("females of childbearing age"),
     gettext_noop("adults (2020 paper)"),

@@ -8,19 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from labs.reference.analytes import all_analytes
+from labs.reference.limits import limit_set
 from registry import search as asking
 from registry.models import Product, Report, batch_key
 from registry.search import Facet, Found, Question
-from registry.web.analyte_names import name_of_analyte
 from registry.web.claims import claims_of
 from registry.web.lines import ReportLine, report_lines
 from registry.web.search_words import FILTER_NAMES, catalogue_names, chip_text, value_name
-from registry.web.translating import in_language, number
+from registry.web.translating import in_language, number, stays_english
 from registry.web.yardsticks import grouped
 
 _UNITS = ("%", "mg/g", "ppm", "ppb", "mg/mL", "CFU/g")
@@ -60,7 +60,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "facets": [_facet(facet, question) for facet in found.facets],
         "yardsticks": _yardsticks(get_language()),
         "analytes": _analytes(get_language()),
-        "chosen_names": {name: value_name(name, question.one(name)) for name in ("yardstick", "analyte")},
+        "chosen_yardstick": limit_set(question.one("yardstick")),
+        "chosen_analyte": value_name("analyte", question.one("analyte")),
         "units": _UNITS,
         "first_page": _with_query(question.address),
         "next_page": _with_query(f"{question.address}&after={found.after}".lstrip("&")) if found.after else "",
@@ -165,18 +166,23 @@ def _yardsticks(_language: str | None) -> SafeString:
     return format_html_join(
         "",
         '<optgroup label="{}">{}</optgroup>',
-        ((name, _options((one.id, in_language(one.title)) for one in kept)) for name, kept in groups if kept),
+        ((name, _options((one.id, one.title) for one in kept)) for name, kept in groups if kept),
     )
 
 
 @lru_cache(maxsize=8)
 def _analytes(_language: str | None) -> SafeString:
-    pairs = ((one.slug, name_of_analyte(one)) for one in all_analytes())
-    return _options(sorted(pairs, key=lambda pair: pair[1].casefold()))
+    return _options(sorted(((one.slug, one.name) for one in all_analytes()), key=_name_in_language))
+
+
+def _name_in_language(pair: tuple[str, str]) -> str:
+    return in_language(pair[1]).casefold()
 
 
 def _options(pairs: Iterable[tuple[str, str]]) -> SafeString:
-    return format_html_join("", '<option value="{}">{}</option>', pairs)
+    """Options with their English texts in the reader's language, or marked as English."""
+    said = ((value, mark_safe(' lang="en"') if stays_english(text) else "", in_language(text)) for value, text in pairs)
+    return format_html_join("", '<option value="{}"{}>{}</option>', said)
 
 
 def _last_days(request: HttpRequest, products: list[Product]) -> list[tuple[Product, object]]:

@@ -1,0 +1,65 @@
+"""The Czech catalogue: nothing that is marked is missing in it, and nothing in it is left in English."""
+
+import re
+
+import polib
+import pytest
+
+from labs.reference.limits import all_limit_sets
+from registry.web.limit_words import ABOUT
+from tests.registry.web.marked_words import ROOT, in_python, in_templates
+
+CATALOGUE = ROOT / "registry/locale/cs/LC_MESSAGES"
+_PLACE = re.compile(r"%\(\w+\)[sd]|%%\w*")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+@pytest.fixture(scope="module")
+def words() -> polib.POFile:
+    return polib.pofile(str(CATALOGUE / "django.po"))
+
+
+def _said(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def test_every_text_has_a_czech_one_that_a_person_stands_for(words: polib.POFile) -> None:
+    assert not [entry.msgid for entry in words if entry.fuzzy or not entry.translated()]
+    assert not words.obsolete_entries()
+    assert not words.metadata_is_fuzzy
+
+
+def test_czech_counts_in_three_forms(words: polib.POFile) -> None:
+    assert words.metadata["Plural-Forms"].startswith("nplurals=3;")
+    assert {len(_said(entry)) for entry in words if entry.msgid_plural} == {3}
+
+
+def test_a_translation_has_the_places_and_tags_of_its_text(words: polib.POFile) -> None:
+    for entry in words:
+        places = set(_PLACE.findall(entry.msgid) + _PLACE.findall(entry.msgid_plural))
+        for said in _said(entry):
+            assert set(_PLACE.findall(said)) <= places, entry.msgid
+            assert sorted(_TAG.findall(said)) in (
+                sorted(_TAG.findall(entry.msgid)), sorted(_TAG.findall(entry.msgid_plural))
+            ), entry.msgid  # fmt: skip
+            if not entry.msgid_plural:
+                assert set(_PLACE.findall(said)) == places, entry.msgid
+
+
+def test_what_is_compiled_is_what_the_catalogue_says(words: polib.POFile) -> None:
+    compiled = polib.mofile(str(CATALOGUE / "django.mo"))
+    assert {entry.msgid: _said(entry) for entry in compiled} == {entry.msgid: _said(entry) for entry in words}
+    assert compiled.metadata["Plural-Forms"] == words.metadata["Plural-Forms"]
+
+
+def test_the_catalogue_has_every_text_that_is_marked_and_no_other(words: polib.POFile) -> None:
+    marked, known = in_templates() | in_python(), {entry.msgid for entry in words}
+    assert marked - known == set(), "run `make messages` and translate these"
+    assert known - marked == set(), "run `make messages`: these are marked no more"
+    assert len(known) > 1000
+
+
+def test_whom_a_limit_is_for_can_be_said_in_czech() -> None:
+    about = {text for limits in all_limit_sets() for rule in limits.rules for text in (rule.about, rule.meaning)}
+    papers = {text for text in about if re.search(r"\d{4}", text)}  # a paper's name stays as it is
+    assert about - papers <= {"", *ABOUT}
