@@ -137,6 +137,40 @@ def test_each_way_to_have_no_camera_is_said(open_page, name: str, sentence: str)
     assert overflow_of(page) <= 0
 
 
+NO_CODE = '{"code": "no_code", "sentence": ""}'
+ENDS = [
+    ({"status": 422, "body": NO_CODE}, "No code was found. Start again with more light"),
+    ({"status": 429, "body": '{"code": "too_many_scans", "sentence": "Go on in 5 minutes."}'}, "Go on in 5 minutes."),
+    (None, "You are offline"),
+]
+
+
+@pytest.mark.parametrize(("answer", "sentence"), ENDS, ids=["nothing found", "too many", "offline"])
+def test_each_way_that_looking_ends_is_said_and_stops_the_camera(open_page, answer, sentence: str):
+    page = open_page("/scan/")
+    page.evaluate(CAMERA, "")
+    page.evaluate("() => { const wait = setTimeout; window.setTimeout = (work) => wait(work, 1); }")
+    sent: list[str] = []
+
+    def answered(route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        sent.append(route.request.headers["accept"])
+        if answer is None:
+            route.abort()
+        else:
+            route.fulfill(**answer, content_type="application/json")
+
+    page.route("**/scan/", answered)
+    start(page)
+    expect(says(page)).to_contain_text(sentence)
+    expect(page.locator("video")).to_be_hidden()
+    assert page.evaluate("window.stopped") == 1
+    assert set(sent) == {"application/json"}
+    assert len(sent) == (40 if answer and answer["status"] == 422 else 1)
+
+
 def test_a_photo_leads_to_the_batch_without_scripts(open_page, tmp_path):
     a_published_report()
     page = open_page("/", scripts=False)
