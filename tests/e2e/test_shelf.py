@@ -106,6 +106,34 @@ def test_taking_off_can_be_undone_by_keyboard(open_page):
     expect(page.locator(".shelf-item")).to_have_count(2)
 
 
+def test_what_another_tab_keeps_is_not_lost(open_page):
+    a_published_report()
+    batch = Batch.objects.get()
+    page = open_page()
+    kept(page, batch)
+    other = page.context.new_page()
+    other.goto(batch.product.get_absolute_url())
+    with other.expect_response("**/standing.json"):
+        other.get_by_role("button", name="Keep on my shelf").click()
+    expect(page.locator(".shelf-item h2")).to_have_text(["Green leaf powder", "AM-2291"])
+    page.get_by_role("button", name="Take off AM-2291").click()
+    other.goto("/shelf/")
+    expect(other.locator(".shelf-item h2")).to_have_text(["Green leaf powder"])
+
+
+def test_an_answer_that_is_not_ours_changes_nothing(open_page):
+    a_published_report()
+    batch = Batch.objects.get()
+    page = open_page()
+    kept(page, batch, batch.product)
+    page.route("**/batches/**/standing.json", lambda route: route.fulfill(body="<html>Sign in to the hotel</html>"))
+    page.reload()
+    expect(says(page)).to_contain_text("you may be offline")
+    expect(page.locator(".shelf-changed")).to_have_count(0)
+    expect(page.locator(".shelf-when").nth(0)).to_contain_text("Asked on")
+    expect(page.locator(".shelf-when").nth(1)).to_contain_text("Last known on")
+
+
 def test_the_button_on_a_page_takes_off_too(open_page):
     a_published_report()
     page = open_page()

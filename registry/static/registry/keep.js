@@ -1,6 +1,6 @@
 // "Keep on my shelf": the button on the page of a batch, product or report.
 
-import { ask, load, save } from "./shelf_store.js";
+import { ask, load, onChange, save } from "./shelf_store.js";
 
 for (const row of document.querySelectorAll("[data-keep]")) {
   const path = row.dataset.keep.replace(/standing\.json$/, "");
@@ -43,10 +43,14 @@ for (const row of document.querySelectorAll("[data-keep]")) {
     }
   });
 
-  try {
-    show(load().some((one) => one.path === path));
-  } catch (trouble) {
-    say(trouble);
-  }
+  const look = () => {
+    try {
+      show(load().some((one) => one.path === path));
+    } catch (trouble) {
+      say(trouble);
+    }
+  };
+  look();
+  onChange(look);
   row.hidden = false;
 }

@@ -1,6 +1,6 @@
 // The shelf's page: what the browser keeps, asked about anew on each opening, one thing at a time.
 
-import { LEVELS, ask, cleanItems, load, save } from "./shelf_store.js";
+import { LEVELS, ask, cleanItems, load, onChange, save } from "./shelf_store.js";
 
 const AT_ONCE = 3;
 const root = document.querySelector("[data-shelf]");
@@ -18,7 +18,7 @@ const ages = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
 let items = [];
 let removed = null;
-let isOffline = false;
+const unasked = new Set(); // paths of what could not be asked now
 
 function made(name, properties = {}, ...children) {
   const element = Object.assign(document.createElement(name), properties);
@@ -101,7 +101,7 @@ function row(item) {
   const told = changed(item, opened);
   if (told) element.append(told);
   if (item.state?.replaced_by) element.append(made("p", {}, made("a", { href: linkTo(item.state.replaced_by), textContent: words.newer })));
-  const when = item.asked ? fill(isOffline ? words.lastknown : words.asked, { when: momentOf(item.asked) }) : words.neverasked;
+  const when = item.asked ? fill(unasked.has(item.path) ? words.lastknown : words.asked, { when: momentOf(item.asked) }) : words.neverasked;
   element.append(made("p", { className: "muted shelf-when", textContent: when }), take);
   element.dataset.path = item.path;
   return element;
@@ -183,18 +183,18 @@ async function checkAll() {
   const work = async () => {
     for (let item = waiting.shift(); item; item = waiting.shift()) {
       try {
+        unasked.delete(item.path);
         if (await check(item)) news += 1;
       } catch {
         failed += 1;
+        unasked.add(item.path);
+        showOne(item);
       }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  isOffline = failed > 0;
-  if (failed) items.forEach(showOne);
-  else keep();
+  if (failed < items.length) keep();
   says.textContent = failed ? words.offline : news ? fill(words.news, { n: news }) : words.nonews;
-  if (failed && failed < items.length) keep();
 }
 
 root.querySelector("[data-export]").addEventListener("click", () => {
@@ -237,3 +237,7 @@ try {
   tools.hidden = true;
 }
 window.addEventListener("online", checkAll);
+onChange(() => {
+  items = load();
+  show();
+});

@@ -82,6 +82,12 @@ export function save(items) {
   }
 }
 
+// Calls back when the shelf may have changed elsewhere: in another tab, or while this page lay in the browser's history.
+export function onChange(work) {
+  addEventListener("storage", ({ key }) => (key === KEY || key === null) && work());
+  addEventListener("pageshow", ({ persisted }) => persisted && work());
+}
+
 // Asks for one thing at its own address: what it says, or that it is gone; throws where the network does not answer.
 export async function ask(item) {
   const answer = await fetch(`${item.path}standing.json`, { headers: { Accept: "application/json" }, credentials: "omit" });
@@ -89,5 +95,6 @@ export async function ask(item) {
   if (answer.status === 410) return { state: cleanState({ ...(await answer.json()), gone: true }) };
   if (!answer.ok) throw new TypeError(`answered ${answer.status}`);
   const told = await answer.json();
+  if (told.kind !== kindOf(item.path)) throw new TypeError("another answer"); // such as that of a hotel's network
   return { state: cleanState(told), path: path(told.page), name: text(told.name), of: text(told.of) };
 }
