@@ -87,6 +87,12 @@ def most(result: AnalyteResult, units: AbstractSet[str]) -> Interval | None:
     return Interval(low=Decimal(0), high=max(highs)) if highs else None
 
 
+def is_below(result: AnalyteResult, limit: PrintedQuantity) -> bool:
+    """Whether a number above zero lies below a limit, as their bare digits stand."""
+    interval, value = allowed(result), limit.quantity.value
+    return interval is not None and interval.high is not None and value is not None and 0 < interval.high < value
+
+
 def units_of(row: Iterable[AnalyteResult]) -> frozenset[str]:
     """The units of a row, each once."""
     return frozenset(result.unit for result in row)

@@ -138,8 +138,29 @@ class Subject:
             return self.allowed(result)
         key = id(result)
         if key not in self._most:
-            self._most[key] = amounts.most(result, amounts.units_of(self.row_of(result)))
+            units = amounts.units_of(self.row_of(result))
+            left = frozenset(unit for unit in units if (result.table, unit) not in self._not_of_limits)
+            self._most[key] = amounts.most(result, left)
         return self._most[key]
+
+    @cached_property
+    def _not_of_limits(self) -> frozenset[tuple[int, str]]:
+        """Tables and units that the LOD or LOQ beside a row cannot be in: a number in that unit lies below them.
+
+        Only where they are read in another unit of the row, so that this bears the reading out.
+        """
+        return frozenset(
+            (one.table, one.unit)
+            for row in self.number_rows
+            if len(row) > 1
+            for one in row
+            for limit in (one.lod, one.loq)
+            if limit is not None
+            and limit.unit != one.unit
+            and limit.unit in amounts.units_of(row)
+            and self.is_number(one)
+            and amounts.is_below(one, limit)
+        )
 
     def measured(self, result: AnalyteResult) -> Measured:
         """A result as a limit asks it."""

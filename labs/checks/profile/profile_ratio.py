@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from labs.checks.amounts import amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.kratom import is_named
 from labs.checks.profile.held import CONCENTRATIONS, MITRAGYNINE, Held, held
 from labs.checks.profile.literature import PRODUCTS, RAW_LEAF
 from labs.checks.subject import Part, Subject
@@ -41,9 +42,10 @@ band          0.03 to 0.6""",
     ours="The bands are our choice, and provisional until we know many more leaf reports.",
 )
 def profile_ratio(subject: Subject, context: Context) -> Iterator[Answer]:
-    """Ask each sample of leaf or extract whether all ratios that its prints allow are outside a band."""
+    """Ask each sample of leaf, extract or kratom by name whether all ratios that its prints allow are out of a band."""
     for part in subject.parts:
-        if not part.of(MITRAGYNINE) or (context.form or part.form) is None:
+        # A capsule of kratom holds leaf or an extract, whichever of them.
+        if not part.of(MITRAGYNINE) or not (context.form or part.form or is_named(part.sample)):
             continue
         for analyte, (least, most) in _BANDS.items():
             yield from _judge(subject, part, analyte, least, most)

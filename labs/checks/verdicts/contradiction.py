@@ -165,7 +165,7 @@ def _bound(result: AnalyteResult) -> _Bound | None:
         return None
     value, step = limit.value, limit.step or Decimal(0)
     if result.panel is Panel.MICROBIALS and _is_power_of_ten(text, value) and result.verdict is LabVerdict.PASS:
-        value *= 2
+        value, step = value * 2, Decimal(0)
     return _Bound(value=value, step=step, strict=strict, inclusive=inclusive, margin=margin)
 
 

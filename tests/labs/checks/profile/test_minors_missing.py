@@ -3,7 +3,7 @@ import pytest
 from labs.checks import Severity
 from labs.checks.forms import Form
 from labs.coa import CertificateOfAnalysis, Sample
-from tests.labs.builders import a_coa, a_print, a_result, codes, findings
+from tests.labs.builders import a_coa, a_print, a_result, a_row, codes, findings
 
 CHECK = "alk.minors_missing"
 MAJORS = ("paynantheine", "speciogynine", "speciociliatine")
@@ -40,6 +40,18 @@ def test_all_that_were_tested_must_be_missing(majors, expected):
 def test_the_method_must_have_been_able_to_see_a_fiftieth(mitragynine, expected):
     # 0.15 is a fiftieth of 7.5; the print 7.51 is at least 7.505.
     assert codes(panel(mitragynine, "ND", "ND", "ND"), CHECK) == expected
+
+
+@pytest.mark.parametrize(
+    ("seven_oh", "expected"), [(("0.012", "0.12"), [CHECK]), (("ND", "ND"), []), (("0.07", "0.7"), [])]
+)
+def test_the_unit_of_the_loq_is_sure_where_a_number_in_the_other_unit_lies_below_it(seven_oh, expected):
+    def row(number, analyte, values):
+        return a_row(analyte, *zip(values, ("%", "mg/g"), strict=True), row=number, loq="0.06", lod_unit="mg/g")
+
+    rows = [row(0, "mitragynine", ("1.363", "13.63")), row(1, "7_hydroxymitragynine", seven_oh)]
+    rows += [row(number, slug, ("ND", "ND")) for number, slug in enumerate(MAJORS, 2)]
+    assert codes(a_coa(*rows), CHECK) == expected
 
 
 def test_not_detected_without_any_limit_stays_quiet():

@@ -42,6 +42,11 @@ def test_what_is_neither_leaf_nor_extract_is_not_asked():
     assert codes(leaf("1.000", matrix="Gummy", paynantheine="0.001"), CHECK, form=Form.EXTRACT) == [CHECK]
 
 
+@pytest.mark.parametrize(("matrix", "expected"), [("Kratom capsules", [CHECK]), ("Capsules", [])])
+def test_what_is_called_kratom_is_leaf_or_extract(matrix, expected):
+    assert codes(leaf("1.000", matrix=matrix, paynantheine="0.001"), CHECK) == expected
+
+
 def test_without_mitragynine_there_is_no_proportion():
     assert codes(leaf("ND", paynantheine="0.3"), CHECK) == []
 
