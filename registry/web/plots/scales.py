@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 
+from django.utils.formats import get_format
+
 _ROUND = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _DIGITS = 60  # of reckoning: a printed amount may be 1e18 beside another of 1e-15
 _LONG = 7  # characters of a label that still fit beside an axis
@@ -98,4 +100,5 @@ def _round_step(least: Decimal) -> Decimal:
 def _label(amount: Decimal, step: Decimal) -> str:
     places = max(-int(step.normalize().as_tuple().exponent), 0)
     text = f"{amount:.{places}f}"
-    return text if len(text) <= _LONG else f"{float(amount):.2g}"
+    short = text if len(text) <= _LONG else f"{float(amount):.2g}"
+    return short.replace(".", get_format("DECIMAL_SEPARATOR"))

@@ -11,6 +11,7 @@ from registry.web.plots.claims import Claim
 from registry.web.plots.limits import LimitLine
 from registry.web.plots.marks import OPEN, Marks, marks_of
 from registry.web.plots.scales import Scale, Tick, day_scale, day_ticks, scale_for, ticks
+from registry.web.translating import in_language
 
 WIDTH, HEIGHT = 320.0, 184.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 304.0, 16.0, 158.0
@@ -45,7 +46,7 @@ class DrawnLimit:
     @property
     def label(self) -> str:
         """What stands at the line's end: whose limit, and how the text has it, as far as it fits."""
-        words = f"{_SUBJECT.split(self.line.limits.title)[0]}: {self.line.words}"
+        words = f"{_SUBJECT.split(in_language(self.line.limits.title))[0]}: {self.line.words}"
         return words if len(words) <= _LABEL else f"{words[: _LABEL - 1]}…"
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -232,8 +233,8 @@ class Figure:
                    limits=limit_lines(limit_set("ut_r70_580_5"), "lead", "ppm", None))  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["en-gb", "cs"])
-def test_the_drawing_has_a_name_and_no_style_and_no_comma_in_its_numbers(settings, language: str):
+@pytest.mark.parametrize(("language", "whose"), [("en-gb", "Utah limits"), ("cs", "Utah")])
+def test_the_drawing_has_a_name_and_no_style_and_no_comma_in_its_numbers(settings, language: str, whose: str):
     settings.LANGUAGE_CODE = language
     svg = render_to_string("registry/_parts/plot_drawing.html", {"figure": Figure()})
     assert '<title id="t-lead">Lead &amp; more</title>' in svg
@@ -242,4 +243,11 @@ def test_the_drawing_has_a_name_and_no_style_and_no_comma_in_its_numbers(setting
     assert 'aria-labelledby="t-lead d-lead"' in svg
     assert "style=" not in svg
     assert not re.search(r'(?:d|x|y|viewBox)="[^"]*,[^"]*"', svg)
-    assert "Utah limits: under 1.2 ppm" in svg
+    assert f"{whose}: under 1.2 ppm" in svg
+
+
+def test_an_axis_is_written_as_the_language_writes_numbers():
+    scale = scale_for([Decimal("1.5")], 0, 100)
+    with translation.override("cs"):
+        assert [tick.label for tick in ticks(scale)] == ["0,0", "0,5", "1,0", "1,5"]
+    assert [tick.label for tick in ticks(scale)] == ["0.0", "0.5", "1.0", "1.5"]

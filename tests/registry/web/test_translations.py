@@ -6,6 +6,7 @@ import polib
 import pytest
 
 from labs.reference.limits import all_limit_sets
+from registry.web.limit_texts import AUTHORITIES, STANDINGS, TITLES
 from registry.web.limit_words import ABOUT
 from tests.registry.web.marked_words import ROOT, in_python, in_templates
 
@@ -63,3 +64,10 @@ def test_whom_a_limit_is_for_can_be_said_in_czech() -> None:
     about = {text for limits in all_limit_sets() for rule in limits.rules for text in (rule.about, rule.meaning)}
     papers = {text for text in about if re.search(r"\d{4}", text)}  # a paper's name stays as it is
     assert about - papers <= {"", *ABOUT}
+
+
+def test_every_text_that_limits_come_from_can_be_named_in_czech() -> None:
+    texts = all_limit_sets()
+    assert {text.title for text in texts} == set(TITLES)
+    assert {text.authority for text in texts} == set(AUTHORITIES)
+    assert {said for text in texts for said in (text.status, text.effective_says) if said} == set(STANDINGS)
