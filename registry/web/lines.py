@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Prefetch, Q, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,12 +43,17 @@ class ReportLine:
         return wording.joined(list(dict.fromkeys(product.brand.name for product in self.products)))
 
 
-def report_lines(reports: "QuerySet[Report]", *, of: Q | None = None, for_moderators: bool = False) -> list[ReportLine]:
-    """The reports as lines, in their order. `of` says which samples the panels are counted of; all of them without.
+def report_lines(
+    reports: "QuerySet[Report] | Sequence[Report]", *, of: Q | None = None, for_moderators: bool = False
+) -> list[ReportLine]:
+    """The reports, asked for or fetched with their laboratory, as lines in their order.
 
-    `for_moderators` also counts the results in doubt and what was not understood.
+    `of` says which samples the panels are counted of; all of them without. `for_moderators` also counts the results in
+    doubt and what was not understood.
     """
-    found = list(reports.select_related("laboratory").prefetch_related("samples__product__brand", "samples__batch"))
+    found = list(reports.select_related("laboratory") if isinstance(reports, QuerySet) else reports)
+    samples = Sample.objects.select_related("product__brand", "batch").order_by("position")
+    prefetch_related_objects(found, Prefetch("samples", samples))
     covered = _panels_of(found, of)
     flags = _flags_of(found)
     doubts = _doubts_of(found) if for_moderators else defaultdict(int)

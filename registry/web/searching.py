@@ -1,27 +1,22 @@
 """The search page, what it suggests while one types, and the page for a batch that no report is of."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from labs.reference.analytes import all_analytes
 from labs.reference.limits import limit_set
 from registry import search as asking
 from registry.models import Product, Report, batch_key
 from registry.search import Facet, Found, Question
 from registry.web.claims import claims_of
+from registry.web.choices import analyte_options, yardstick_options
 from registry.web.lines import ReportLine, report_lines
 from registry.web.search_words import FILTER_NAMES, catalogue_names, chip_text, value_name
-from registry.web.translating import in_language, number, stays_english
-from registry.web.yardsticks import grouped
+from registry.web.translating import number
 
 _UNITS = ("%", "mg/g", "ppm", "ppb", "mg/mL", "CFU/g")
 
@@ -58,8 +53,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "lines": _lines(request, found),
         "chips": [_chip(question, name, value, names) for name, value in question.filters],
         "facets": [_facet(facet, question) for facet in found.facets],
-        "yardsticks": _yardsticks(get_language()),
-        "analytes": _analytes(get_language()),
+        "yardsticks": yardstick_options(get_language()),
+        "analytes": analyte_options(get_language()),
         "chosen_yardstick": limit_set(question.one("yardstick")),
         "chosen_analyte": value_name("analyte", question.one("analyte")),
         "units": _UNITS,
@@ -157,32 +152,6 @@ def _facet(facet: Facet, question: Question) -> dict[str, object]:
             }
         )
     return {"name": facet.name, "label": FILTER_NAMES[facet.name], "options": options, "is_more": facet.is_more}
-
-
-@lru_cache(maxsize=8)
-def _yardsticks(_language: str | None) -> SafeString:
-    """Every yardstick with numbers as options: made once, for hundreds of them would be a third of a page's time."""
-    groups = ((name, [one for one in sets if one.rules]) for name, sets in grouped())
-    return format_html_join(
-        "",
-        '<optgroup label="{}">{}</optgroup>',
-        ((name, _options((one.id, one.title) for one in kept)) for name, kept in groups if kept),
-    )
-
-
-@lru_cache(maxsize=8)
-def _analytes(_language: str | None) -> SafeString:
-    return _options(sorted(((one.slug, one.name) for one in all_analytes()), key=_name_in_language))
-
-
-def _name_in_language(pair: tuple[str, str]) -> str:
-    return in_language(pair[1]).casefold()
-
-
-def _options(pairs: Iterable[tuple[str, str]]) -> SafeString:
-    """Options with their English texts in the reader's language, or marked as English."""
-    said = ((value, mark_safe(' lang="en"') if stays_english(text) else "", in_language(text)) for value, text in pairs)
-    return format_html_join("", '<option value="{}"{}>{}</option>', said)
 
 
 def _last_days(request: HttpRequest, products: list[Product]) -> list[tuple[Product, object]]:

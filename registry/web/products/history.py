@@ -1,12 +1,12 @@
 """A product over time: its batches, the newest first, each with all its reports, and the flags that stand."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Coalesce
 
 from registry.models import AnalyteResult, Batch, Flag, HeaderField, Product, Reader, Report, Sample
@@ -19,6 +19,7 @@ from registry.web.lines import ReportLine, report_lines
 PER_PAGE = 12  # batches on one page of a product's history, and at most drawn at once
 _FLAGS = 8  # named one by one; more are counted
 _NAMES = 5
+_GRAVEST_FIRST = tuple(reversed(Flag.Severity.values))
 _OLD = 365  # days after which a newest test is called old
 _DAY = Coalesce("report__tested_on", "report__reported_on", "report__received_on", "report__sampled_on")
 
@@ -116,7 +117,7 @@ def history_of(groups: Sequence[Group], of: Q, reader: Reader, claims: Sequence[
     pks = {report for group in groups for report in group.reports}
     visible = Report.objects.visible_to(reader, claims).filter(pk__in=pks)
     standings = {one.report.pk: one for one in standing_of(visible).reports}
-    lines = {line.report.pk: line for line in report_lines(visible, of=of)}
+    lines = {line.report.pk: line for line in report_lines([one.report for one in standings.values()], of=of)}
     batches = Batch.objects.select_related("product__brand").in_bulk([group.batch for group in groups if group.batch])
     return [
         BatchLine(
@@ -153,20 +154,25 @@ class OpenFlags:
 
 def open_flags(samples: Q, reader: Reader, claims: Sequence[str]) -> OpenFlags:
     """The flags that nobody dismissed, about samples of which `samples` is true, or about their whole report."""
-    mine = Sample.objects.filter(samples, report=OuterRef("report"))
-    own = Exists(mine.filter(position=OuterRef("sample_position"))) | (Q(sample_position__isnull=True) & Exists(mine))
-    flags: QuerySet[Any] = Flag.objects.filter(own, visible_reports(reader, claims, path="report__"), is_current=True)
-    flags = flags.filter(report__in=Sample.objects.filter(samples).order_by().values("report"))  # few, and by an index
-    flags = flags.exclude(state=Flag.State.DISMISSED).order_by()
-    counted = dict(flags.values_list("severity").annotate(Count("pk")))
-    gravest = list(reversed(Flag.Severity.values))
-    weight = Case(*(When(severity=one, then=Value(place)) for place, one in enumerate(gravest)),
-                  output_field=IntegerField())  # fmt: skip
-    named = flags.select_related("report__laboratory").order_by(weight, "-report__reported_on", "-report", "pk")
+    mine = Sample.objects.filter(samples).order_by()
+    of_mine = Flag.objects.filter(visible_reports(reader, claims, path="report__"), report__in=mine.values("report"))
+    standing = of_mine.filter(is_current=True).exclude(state=Flag.State.DISMISSED).order_by()
+    told = list(standing.values_list("severity", "report__reported_on", "report", "pk", "sample_position"))
+    positions = set(mine.values_list("report", "position")) if told else set()
+    found = [flag for *flag, place in told if place is None or (flag[2], place) in positions]
+    counted = Counter(severity for severity, *_ in found)
+    first = [pk for *_, pk in sorted(found, key=_gravest_first)[:_FLAGS]]
+    named = Flag.everything.select_related("report__laboratory").in_bulk(first) if first else {}
     return OpenFlags(
-        counts=tuple((one, counted[one]) for one in gravest if one in counted),
-        named=tuple(named[:_FLAGS]) if counted else (),
+        counts=tuple((one, counted[one]) for one in _GRAVEST_FIRST if one in counted),
+        named=tuple(named[pk] for pk in first),
     )
+
+
+def _gravest_first(flag: Sequence[Any]) -> tuple[int, ...]:
+    """By gravity, then the newest report first."""
+    severity, day, report, pk = flag
+    return _GRAVEST_FIRST.index(severity), -(day.toordinal() if day else 0), -report, pk
 
 
 def printed_names(product: Product, reader: Reader, claims: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from labs.coa import AnalyteResult as ReadResult
 from labs.quantities import Kind
 from labs.reference.measured import measured
 from registry.as_values import as_result
-from registry.models import AnalyteResult, Report
+from registry.models import AnalyteResult, Report, Sample
 from registry.standing import day_of
 from registry.web import wording
 from registry.web.analyte_names import name_by_slug
@@ -72,17 +72,19 @@ def measurements(
 ) -> list[Measurement]:
     """The results in `panels` of those samples of the reports that are `of` something, in their printed order.
 
-    One query. The reports are taken as they were found, so that each measurement leads to its own.
+    Two queries. The reports are taken as they were found, so that each measurement leads to its own.
     """
     known = {report.pk: report for report in reports}
-    rows = AnalyteResult.objects.filter(sample__report__in=list(known), panel__in=list(panels))
-    rows = rows.filter(of).select_related("sample__batch").order_by("sample", "position")
-    samples: defaultdict[int, list[AnalyteResult]] = defaultdict(list)
+    samples = Sample.objects.filter(report__in=list(known)).select_related("batch").order_by("position").in_bulk()
+    rows = AnalyteResult.objects.filter(of, sample__in=list(samples), panel__in=list(panels)).order_by("position")
+    by_report: defaultdict[int, dict[int, list[AnalyteResult]]] = defaultdict(dict)
+    for sample in samples.values():
+        by_report[sample.report_id][sample.pk] = []
     for row in rows:
-        samples[row.sample_id].append(row)
+        row.sample = samples[row.sample_id]  # one for all of its rows
+        by_report[row.sample.report_id][row.sample_id].append(row)
     found: list[Measurement] = []
-    for of_sample in samples.values():
-        report = known[of_sample[0].sample.report_id]
+    for report, of_sample in ((known[pk], rows) for pk in known for rows in by_report[pk].values()):
         read = [as_result(row) for row in of_sample]
         verdicts = _verdicts(of_sample, read, report, yardstick)
         for row, one, judged in zip(of_sample, read, verdicts, strict=True):

@@ -1,0 +1,34 @@
+"""Long lists to choose from, as options: made once a language, or they would be a third of a page's time."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from labs.reference.analytes import all_analytes
+from registry.web.translating import in_language, stays_english
+from registry.web.yardsticks import Yardstick
+
+
+@lru_cache(maxsize=8)
+def yardstick_options(_language: str | None) -> SafeString:
+    """Every yardstick with numbers, in groups."""
+    groups = ((name, _options((one.id, one.title) for one in sets)) for name, sets in Yardstick().groups)
+    return format_html_join("", '<optgroup label="{}">{}</optgroup>', groups)
+
+
+@lru_cache(maxsize=8)
+def analyte_options(_language: str | None) -> SafeString:
+    """Every analyte, by its name in the language."""
+    return _options(sorted(((one.slug, one.name) for one in all_analytes()), key=_name_in_language))
+
+
+def _name_in_language(pair: tuple[str, str]) -> str:
+    return in_language(pair[1]).casefold()
+
+
+def _options(pairs: Iterable[tuple[str, str]]) -> SafeString:
+    """Options with their English texts in the reader's language, or marked as English."""
+    said = ((value, mark_safe(' lang="en"') if stays_english(text) else "", in_language(text)) for value, text in pairs)
+    return format_html_join("", '<option value="{}"{}>{}</option>', said)
