@@ -8,11 +8,13 @@ import secrets
 from collections.abc import Iterator, Sequence
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 
 from registry.indexing import engines
 from registry.indexing.documents import FORMS, PANELS, Document, document_of
 from registry.indexing.tokens import mask
-from registry.models import Product, Report, SearchAmount, SearchNames, SearchRow
+from registry.models import Product, Report, Sample, SearchAmount, SearchNames, SearchRow
 
 __all__ = ["Document", "forget_names", "rebuild", "refresh", "refresh_product", "row_of", "write"]
 _AT_ONCE = 500
@@ -30,16 +32,21 @@ def refresh_product(product: Product) -> None:
 
 
 def rebuild() -> Iterator[int]:
-    """Write the whole index anew; gives how many reports were written, lot by lot. Each lot is a transaction."""
+    """Write the whole index anew; gives how many reports were written, lot by lot. Each lot is a transaction.
+
+    The earliest come first: PostgreSQL keeps rows as they are written, and what is listed together then lies together.
+    """
     with transaction.atomic():
         engines.empty()
         SearchAmount.objects.all().delete()
         SearchRow.objects.all().delete()
-    reports = Report.objects.filter(samples__isnull=False).select_related("laboratory").distinct().order_by("pk")
-    last = 0
-    while some := list(reports.filter(pk__gt=last)[:_AT_ONCE]):
-        _rewrite(some)
-        last = some[-1].pk
+    read = Report.objects.filter(Exists(Sample.objects.filter(report=OuterRef("pk"))))
+    earliest = read.order_by(Coalesce("tested_on", "reported_on").asc(nulls_first=True), "pk")
+    keys_of_all = list(earliest.values_list("pk", flat=True))
+    for start in range(0, len(keys_of_all), _AT_ONCE):
+        keys = keys_of_all[start : start + _AT_ONCE]
+        some = list(Report.objects.filter(pk__in=keys).select_related("laboratory"))
+        _rewrite(sorted(some, key=lambda report: keys.index(report.pk)))
         yield len(some)
 
 

@@ -120,6 +120,8 @@ class Report(models.Model):
         indexes = (
             models.Index(fields=("status", "-published_at")),
             models.Index(fields=("status", "created_at")),
+            # Other documents of one number.
+            models.Index(fields=("report_number", "laboratory"), name="report_by_number"),
             # A laboratory's reports as its page lists them: the index alone answers how many, and which come next.
             LatestFirstIndex(
                 fields=("laboratory", "status", "-reported_on", "-id"), name="report_of_laboratory_by_day"

@@ -46,6 +46,9 @@ class SearchAmount(models.Model):
                 fields=("analyte", "place", "dimension", "low", "high", "high_open"), name="search_amount_of_analyte"
             ),
             models.Index(fields=("place",), name="search_amount_of_report"),
+            # Amounts that few reports have, wherever these stand.
+            models.Index(fields=("analyte", "dimension", "low", "place"), name="search_amount_by_low"),
+            models.Index(fields=("analyte", "dimension", "high", "place"), name="search_amount_by_high"),
         )
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from registry.indexing import engines
-from registry.indexing.engines import Every, Query, Some, Token
+from registry.indexing.queries import Every, Query, Some, Token
 from registry.indexing.tokens import asked_grams, day_of, grams, key_of, token, without_zeros
 from registry.models import Batch, Product, Reader, batch_key
 from registry.search.matching import seen_by

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from registry.indexing import engines
-from registry.indexing.engines import LAST, Every, Query, Some, Token
+from registry.indexing.engines import LAST
+from registry.indexing.queries import Every, Query, Some, Token
 from registry.indexing.tokens import key_of, token, words_of
 from registry.models import Batch, Reader, Report, batch_key
 from registry.models.reports import ReportQuerySet
@@ -102,7 +103,7 @@ def find(question: Question, *, reader: Reader, claims: Sequence[str] = (), afte
     page, following = _page(asker, _ordered(asker, places, is_more), is_more, after)
     counted = facets(question, places, is_more, asker.places)
     if question.one("yardstick"):
-        counted.append(verdict_facet(question, lambda one: asker.match(one).count(CAP + 1), CAP))
+        counted.append(verdict_facet(question, lambda one: len(asker.match(one).newest(CAP + 1)), CAP))
     spelt = tuple((word, " / ".join(meant)) for word, meant in asker.meant.items() if meant != [word])
     return Found(
         question=question,

@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from registry.indexing import engines
-from registry.indexing.engines import LAST, Every, No, Query, Some, Token
-from registry.indexing.tokens import ANY, PUBLIC, UNKNOWN, key_of, place_of, token
+from registry.indexing.engines import LAST
+from registry.indexing.queries import Every, No, Query, Some, Token
+from registry.indexing.tokens import ANY, PUBLIC, UNKNOWN, place_of, token
 from registry.models import REVIEW_PERMISSION, Reader, Report, SearchAmount, Status
 from registry.search import question as asked
 from registry.search.amounts import may_meet, meets
@@ -18,7 +19,7 @@ from registry.search.question import Question
 CAP = 1_000  # reports that are counted; more are "1,000+"
 _OWN = 200
 _NOTHING = Token(":nothing")
-_FEW = 200
+_FEW = 5_000
 _FIRST_LOT, _GROWTH, _LARGEST_LOT = 2_000, 4, 100_000
 
 
@@ -40,7 +41,7 @@ class Match:
         if self.certain is None or self.possible is None:
             return engines.newest(self.query, limit=limit, before=before, since=self.since)
         if (few := self._few()) is not None:
-            return engines.newest(Every((self.query, few)), limit=limit, before=before, since=self.since)
+            return engines.newest(self.query, limit=limit, before=before, since=self.since, among=few)
         found: list[int] = []
         for lot in self._lots(before):
             found += self._sifted(lot, self.certain, self.possible)
@@ -48,21 +49,13 @@ class Match:
                 break
         return found[:limit]
 
-    def count(self, limit: int) -> int:
-        """How many there are, counted up to `limit`."""
-        if self.certain is not None:
-            return len(self.newest(limit))
-        return engines.counted(self.query, limit=limit, before=self.before, since=self.since)
-
-    def _few(self) -> Query | None:
-        """The reports whose amounts meet the bounds for certain, where these are so few that the index can be told."""
+    def _few(self) -> list[int] | None:
+        """The places whose amounts meet the bounds for certain, where these are few among all; else None."""
         if self.answer != "yes":
             return None
         sure = SearchAmount.objects.filter(self.certain, analyte=self.analyte).values_list("place", flat=True)
         places = list(sure[: _FEW + 1])
-        if len(places) > _FEW:
-            return None
-        return Some(tuple(Token(token("id", key_of(place))) for place in places)) if places else _NOTHING
+        return places if len(places) <= _FEW else None
 
     def _lots(self, before: int) -> Iterator[list[int]]:
         """What the index finds, lot by lot: small lots first, since most questions are soon answered."""

@@ -15,6 +15,7 @@ from labs.checks import Severity
 from labs.coa import Panel
 from registry import review, search
 from registry.indexing import engines
+from registry.indexing.queries import Token
 from registry.models import Batch, Product, Report, Status
 from registry.search import Question
 from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
@@ -268,4 +269,4 @@ def test_tokens_that_people_type_reach_no_filter():
     a_published_report()
     for typed in (":public", '":any"', "public OR any", "' | 'x", "\\'", "green:*", "NOT green", "a" * 5000):
         assert asked(f"q={typed}") in ([], list(Report.objects.all()))
-    assert engines.newest(engines.Token("'\\\":*"), limit=5) == []
+    assert engines.newest(Token("'\\\":*"), limit=5) == []

@@ -1,0 +1,53 @@
+"""The newest places that a query finds, however they are spread over the days: as if all of them were sorted."""
+
+import datetime as dt
+import random
+
+import pytest
+
+from registry.indexing import engines, stretches
+from registry.indexing.queries import Every, No, Token
+from registry.indexing.tokens import place_of
+
+pytestmark = pytest.mark.django_db
+FIRST = dt.date(2018, 1, 1)
+
+
+@pytest.fixture
+def spread(monkeypatch) -> dict[int, set[str]]:
+    """Places with their words: many days apart, many on one day, some without a day, one in the far future."""
+    monkeypatch.setattr(stretches, "_STRETCH", 5)
+    chance = random.Random(7)
+    days = [FIRST + dt.timedelta(days=int(3000 * chance.random() ** 3)) for _ in range(150)]
+    every = [None, None, *days, *[days[0]] * 20, dt.date(2999, 1, 1)]
+    placed = {place_of(day, pk): {"leaf", *chance.sample(["red", "rare"], 1)} for pk, day in enumerate(every, start=1)}
+    for place in list(placed)[::17]:
+        placed[place].add("seldom")
+    engines.write((place, sorted(words)) for place, words in placed.items())
+    return placed
+
+
+@pytest.mark.parametrize("words", [["leaf"], ["leaf", "red"], ["seldom"], ["seldom", "rare"], ["nowhere"]])
+@pytest.mark.parametrize("limit", [1, 7, 60, 1000])
+def test_they_are_the_last_of_all_that_have_the_words(spread, words, limit):
+    every = sorted((place for place, own in spread.items() if own >= set(words)), reverse=True)
+    query = Every(tuple(map(Token, words)))
+    assert engines.newest(query, limit=limit) == every[:limit]
+    low, high = sorted(random.Random(limit).sample(sorted(spread), 2))
+    between = [place for place in every if low <= place < high]
+    assert engines.newest(query, limit=limit, before=high, since=low) == between[:limit]
+
+
+def test_one_word_without_another_is_found_so_too(spread):
+    wanted = sorted((place for place, own in spread.items() if "seldom" not in own), reverse=True)
+    assert engines.newest(Every((Token("leaf"), No(Token("seldom")))), limit=40) == wanted[:40]
+
+
+def test_among_some_places_only_those_are_found(spread, monkeypatch):
+    monkeypatch.setattr(stretches, "_AT_ONCE", 4)
+    some = random.Random(3).sample(sorted(spread), 30)
+    red = sorted((place for place in some if "red" in spread[place]), reverse=True)
+    assert engines.newest(Token("red"), limit=1000, among=some) == red
+    assert engines.newest(Token("red"), limit=3, among=some) == red[:3]
+    assert engines.newest(Token("red"), limit=3, among=some, before=red[1]) == red[2:5]
+    assert engines.newest(Token("red"), limit=3, among=[]) == []
