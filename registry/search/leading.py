@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language_from_path, override
 
 from registry.indexing import engines
-from registry.indexing.engines import Every, Some, Token
+from registry.indexing.queries import Every, Some, Token
 from registry.indexing.tokens import code_token, key_of, number_token, without_zeros
 from registry.models import Batch, Reader, Report, batch_key
 from registry.search.batches import batches_like

@@ -12,8 +12,8 @@ from labs.reference.limits import limit_set
 from registry import search as asking
 from registry.models import Product, Report, batch_key
 from registry.search import Facet, Found, Question
-from registry.web.claims import claims_of
 from registry.web.choices import analyte_options, yardstick_options
+from registry.web.claims import claims_of
 from registry.web.lines import ReportLine, report_lines
 from registry.web.search_words import FILTER_NAMES, catalogue_names, chip_text, value_name
 from registry.web.translating import number
