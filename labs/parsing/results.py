@@ -243,7 +243,9 @@ class _Reading:
     def unit(self) -> str:
         """The unit that holds for the whole row: its unit column's, the analyte head's, or the table's."""
         cell = self.first(Role.UNIT)
-        return cell.text if cell is not None else self.table.unit
+        if cell is None:
+            return self.table.unit
+        return cell.text if fold(cell.text) else ""  # a dash is no unit
 
     def _unit_beside(self) -> str:
         """The unit that only the row's limit or limits of the method print, in their cell or in their head.

@@ -72,6 +72,13 @@ def test_a_limit_set_close_to_a_bold_name_is_no_part_of_it(sheet: Sheet) -> None
     ]
 
 
+def test_a_dash_in_the_column_of_units_is_no_unit(sheet: Sheet) -> None:
+    rows = [["Total Aerobic Count", "120", "CFU/g", "Pass"], ["Salmonella spp.", "Absent in 25 g", "-", "Pass"]]
+    sheet.table(100, [50, 200, 320, 420], ["Test", "Result", "Units", "Status"], rows)
+
+    assert cells(sheet.read()) == [("Total Aerobic Count", "120", "CFU/g"), ("Salmonella spp.", "Absent in 25 g", "")]
+
+
 def test_a_verdict_that_wraps_is_one_verdict(sheet: Sheet) -> None:
     head = ["Element", "Limit", "Result (mg/kg)", "Conclusion"]
     rows = [["Lead", "1.0", "1.33", "Does not\nconform"], ["Cadmium", "0.5", "0.07", "Conforms"]]
