@@ -10,9 +10,9 @@ from typing import Protocol
 
 from labs.coa import Box, Printed
 
-# Of bytes, marks as spaces and capitals in lower case; what is beyond ASCII stays.
-_PLAIN = bytes(code if code > 127 or chr(code).isalnum() else ord(" ") for code in range(256)).lower()
-_OTHER_MARKS = "–—‒−‐‘’‚“”„«»·•°±≤≥×®©§→✓�"
+# Of bytes, marks as spaces; what is beyond ASCII stays.
+_APART = bytes(code if code > 127 or chr(code).isalnum() else ord(" ") for code in range(256))
+_OTHER_MARKS = dict.fromkeys(map(ord, "–—‒−‐‘’‚“”„«»·•°±≤≥×®©§→✓�"), "-")
 _ACCENTS = re.compile("[\u0300-\u036f]+")  # marks that combine with the letter before them
 
 
@@ -99,8 +99,9 @@ def places_of(pictures: Sequence[_Placed] | None) -> tuple[Place, ...] | None:
 
 @lru_cache(maxsize=4096)
 def _plain_letters(letters: str) -> bytes:
-    """Letters beyond ASCII in lower case and without accents, as UTF-8."""
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", letters)).casefold().encode(errors="replace")
+    """Letters and marks beyond ASCII in lower case and without accents, a dash for each mark, as UTF-8."""
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", letters)).casefold()
+    return bare.translate(_OTHER_MARKS).encode(errors="replace")
 
 
 def _unaccent(error: UnicodeError) -> tuple[bytes, int]:
@@ -113,9 +114,14 @@ codecs.register_error("leafproof.unaccent", _unaccent)
 
 
 @lru_cache(maxsize=16)
+def _unaccented(text: str) -> bytes:
+    """A text as `unaccented`, as UTF-8: of bytes, looking for what is beyond ASCII is ten times as fast."""
+    return text.encode("ascii", errors="leafproof.unaccent").lower()
+
+
 def unaccented(text: str) -> str:
-    """A long text in lower case and without accents, its lines and marks as they are."""
-    return text.encode("ascii", errors="leafproof.unaccent").lower().decode()
+    """A long text in lower case and without accents, its lines as they are, each mark beyond ASCII a dash."""
+    return _unaccented(text).decode()
 
 
 def folded(text: str) -> str:
@@ -126,12 +132,7 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=16)
 def _folded_words(text: str) -> tuple[str, frozenset[str]]:
     """A text as `folded`, and each of its words."""
-    # Of bytes, looking for what is beyond ASCII and translating the rest are ten times as fast as of characters.
-    plain = text.encode("ascii", errors="leafproof.unaccent").translate(_PLAIN).decode()
-    if not plain.isascii():
-        for mark in _OTHER_MARKS:
-            plain = plain.replace(mark, " ")
-    words = plain.split()
+    words = _unaccented(text).translate(_APART).decode().split()
     return f" {' '.join(words)} ", frozenset(words)
 
 
