@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 
 from labs.quantities import Interval, Quantity, conversion
 from labs.translatable import gettext_noop
@@ -212,7 +213,7 @@ class CertificateOfAnalysis:
     @property
     def results(self) -> tuple[AnalyteResult, ...]:
         """Every result of every sample, in reading order."""
-        return tuple(result for sample in self.samples for result in sample.results)
+        return tuple(chain.from_iterable([sample.results for sample in self.samples]))
 
     @property
     def spoken_for(self) -> dt.date | None:

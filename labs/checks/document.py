@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,8 +47,11 @@ class Document:
         """Whether one of these phrases, as `folded` gives them, stands in the text as whole words."""
         text, words = _folded_words(self.text)
         single, longer = _by_words(tuple(phrases))
+        if not single.isdisjoint(words):
+            return True
         # Looking a phrase up in the whole text takes long, so its words are looked up first.
-        return not single.isdisjoint(words) or any(parts <= words and phrase in text for phrase, parts in longer)
+        begun = [longer[word] for word in words.intersection(longer)]
+        return any(phrase in text for beginning in begun for phrase, others in beginning if others <= words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +141,11 @@ def _folded_words(text: str) -> tuple[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=256)
-def _by_words(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]:
-    """The phrases of one word, and the longer ones between two spaces with their words."""
-    parts = [(phrase, phrase.split()) for phrase in phrases]
-    single = frozenset(phrase for phrase, words in parts if len(words) == 1)
-    return single, tuple((f" {phrase} ", frozenset(words)) for phrase, words in parts if len(words) > 1)
+def _by_words(phrases: tuple[str, ...]) -> tuple[frozenset[str], dict[str, list[tuple[str, frozenset[str]]]]]:
+    """The phrases of one word, and the longer ones by their first, between two spaces with their other words."""
+    longer: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for phrase in phrases:
+        first, *others = phrase.split()
+        if others:
+            longer[first].append((f" {phrase} ", frozenset(others)))
+    return frozenset([phrase for phrase in phrases if " " not in phrase]), dict(longer)

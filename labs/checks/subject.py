@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 from labs.checks import amounts
@@ -13,6 +15,8 @@ from labs.reference.measured import Measured, measured
 
 Row = tuple[AnalyteResult, ...]
 Key = TypeVar("Key")
+_ROW, _TABLE = attrgetter("table", "row"), attrgetter("table")
+_PANEL, _ANALYTE = attrgetter("panel"), attrgetter("analyte")
 
 
 class Part:
@@ -26,7 +30,7 @@ class Part:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The results row by row: a row with several units gives them together."""
-        return tuple(_grouped(((one.table, one.row), one) for one in self.results).values())
+        return tuple(_grouped(map(_ROW, self.results), self.results).values())
 
     @cached_property
     def wide_rows(self) -> tuple[Row, ...]:
@@ -45,16 +49,18 @@ class Part:
 
     @cached_property
     def _by_panel(self) -> dict[Panel, Row]:
-        return _grouped((one.panel, one) for one in self.results)
+        return _grouped(map(_PANEL, self.results), self.results)
 
     @cached_property
     def _by_analyte(self) -> dict[str, Row]:
-        return _grouped((one.analyte, one) for one in self.results if one.analyte is not None)
+        groups = _grouped(map(_ANALYTE, self.results), self.results)
+        groups.pop(None, None)
+        return groups
 
     @cached_property
     def tables(self) -> dict[int, Row]:
         """The results by the table that they stand in."""
-        return _grouped((one.table, one) for one in self.results)
+        return _grouped(map(_TABLE, self.results), self.results)
 
     @cached_property
     def form(self) -> Form | None:
@@ -88,12 +94,12 @@ class Subject:
     @cached_property
     def results(self) -> Row:
         """Every result of every sample, in reading order."""
-        return tuple(one for part in self.parts for one in part.results)
+        return tuple(chain.from_iterable([part.results for part in self.parts]))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows of every sample, in reading order."""
-        return tuple(row for part in self.parts for row in part.rows)
+        return tuple(chain.from_iterable([part.rows for part in self.parts]))
 
     @cached_property
     def number_rows(self) -> tuple[Row, ...]:
@@ -115,7 +121,7 @@ class Subject:
 
     @cached_property
     def _doubtful(self) -> frozenset[int]:
-        return frozenset(id(one) for one in self.results if one.is_doubtful)
+        return frozenset([id(one) for one in self.results if one.is_doubtful])
 
     def is_sure(self, result: AnalyteResult) -> bool:
         """Whether the reading is sure enough to rest a finding on."""
@@ -175,8 +181,9 @@ class Subject:
         return None if interval is None or factor is None else interval.scaled(factor)
 
 
-def _grouped(pairs: Iterable[tuple[Key, AnalyteResult]]) -> dict[Key, Row]:
+def _grouped(keys: Iterable[Key], results: Row) -> dict[Key, Row]:
+    """The results by their keys, which are given in the order of the results."""
     groups: defaultdict[Key, list[AnalyteResult]] = defaultdict(list)
-    for key, one in pairs:
+    for key, one in zip(keys, results, strict=True):
         groups[key].append(one)
     return {key: tuple(group) for key, group in groups.items()}
