@@ -14,6 +14,7 @@ from labs.coa import Box, Printed
 # Of bytes, marks as spaces; what is beyond ASCII stays.
 _APART = bytes(code if code > 127 or chr(code).isalnum() else ord(" ") for code in range(256))
 _OTHER_MARKS = dict.fromkeys(map(ord, "–—‒−‐‘’‚“”„«»·•°±≤≥×®©§→✓�"), "-")
+_KEPT = 4  # texts: several checks ask of one after the other, and more would only be further from the processor
 _ACCENTS = re.compile("[\u0300-\u036f]+")  # marks that combine with the letter before them
 
 
@@ -98,7 +99,7 @@ def document_of(read: _Read, looks: tuple[int | None, ...] = ()) -> Document:
 
 def places_of(pictures: Sequence[_Placed] | None) -> tuple[Place, ...] | None:
     """The places of what lies on pages; None for None."""
-    return None if pictures is None else tuple(Place(page=one.page, box=one.box) for one in pictures)
+    return None if pictures is None else tuple([Place(page=one.page, box=one.box) for one in pictures])
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +118,7 @@ def _unaccent(error: UnicodeError) -> tuple[bytes, int]:
 codecs.register_error("leafproof.unaccent", _unaccent)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=_KEPT)
 def _unaccented(text: str) -> bytes:
     """A text as `unaccented`, as UTF-8: of bytes, looking for what is beyond ASCII is ten times as fast."""
     return text.encode("ascii", errors="leafproof.unaccent").lower()
@@ -133,7 +134,7 @@ def folded(text: str) -> str:
     return _folded_words(text)[0]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=_KEPT)
 def _folded_words(text: str) -> tuple[str, frozenset[str]]:
     """A text as `folded`, and each of its words."""
     words = _unaccented(text).translate(_APART).decode().split()

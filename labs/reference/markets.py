@@ -12,7 +12,7 @@ from functools import cache
 
 from labs.coa import AnalyteResult, CertificateOfAnalysis
 from labs.quantities import Kind, conversion
-from labs.reference.limits import Basis, LimitKind, LimitSet, Operator, Rule, Standing, all_limit_sets
+from labs.reference.limits import Basis, LimitKind, LimitSet, Operator, Rule, Standing, all_limit_sets, limit_set
 from labs.reference.texts import in_force, texts_for
 from labs.translatable import Sentence, gettext_noop
 
@@ -37,45 +37,44 @@ def market_limits(coa: CertificateOfAnalysis, today: dt.date) -> tuple[LimitSet,
     Each as it stood on the report's day and, where that is another, as it stands today. Empty where nothing points to
     a market.
     """
-    texts = _texts(coa.spoken_for)
-    printed = _by_limits(coa.results, texts)
+    printed = _by_limits(coa.results, coa.spoken_for)
     client = "" if coa.client is None else coa.client.text
-    found = [*([] if printed is None else [printed[0]]), *_laws_at(client, _texts(None))]
+    found = [*([] if printed is None else [printed[0]]), *_laws_at(client)]
     return texts_for(found, (coa.spoken_for or today, today))
 
 
 def laws_elsewhere(market: Iterable[LimitSet]) -> tuple[LimitSet, ...]:
     """Every law in force with limits, beside those of a report's own market."""
     ours = {one.id for one in market}
-    return tuple(
-        one
-        for one in all_limit_sets()
-        if one.kind is LimitKind.LAW and one.standing is Standing.IN_FORCE and one.rules and one.id not in ours
-    )
+    return tuple([one for one in _laws() if one.standing is Standing.IN_FORCE and one.id not in ours])
 
 
 def suggested(results: Sequence[AnalyteResult], client: str, on: dt.date | None) -> tuple[LimitSet, str] | None:
     """The one text that a report points to, and why in a sentence; None where it points to none or to several."""
-    texts = _texts(on)
-    return _by_limits(results, texts) or _by_address(client, texts)
+    return _by_limits(results, on) or _by_address(client, on)
 
 
-def _texts(on: dt.date | None) -> list[LimitSet]:
-    """The texts that may have held on a day; all but proposals for None."""
-    known = (one for one in all_limit_sets() if one.standing is not Standing.PROPOSED)
-    return [one for one in known if on is None or in_force(one, on) is not False]
+@cache
+def _laws() -> tuple[LimitSet, ...]:
+    """Every law with limits."""
+    return tuple(one for one in all_limit_sets() if one.kind is LimitKind.LAW and one.rules)
 
 
-def _by_limits(results: Sequence[AnalyteResult], texts: Sequence[LimitSet]) -> tuple[LimitSet, str] | None:
-    same: defaultdict[str, set[str]] = defaultdict(
-        set
-    )  # by text, the analytes whose limit is printed as it stands there
+def _may_hold(text: LimitSet, on: dt.date | None) -> bool:
+    """Whether a text is no mere proposal, and may have held on a day where one is given."""
+    return text.standing is not Standing.PROPOSED and (on is None or in_force(text, on) is not False)
+
+
+def _by_limits(results: Sequence[AnalyteResult], on: dt.date | None) -> tuple[LimitSet, str] | None:
+    # By text, the analytes whose limit is printed as it stands there.
+    same: defaultdict[str, set[str]] = defaultdict(set)
     other: set[str] = set()  # the texts of which a limit is printed otherwise
     asked: defaultdict[tuple[str, str], bool] = defaultdict(bool)
+    known = _upper_limits()
     for one in results:
-        if one.analyte is None or one.limit is None or one.analyte not in _upper_limits():
+        if one.analyte is None or one.limit is None:
             continue
-        for text, rule in _upper_limits()[one.analyte]:
+        for text, rule in known.get(one.analyte, ()):
             if (is_same := _is_same(one, rule)) is not None:
                 asked[text, one.analyte] |= is_same
     for (text, analyte), is_same in asked.items():
@@ -83,9 +82,10 @@ def _by_limits(results: Sequence[AnalyteResult], texts: Sequence[LimitSet]) -> t
             same[text].add(analyte)
         else:
             other.add(text)
-    met = {one.id: one for one in texts if one.id not in other and len(same[one.id]) >= _ENOUGH}
-    most = max((len(same[text]) for text in met), default=0)
-    best = [one for text, one in met.items() if len(same[text]) == most]
+    enough = [limit_set(text) for text, met in same.items() if len(met) >= _ENOUGH and text not in other]
+    met = [one for one in enough if one is not None and _may_hold(one, on)]
+    most = max((len(same[one.id]) for one in met), default=0)
+    best = [one for one in met if len(same[one.id]) == most]
     return (best[0], _prints(most)) if len(best) == 1 else None
 
 
@@ -114,12 +114,13 @@ def _is_same(one: AnalyteResult, rule: Rule) -> bool | None:
     return None if factor is None else limit.quantity.value * factor == rule.value
 
 
-def _by_address(client: str, texts: Sequence[LimitSet]) -> tuple[LimitSet, str] | None:
-    laws = _laws_at(client, texts)
+def _by_address(client: str, on: dt.date | None) -> tuple[LimitSet, str] | None:
+    laws = [one for one in _laws_at(client) if _may_hold(one, on)]
     return (laws[0], gettext_noop("The report's client has its address there.")) if len(laws) == 1 else None
 
 
-def _laws_at(client: str, texts: Sequence[LimitSet]) -> list[LimitSet]:
+def _laws_at(client: str) -> list[LimitSet]:
+    """Every law where a client has its address, whatever its day."""
     places = {f"US-{state}" for state in _STATE.findall(client)}
     places |= {country for country, name in _COUNTRIES.items() if name.search(client)}
-    return [one for one in texts if one.kind is LimitKind.LAW and one.jurisdiction in places and one.rules]
+    return [one for one in _laws() if one.jurisdiction in places and _may_hold(one, None)] if places else []

@@ -14,6 +14,7 @@ from labs.translatable import gettext_noop
 
 # What a measurement of nearly all or nearly saturated may honestly print.
 _WHOLE, _SATURATED = Decimal("1.05"), Decimal("1.03")
+_ASKED = (Dimension.MASS_FRACTION, Dimension.WATER_ACTIVITY)
 _BARE = ("moisture", "loss_on_drying", "ash_total", "acid_insoluble_ash", "foreign_matter")
 
 
@@ -43,11 +44,10 @@ def over_100(subject: Subject, _context: Context) -> Iterator[Answer]:
     could = False
     for one in subject.results:
         value = one.quantity.value
-        unit = read_unit(one.unit) if value is not None else None
-        if unit is None or unit.dimension not in (Dimension.MASS_FRACTION, Dimension.WATER_ACTIVITY) or unit.article:
+        if value is None or (unit := _whole_of(one.unit)) is None:
             continue
         could = could or subject.is_number(one)
-        if value is not None and 0 <= value * unit.factor < 1:
+        if 0 <= value * unit.factor < 1:
             continue
         interval = subject.allowed(one)
         if interval is None or not subject.is_number(one):
@@ -55,6 +55,13 @@ def over_100(subject: Subject, _context: Context) -> Iterator[Answer]:
         yield _answer(subject, one, unit, interval)
     if could:
         yield FINE
+
+
+def _whole_of(text: str) -> Unit | None:
+    """The unit of what a sample holds no more of than itself: mass by mass, or water activity; None for any other."""
+    unit = read_unit(text)
+    is_asked = unit is not None and unit.dimension in _ASKED and not unit.article
+    return unit if is_asked else None
 
 
 def _answer(subject: Subject, one: AnalyteResult, unit: Unit, interval: Interval) -> Answer:

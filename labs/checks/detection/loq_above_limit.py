@@ -59,7 +59,7 @@ def loq_above_limit(subject: Subject, context: Context) -> Iterator[Answer]:
         for one in part.results:
             if one.quantity.kind not in _CENSORED or not (one.limit or chosen) or not subject.is_sure(one):
                 continue
-            bound, most = _bound(one, chosen), _most(one)
+            most, bound = _most(one), _bound(one, chosen)
             if bound is None or most is None:
                 continue
             judged[one.table] += 1
@@ -78,6 +78,8 @@ def _bound(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Bound | None:
         value = in_unit_of(one, one.limit)
         if value:
             return _Bound(value)
+    if not limits:
+        return None
     found = (
         _Bound(rule.value * factor, rule, limit_set)
         for limit_set in limits
@@ -100,9 +102,8 @@ def _most(one: AnalyteResult) -> Decimal | None:
     """The most that may be there, in the result's unit: the bound, the LOQ, or for ND the LOD and else the LOQ."""
     if one.quantity.kind is Kind.BELOW:
         return one.quantity.value
-    limits = (one.loq,) if one.quantity.kind is Kind.BELOW_LOQ else (one.lod, one.loq)
-    values = (in_unit_of(one, limit) for limit in limits if limit is not None)
-    return next((value for value in values if value is not None), None)
+    lod = None if one.lod is None or one.quantity.kind is Kind.BELOW_LOQ else in_unit_of(one, one.lod)
+    return lod if lod is not None or one.loq is None else in_unit_of(one, one.loq)
 
 
 def _doubt(one: AnalyteResult, most: Decimal, bound: _Bound) -> Doubt:

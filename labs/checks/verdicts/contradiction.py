@@ -25,6 +25,9 @@ _MAXIMUM_PANELS = frozenset(
 )
 _POWER_OF_TEN = re.compile(r"10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹])|\d[eE][+-]?\d")
 _AT_LEAST = (Kind.NUMBER, Kind.ABOVE, Kind.RANGE)  # claims that there is so much or more
+_SAYS_SO = (Kind.NUMBER, Kind.PRESENT)
+_NO_CLAIM = (Kind.NOT_TESTED, Kind.WORD)
+_VERDICTS = (LabVerdict.PASS, LabVerdict.FAIL)
 _UNLIKELY_MANY = 300  # times the limit, and passed: rather two units than one amount
 
 
@@ -50,7 +53,7 @@ class _Judged:
 
     def count(self, one: AnalyteResult, *, is_against: bool) -> None:
         """Add one judged result."""
-        says_so = one.quantity.kind in (Kind.NUMBER, Kind.PRESENT)
+        says_so = one.quantity.kind in _SAYS_SO
         self.results += 1
         self.failed += one.verdict is LabVerdict.FAIL
         self.numbers += says_so
@@ -82,13 +85,16 @@ def contradiction(subject: Subject, _context: Context) -> Iterator[Answer]:
         if not to_judge:
             continue
         # A limit per serving beside a column per gram and one per serving is of the latter.
-        of_limit = [one for one in to_judge if _is_comparable(one)]
-        judged = [(one, _contradicts(subject, one)) for one in of_limit or to_judge]
-        for one, is_against in judged:
+        judged = [one for one in to_judge if _is_comparable(one)] or to_judge
+        against: list[AnalyteResult] = []
+        for one in judged:
+            is_against = _contradicts(subject, one)
             tables[one.table, one.panel].count(one, is_against=is_against)
+            if is_against:
+                against.append(one)
         # One limit beside two result columns may be in the unit of either.
-        if judged and all(is_against for _, is_against in judged):
-            doubtful.append(judged[0][0])
+        if len(against) == len(judged):
+            doubtful.append(against[0])
     if tables:
         yield FINE
     for one in doubtful:
@@ -98,9 +104,9 @@ def contradiction(subject: Subject, _context: Context) -> Iterator[Answer]:
 
 def _is_judged(subject: Subject, result: AnalyteResult) -> bool:
     return (
-        result.verdict in (LabVerdict.PASS, LabVerdict.FAIL)
+        result.verdict in _VERDICTS
         and not result.quantity.approximate
-        and result.quantity.kind not in (Kind.NOT_TESTED, Kind.WORD)
+        and result.quantity.kind not in _NO_CLAIM
         and subject.is_sure(result)
     )
 

@@ -10,6 +10,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, LabVerdict, Panel
 from labs.translatable import gettext_noop
 
+_VERDICTS = (LabVerdict.PASS, LabVerdict.FAIL)
 _SHOWN = 5  # rows that are set out; the others are counted
 
 
@@ -40,7 +41,7 @@ def limit_missing(subject: Subject, _context: Context) -> Iterator[Answer]:
     is_asked = False
     seen: set[int] = set()
     for one in subject.results:
-        if not _is_judged(one):
+        if (is_asked and one.limit is not None) or not _is_judged(one):
             continue
         is_asked = True
         if one.limit is not None:
@@ -57,9 +58,10 @@ def limit_missing(subject: Subject, _context: Context) -> Iterator[Answer]:
 
 def _is_judged(result: AnalyteResult) -> bool:
     """Whether a result is an amount, or what stands for one, with a verdict. Words and absences are their own limit."""
-    if result.verdict not in (LabVerdict.PASS, LabVerdict.FAIL) or result.status is None:
+    if result.status is None or result.verdict not in _VERDICTS:
         return False
-    return result.quantity.kind.is_amount or (result.quantity.kind in LIMITED and result.panel is not Panel.MICROBIALS)
+    kind = result.quantity.kind
+    return (kind in LIMITED and result.panel is not Panel.MICROBIALS) or kind.is_amount
 
 
 def _doubt(panel: Panel, rows: list[AnalyteResult]) -> Doubt:

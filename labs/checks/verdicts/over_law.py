@@ -81,11 +81,6 @@ def _ask(subject: Subject, part: Part, chosen: Chosen) -> Iterator[Answer]:
                 yield _doubt(subject, *decided[0], chosen)
 
 
-def _is_found(result: AnalyteResult) -> bool:
-    """Whether a result may be above a limit at all."""
-    return result.quantity.kind not in LIMITED
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Breach:
     """A limit of a law that a result is above."""
@@ -97,11 +92,14 @@ class _Breach:
 
 def _ask_elsewhere(subject: Subject, part: Part, context: Context, told: set[int]) -> Iterator[Answer]:
     """Each row once, with every law that it is above, but for rows in doubt already."""
-    sets = [limits for limits in context.elsewhere if not part.analytes.keys().isdisjoint(limits.analytes)]
+    analytes = frozenset(part.analytes)
+    sets = [limits for limits in context.elsewhere if not analytes.isdisjoint(limits.analytes)]
     laws = tuple(chosen_limits(subject, part, context, sets))
     limited = {analyte for chosen in laws for analyte in chosen.limits.analytes}
-    for row in part.rows if laws else ():
-        if not any(one.analyte in limited and _is_found(one) for one in row) or id(row[0]) in told:
+    found = [one for one in part.results if one.analyte in limited and one.quantity.kind not in LIMITED]
+    rows = {id(subject.row_of(one)) for one in found}
+    for row in part.rows if rows else ():
+        if id(row) not in rows or id(row[0]) in told:
             continue
         breaches, is_asked = _breaches(subject, part, row, laws)
         if is_asked:
