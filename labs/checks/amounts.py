@@ -9,6 +9,7 @@ from labs.coa import AnalyteResult, PrintedQuantity
 from labs.quantities import Interval, Kind, Quantity, conversion, unit_key
 
 _NUMBER = re.compile(r"([<>=≤≥~≈]*[-+]?\d*)[.,]?\d*%?(?=[\s,;]|$)")
+_NOTHING, _ONE = Decimal(0), Decimal(1)
 LIMITED = (Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
 
 
@@ -26,18 +27,16 @@ def allowed(result: AnalyteResult) -> Interval | None:
     assert value is not None
     # A whole number that ends in zeros keeps none of its half below zero, and a number below zero keeps its own.
     low = value - half
-    return Interval(low=low if value < 0 or low > 0 else Decimal(0), high=value + half)
+    return Interval(low=low if value < 0 or low > 0 else _NOTHING, high=value + half)
 
 
 def rounding_step(quantity: Quantity) -> Decimal | None:
     """One unit of the last place that a printed number vouches for: 0.01 for 1.50, 100 for 1200; None without one."""
-    if quantity.value is None or quantity.step is None or quantity.value == 0:
-        return quantity.step
-    if quantity.step < 1:
+    if not quantity.value or quantity.step is None or quantity.step < _ONE:
         return quantity.step
     exponent = quantity.value.normalize().as_tuple().exponent
     assert isinstance(exponent, int)
-    return max(quantity.step, Decimal(1).scaleb(exponent))
+    return max(quantity.step, _ONE.scaleb(exponent))
 
 
 def one_place(result: AnalyteResult, interval: Interval) -> Interval:
@@ -45,10 +44,17 @@ def one_place(result: AnalyteResult, interval: Interval) -> Interval:
 
     For two columns worked out from one number: some laboratories cut digits off instead of rounding.
     """
+    ends = ends_of(result)
+    return interval if ends is None else Interval(low=ends[0], high=ends[1])
+
+
+def ends_of(result: AnalyteResult) -> tuple[Decimal, Decimal] | None:
+    """One whole unit of the last place to each side of a printed number, down to nothing; None for what is none."""
     step, value = rounding_step(result.quantity), result.quantity.value
     if step is None or value is None or result.quantity.kind is not Kind.NUMBER:
-        return interval
-    return Interval(low=max(value - step, Decimal(0)), high=value + step)
+        return None
+    low = value - step
+    return low if low > 0 else _NOTHING, value + step
 
 
 def or_cut_off(result: AnalyteResult) -> Interval | None:
@@ -59,7 +65,9 @@ def or_cut_off(result: AnalyteResult) -> Interval | None:
     interval = allowed(result)
     if interval is None:
         return None
-    return Interval(low=interval.low, high=one_place(result, interval).high, high_open=interval.high_open)
+    ends = ends_of(result)
+    high = interval.high if ends is None else ends[1]
+    return Interval(low=interval.low, high=high, high_open=interval.high_open)
 
 
 def is_number(result: AnalyteResult) -> bool:
@@ -100,8 +108,8 @@ def units_of(row: Iterable[AnalyteResult]) -> frozenset[str]:
 
 def factor_between(source: str, target: str) -> Decimal | None:
     """The factor from one printed unit to another; 1 for the same text, even when it is no unit that we know."""
-    if unit_key(source) == unit_key(target):
-        return Decimal(1)
+    if source == target or unit_key(source) == unit_key(target):
+        return _ONE
     return conversion(source, target)
 
 

@@ -42,9 +42,10 @@ all of the sample  100 %""",
 def over_100(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each plain number in a unit of mass by mass or of water activity whether it is possible at all."""
     could = False
-    for one in subject.results:
-        value = one.quantity.value
-        if value is None or (unit := _whole_of(one.unit)) is None:
+    asked = {text: unit for part in subject.parts for text in part.units if (unit := _unit_of_a_part(text))}
+    for one in subject.results if asked else ():
+        value, unit = one.quantity.value, asked.get(one.unit)
+        if value is None or unit is None:
             continue
         could = could or subject.is_number(one)
         if 0 <= value * unit.factor < 1:
@@ -57,8 +58,8 @@ def over_100(subject: Subject, _context: Context) -> Iterator[Answer]:
         yield FINE
 
 
-def _whole_of(text: str) -> Unit | None:
-    """The unit of what a sample holds no more of than itself: mass by mass, or water activity; None for any other."""
+def _unit_of_a_part(text: str) -> Unit | None:
+    """The unit of what may be no more than the whole: mass by mass, or water activity; None for any other."""
     unit = read_unit(text)
     is_asked = unit is not None and unit.dimension in _ASKED and not unit.article
     return unit if is_asked else None

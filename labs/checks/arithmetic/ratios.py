@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from labs.checks.amounts import one_place
+from labs.checks.amounts import ends_of
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, Unit, read_unit
@@ -61,19 +61,15 @@ def ratio(subject: Subject, dividend: AnalyteResult, divisor: AnalyteResult) -> 
     """One result divided by another; None unless both are plain numbers in units we know, and the divisor not zero."""
     if not (subject.is_number(dividend) and subject.is_number(divisor)):
         return None
-    above, below = _room(subject, dividend), _room(subject, divisor)
+    above, below = _room(dividend), _room(divisor)
     if above is None or below is None or below[0] <= 0 or above[1] <= 0:
         return None
     return Ratio(dividend=dividend, divisor=divisor, low=above[0] / below[1], high=above[1] / below[0])
 
 
-def _room(subject: Subject, result: AnalyteResult) -> tuple[Decimal, Decimal] | None:
-    interval, unit = subject.allowed(result), read_unit(result.unit)
-    if interval is None or unit is None:
-        return None
-    wide = one_place(result, interval)
-    assert wide.high is not None
-    return wide.low * unit.factor, wide.high * unit.factor
+def _room(result: AnalyteResult) -> tuple[Decimal, Decimal] | None:
+    ends, unit = ends_of(result), read_unit(result.unit)
+    return None if ends is None or unit is None else (ends[0] * unit.factor, ends[1] * unit.factor)
 
 
 def agreement(ratios: Sequence[Ratio]) -> Agreement | None:

@@ -55,7 +55,8 @@ def too_fast(subject: Subject, context: Context) -> Iterator[Answer]:
     elapsed = _most_days(subject.coa)
     if elapsed is None:
         return
-    asked = [early for one in subject.results if (early := _needs(subject, one, context.document)) is not None]
+    counts = [one for part in subject.parts for one in part.panel(Panel.MICROBIALS)]
+    asked = [early for one in counts if (early := _needs(subject, one, context.document)) is not None]
     if asked:
         yield FINE
     short = [one for one in asked if elapsed < one.days]
@@ -96,8 +97,8 @@ def _most_days(coa: CertificateOfAnalysis) -> int | None:
 
 
 def _needs(subject: Subject, one: AnalyteResult, document: Document | None) -> _Early | None:
-    """How many days a count takes to grow; None for what is no such count, or was found without growth."""
-    if one.panel is not Panel.MICROBIALS or one.analyte not in _CULTURE or one.quantity.kind is Kind.NOT_TESTED:
+    """How many days a microbial result takes to grow; None for what is no such count, or was found without growth."""
+    if one.analyte not in _CULTURE or one.quantity.kind is Kind.NOT_TESTED:
         return None
     method = one.method or next((panel.method for panel in subject.coa.panels if panel.panel is one.panel), "")
     words = f"{method} {one.name.text}"

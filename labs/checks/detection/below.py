@@ -26,16 +26,19 @@ def numbers_below(subject: Subject, which: str) -> tuple[bool, list[Below]]:
     seen: Counter[Column] = Counter()
     found: list[Below] = []
     for row in subject.number_rows:
-        compared: list[tuple[Below, bool]] = []
+        compared, below = 0, []
         for result in row:
             limit = _limit_of(subject, result, which)
-            if limit is not None:
-                is_below = _is_below(subject, result, limit)
-                seen[result.table, result.unit, is_below] += 1
-                compared.append((Below(result=result, limit=limit), is_below))
+            if limit is None:
+                continue
+            compared += 1
+            is_below = _is_below(subject, result, limit)
+            seen[result.table, result.unit, is_below] += 1
+            if is_below:
+                below.append(Below(result=result, limit=limit))
         # One column of limits beside two result columns may be in the unit of either.
-        if compared and all(is_below for _, is_below in compared):
-            found.append(compared[0][0])
+        if below and len(below) == compared:
+            found.append(below[0])
     return bool(seen), [one for one in found if _unit_is_upheld(one, seen)]
 
 

@@ -1,6 +1,5 @@
 """Every analyte of a panel has the same LOD and LOQ, which measured limits seldom do."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from labs.checks.amounts import limit_words, on_paper
@@ -41,8 +40,9 @@ def lod_too_uniform(subject: Subject, _context: Context) -> Iterator[Answer]:
             rows = {one.analyte or one.name.text: one for one in results if one.lod and one.loq} if results else {}
             if len(rows) < _MANY:
                 continue
-            limits = Counter(_limits(one) for one in rows.values())
-            yield _doubt(tuple(rows.values())) if len(limits) == 1 else FINE
+            listed = tuple(rows.values())
+            first = _limits(listed[0])
+            yield _doubt(listed) if all(_limits(one) == first for one in listed) else FINE
 
 
 def _limits(one: AnalyteResult) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from labs.checks.amounts import LIMITED, amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Row, Subject
-from labs.coa import Panel
+from labs.coa import AnalyteResult, Panel
 from labs.quantities import read_unit
 from labs.translatable import gettext_noop
 
@@ -48,15 +48,19 @@ def missing(subject: Subject, _context: Context) -> Iterator[Answer]:
     for part in subject.parts:
         for panel in _PANELS:
             results = part.panel(panel)
-            censored = tuple(
-                one for one in results if one.quantity.kind in LIMITED and read_unit(one.unit) and subject.is_sure(one)
-            )
-            if not censored:
+            censored = _censored(subject, results)
+            first = next(censored, None)
+            if first is None:
                 continue
             if any(one.lod is not None or one.loq is not None for one in results):
                 yield FINE
             else:
-                yield _doubt(censored, len({(one.table, one.row) for one in results}))
+                yield _doubt((first, *censored), len({(one.table, one.row) for one in results}))
+
+
+def _censored(subject: Subject, results: Row) -> Iterator[AnalyteResult]:
+    """The results that lean on a limit of the method, in a unit that we know."""
+    return (one for one in results if one.quantity.kind in LIMITED and read_unit(one.unit) and subject.is_sure(one))
 
 
 def _doubt(censored: Row, rows: int) -> Doubt:

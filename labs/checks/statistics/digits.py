@@ -35,7 +35,7 @@ def shown(subject: Subject, results: Iterable[AnalyteResult]) -> tuple[Printed, 
 
 @lru_cache(maxsize=_KEPT)
 def _digits_of(subject: Subject) -> tuple[tuple[AnalyteResult, int], ...]:
-    found = ((row[0], _last_digit(row[0])) for row in subject.rows)
+    found = ((row[0], _last_digit(row[0])) for row in subject.number_rows)
     return tuple((result, digit) for result, digit in found if digit is not None)
 
 

@@ -96,10 +96,9 @@ def _ask_elsewhere(subject: Subject, part: Part, context: Context, told: set[int
     sets = [limits for limits in context.elsewhere if not analytes.isdisjoint(limits.analytes)]
     laws = tuple(chosen_limits(subject, part, context, sets))
     limited = {analyte for chosen in laws for analyte in chosen.limits.analytes}
-    found = [one for one in part.results if one.analyte in limited and one.quantity.kind not in LIMITED]
-    rows = {id(subject.row_of(one)) for one in found}
-    for row in part.rows if rows else ():
-        if id(row) not in rows or id(row[0]) in told:
+    found = {id(one) for one in part.results if one.analyte in limited and one.quantity.kind not in LIMITED}
+    for row in part.rows if found else ():
+        if found.isdisjoint(map(id, row)) or id(row[0]) in told:
             continue
         breaches, is_asked = _breaches(subject, part, row, laws)
         if is_asked:
