@@ -35,7 +35,7 @@ class Part:
     @cached_property
     def wide_rows(self) -> tuple[Row, ...]:
         """The rows with more than one result."""
-        return tuple(row for row in self.rows if len(row) > 1)
+        return tuple([row for row in self.rows if len(row) > 1])
 
     @cached_property
     def units(self) -> frozenset[str]:
@@ -104,7 +104,12 @@ class Subject:
     @cached_property
     def number_rows(self) -> tuple[Row, ...]:
         """The rows in which some result is a number."""
-        return tuple([row for row in self.rows if Kind.NUMBER in [one.quantity.kind for one in row]])
+        found: dict[int, Row] = {}
+        for row in self.rows:
+            for one in row:
+                if one.quantity.kind is Kind.NUMBER:
+                    found[id(row)] = row
+        return tuple(found.values())
 
     @cached_property
     def sample_numbers(self) -> dict[int, int]:
@@ -129,7 +134,8 @@ class Subject:
 
     def is_number(self, result: AnalyteResult) -> bool:
         """Whether a result is one plain printed number, read without doubt."""
-        return result.quantity.kind is Kind.NUMBER and not result.quantity.approximate and self.is_sure(result)
+        quantity = result.quantity
+        return quantity.kind is Kind.NUMBER and not quantity.approximate and id(result) not in self._doubtful
 
     def allowed(self, result: AnalyteResult) -> Interval | None:
         """The amounts that a result allows, in its own unit, as `amounts.allowed`; None when it bounds nothing."""

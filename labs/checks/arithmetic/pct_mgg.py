@@ -11,7 +11,7 @@ from functools import lru_cache
 from labs.checks.amounts import amount, factor_between, on_paper, one_place
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.sources import ROUNDING, SI
-from labs.checks.subject import Row, Subject
+from labs.checks.subject import Part, Row, Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Interval, Kind, read_unit, unit_key
 from labs.reference.amounts import plain, span
@@ -43,7 +43,7 @@ def pct_mgg(subject: Subject, _context: Context) -> Iterator[Answer]:
     compared = [
         (pair, verdict)
         for part in subject.parts
-        for row in part.wide_rows
+        for row in (part.wide_rows if _may_have_columns(part) else ())
         if (pair := _columns(subject, row)) and (verdict := _disagree(subject, pair)) is not None
     ]
     if compared:
@@ -57,6 +57,12 @@ def pct_mgg(subject: Subject, _context: Context) -> Iterator[Answer]:
         # a bare % may be of something else than the sample.
         if _says_by_mass(row) or _columns_key(row) in upheld:
             yield _doubt(subject, row)
+
+
+def _may_have_columns(part: Part) -> bool:
+    """Whether a sample has two units of mass by mass at all."""
+    by_mass = [text for text in part.units if (unit := read_unit(text)) and unit.dimension is Dimension.MASS_FRACTION]
+    return len(set(map(unit_key, by_mass))) > 1
 
 
 def _columns(subject: Subject, row: Row) -> Row | None:
