@@ -14,6 +14,7 @@ from labs.coa import Box, Printed
 # Of bytes, marks as spaces; what is beyond ASCII stays.
 _APART = bytes(code if code > 127 or chr(code).isalnum() else ord(" ") for code in range(256))
 _OTHER_MARKS = dict.fromkeys(map(ord, "–—‒−‐‘’‚“”„«»·•°±≤≥×®©§→✓�"), "-")
+_Longer = tuple[str, frozenset[str]]  # a phrase between two spaces, and its words but the first
 _KEPT = 4  # texts: several checks ask of one after the other, and more would only be further from the processor
 _ACCENTS = re.compile("[\u0300-\u036f]+")  # marks that combine with the letter before them
 
@@ -142,11 +143,10 @@ def _folded_words(text: str) -> tuple[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=256)
-def _by_words(phrases: tuple[str, ...]) -> tuple[frozenset[str], dict[str, list[tuple[str, frozenset[str]]]]]:
-    """The phrases of one word, and the longer ones by their first, between two spaces with their other words."""
-    longer: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-    for phrase in phrases:
-        first, *others = phrase.split()
-        if others:
-            longer[first].append((f" {phrase} ", frozenset(others)))
+def _by_words(phrases: tuple[str, ...]) -> tuple[frozenset[str], dict[str, list[_Longer]]]:
+    """The phrases of one word, and the longer ones by their first."""
+    longer: defaultdict[str, list[_Longer]] = defaultdict(list)
+    for phrase, words in ((phrase, phrase.split()) for phrase in phrases):
+        if len(words) > 1:
+            longer[words[0]].append((f" {phrase} ", frozenset(words[1:])))
     return frozenset([phrase for phrase in phrases if " " not in phrase]), dict(longer)

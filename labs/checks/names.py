@@ -1,6 +1,7 @@
 """Names and numbers of batches, products and companies, brought to a form in which the same are equal."""
 
 import re
+from functools import cache
 
 from labs.reference.words import fold, phrases
 
@@ -18,11 +19,16 @@ def batch_key(number: str) -> str:
 def company_words(name: str) -> tuple[str, ...]:
     """The words of a company's name before any comma or address, without its legal form: ``Acme Labs, LLC``."""
     words = fold(name.split(",", maxsplit=1)[0]).split()
-    forms = set(phrases("laboratories")["legal_form"])
+    forms = _legal_forms()
     for length in range(_LONGEST_FORM, 0, -1):
         if len(words) > length and " ".join(words[-length:]) in forms:
             return tuple(words[:-length])
     return tuple(words)
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(phrases("laboratories")["legal_form"])
 
 
 def telling_words(name: str) -> tuple[str, ...]:

@@ -68,6 +68,8 @@ KT-0416                  2026-05-18""",
 )
 def batch_time(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each sample whether its batch was tested in turn with those that are nearest by number."""
+    if len(context.earlier) < _NEIGHBOURS:
+        return
     for part in subject.parts:
         for step in _STEPS:
             here = _batch(subject.coa, part, step)

@@ -8,7 +8,7 @@ from labs.coa import CertificateOfAnalysis
 
 def of_same_batch(subject: Subject, context: Context) -> tuple[CertificateOfAnalysis, ...]:
     """The earlier certificates with a sample of the same batch number."""
-    keys = _keys(subject.coa)
+    keys = _keys(subject.coa) if context.earlier else set()
     return tuple(one for one in context.earlier if keys & _keys(one)) if keys else ()
 
 

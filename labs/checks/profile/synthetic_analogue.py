@@ -39,8 +39,9 @@ def synthetic_analogue(subject: Subject, _context: Context) -> Iterator[Answer]:
         said: set[str] = set()
         for slug in _made():
             rows = part.of(slug)
-            if rows:
-                yield FINE
+            if not rows:
+                continue
+            yield FINE
             if (doubt := _measured(subject, rows)) is not None:
                 said.add(slug)
                 yield doubt

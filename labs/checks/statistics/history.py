@@ -60,7 +60,7 @@ def amounts_of(batches: tuple[Batch, ...], analyte: str) -> list[float]:
 
 def same_hands(subject: Subject, context: Context) -> tuple[Subject, ...]:
     """This certificate and the earlier ones that the same laboratory wrote for the same client, as far as public."""
-    ours = _hands(subject.coa)
+    ours = _hands(subject.coa) if context.earlier else None
     if ours is None:
         return (subject,)
     seen = (one for place, one in enumerate(context.earlier) if place not in context.unpublished)
