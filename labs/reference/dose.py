@@ -23,7 +23,8 @@ _UNIT = "µg/g"
 class Daily:
     """The µg of an analyte in `grams` of product, and how they stand to each limit per day.
 
-    `amount` is None where the print bounds none: `reason` says why. Else `arithmetic` sets out how it came about.
+    `amount` is None where the print bounds none: `reason` says why. Else `arithmetic` sets out how it came about from
+    `per_gram`, the µg in a gram.
     """
 
     grams: Decimal
@@ -31,11 +32,12 @@ class Daily:
     judgements: tuple[Judgement, ...]
     arithmetic: str = ""
     reason: str = ""
+    per_gram: Interval | None = None
 
 
 def daily(ours: Measured, grams: Decimal) -> Daily:
     """What `grams` of product hold of an analyte; without judgements where no limit per day is known for it."""
-    amount, arithmetic, reason = None, "", ""
+    amount, per_gram, arithmetic, reason = None, None, "", ""
     try:
         per_gram = ours.amounts_in(_UNIT)
         amount = per_gram.scaled(grams)
@@ -49,4 +51,6 @@ def daily(ours: Measured, grams: Decimal) -> Daily:
         for judgement in judge_all(ours, limits, grams_per_day=grams)
         if judgement.rule.basis is Basis.PER_DAY
     )
-    return Daily(grams=grams, amount=amount, judgements=judgements, arithmetic=arithmetic, reason=reason)
+    return Daily(
+        grams=grams, amount=amount, judgements=judgements, arithmetic=arithmetic, reason=reason, per_gram=per_gram
+    )

@@ -8,15 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from labs.coa import Panel
 from labs.quantities import Dimension, read_unit
-from labs.reference.dose import STUDIED_GRAMS, STUDY, STUDY_URL, daily
+from labs.reference.dose import STUDIED_GRAMS, STUDY, STUDY_URL, Daily, daily
 from labs.reference.measured import measured
 from labs.reference.servings import Serving, printed_serving
 from registry.as_values import as_result
 from registry.web.limit_words import span_words
 from registry.web.report_parts import Line
-from registry.web.translating import number
+from registry.web.translating import is_english, number
 from registry.web.yardsticks import Judged, Yardstick, counted, with_words
 
 _UNIT = "µg"
@@ -91,9 +93,17 @@ def dose_view(lines: Iterable[Line], yardstick: Yardstick, text: str) -> DoseVie
                     amounts=tuple(
                         (number(one.grams), span_words(one.amount, _UNIT)) for one in found if one.amount is not None
                     ),
-                    sums=tuple(one.arithmetic for one in found if one.arithmetic),
+                    sums=tuple(_sum(one) for one in found if one.amount is not None),
                     reason=found[0].reason,
                     judged=with_words(found[0].judgements),
                 )
             )
     return DoseView(grams=chosen, metals=tuple(metals), serving=serving)
+
+
+def _sum(one: Daily) -> str:
+    """How a day's amount came about, in the reader's language; English is as the core says it."""
+    if is_english() or one.amount is None or one.per_gram is None:
+        return one.arithmetic
+    said = {"per_gram": span_words(one.per_gram, f"{_UNIT}/g"), "grams": number(one.grams)}
+    return _("%(per_gram)s × %(grams)s g = %(amount)s a day") % {**said, "amount": span_words(one.amount, _UNIT)}
