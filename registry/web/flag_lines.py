@@ -29,7 +29,7 @@ class Piece:
     place: Place | None = None
 
 
-_FOLDED_FROM = 8  # lines of a sum
+_FOLDED_FROM = 12  # lines of a sum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
