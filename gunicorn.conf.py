@@ -4,7 +4,9 @@ Threads, since a sender on a slow line holds one for as long as their upload tak
 senders would stop the site.
 """
 
+import gc
 import os
+from typing import Any
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
@@ -12,3 +14,9 @@ threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 120  # seconds a worker may be silent; reading is done elsewhere, only looking at an upload takes time here
 accesslog = "-"
 access_log_format = "%(s)s %(m)s %(U)s %(L)ss"  # without the query: it may hold what someone searched for
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Take what the site is made of out of the collector's rounds: walking through it costs a page 3 to 5 ms."""
+    gc.collect()
+    gc.freeze()

@@ -2,15 +2,18 @@
 
 ``make bench`` asks SQLite; with DATABASE_URL it asks PostgreSQL. LEAFPROOF_BENCH_REPORTS says how many reports are
 generated (200,000); with LEAFPROOF_BENCH_KEPT=1 the database of DATABASE_URL is asked as it is, filled beforehand by
-``manage.py generate``. On SQLite such a file is asked by datasette too, where DATASETTE says how that is called (it
-is no requirement of ours: Apache-2.0, to be installed apart). Nothing here asserts a time: it asserts that the pages
-answer.
+``manage.py generate``. On SQLite such a file is asked by datasette too, where DATASETTE says how that is called. It is
+no requirement of ours (Apache-2.0), and is installed apart: ``python -m venv beside && beside/bin/pip install
+datasette``, then DATASETTE=beside/bin/datasette. Nothing here asserts a time: it asserts that the pages answer.
+
+A generated report has 5 results, a product 40 reports. Certificates have 60 results and more: one such is asked too.
 
 Every page is asked for many different keys, warm, through Django's test client. Time on the wall counts everything
 else that runs on the machine; time on the processor (in brackets) does not, but leaves PostgreSQL's own work out.
 """
 
 import datetime as dt
+import gc
 import json
 import os
 import random
@@ -29,8 +32,11 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from labs.coa import AnalyteResult, LabVerdict, Panel
+from labs.reference.analytes import all_analytes
 from registry.generating import generate
-from registry.models import Batch, Brand, Product, Report
+from registry.models import Batch, Brand, Laboratory, Product, Report
+from tests.registry.factories import a_coa, a_published_report, a_result
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
 REPORTS = int(os.environ.get("LEAFPROOF_BENCH_REPORTS", "200000"))
@@ -108,6 +114,20 @@ def searches(chance: random.Random) -> dict[str, list[str]]:
     return {name: [f"{search}?{urllib.parse.urlencode(one)}" for one in many] for name, many in asked.items()}
 
 
+def many_results() -> list[AnalyteResult]:
+    """Sixty results of five panels, as certificates have them: most not detected, with a LOQ and a limit."""
+    counts = {Panel.ALKALOIDS: 8, Panel.METALS: 4, Panel.MICROBIALS: 8, Panel.PESTICIDES: 30, Panel.SOLVENTS: 10}
+    of_panel = {panel: [one for one in all_analytes() if one.panel == panel] for panel in counts}
+    named = [(panel, one) for panel, count in counts.items() for one in of_panel[panel][:count]]
+    return [
+        a_result(
+            one.name, "0.012" if row % 4 == 0 else "ND", "ppm", analyte=one.slug, panel=panel, row=row,
+            lod="0.001", loq="0.003", limit="0.5", verdict=LabVerdict.PASS,
+        )
+        for row, (panel, one) in enumerate(named)
+    ]  # fmt: skip
+
+
 def test_pages_of_a_large_registry(client: Client):
     if not Report.objects.exists():
         begun = time.perf_counter()
@@ -115,13 +135,24 @@ def test_pages_of_a_large_registry(client: Client):
             pass
         print(f"\ngenerated {REPORTS:,} reports in {time.perf_counter() - begun:.0f} s")
     chance = random.Random(1)
-    print(f"\n{connection.vendor}, {Report.objects.count():,} reports; ms a page")
+    gc.collect()
+    gc.freeze()  # as each worker of the site does
+    print(f"\nload {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    print(f"{connection.vendor}, {Report.objects.count():,} reports; ms a page")
     print(f"{'search, nothing asked':28} {measured(client, [reverse('search')] * ROUNDS)}")
     for name, addresses in searches(chance).items():
         print(f"{name:28} {measured(client, addresses, (200, 302, 404))}")
     products, reports = some(Product.objects.select_related("brand"), chance), some(Report.objects.all(), chance)
     print(f"{'product':28} {measured(client, [one.get_absolute_url() for one in products])}")
     print(f"{'report':28} {measured(client, [one.get_absolute_url() for one in reports])}")
+    long = a_published_report(coa=a_coa(*many_results()))
+    print(f"{'report of 60 results':28} {measured(client, [long.get_absolute_url()] * ROUNDS)}")
+    for name in ("home", "sitemap", "newest-feed", "analytes", "flags", "laboratories", "brands"):
+        print(f"{name:28} {measured(client, [reverse(name)] * 7)}")
+    laboratory = Laboratory.objects.order_by("-published_reports").first()
+    assert laboratory is not None
+    print(f"{'laboratory':28} {measured(client, [laboratory.get_absolute_url()] * 7)}")
+    print(f"{'analyte':28} {measured(client, [reverse('analyte', args=['lead'])] * 7)}")
 
 
 @pytest.mark.skipif(not DATASETTE, reason="DATASETTE does not say how datasette is called")
