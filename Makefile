@@ -63,7 +63,7 @@ format: .venv/dev
 
 # Gathers the words of pages for translators and compiles what they wrote; needs Debian's gettext.
 messages: .venv/run
-	$(EMBEDDED) $(BIN)/python manage.py makemessages -l cs --no-wrap --no-location -i ".venv/*" -i "tests/*" -i "var/*"
+	$(EMBEDDED) $(BIN)/python manage.py makemessages -l cs --no-wrap --no-location --no-obsolete -i ".venv/*" -i "tests/*" -i "var/*"
 	$(EMBEDDED) $(BIN)/python manage.py compilemessages -l cs -i ".venv*"
 
 # Writes the pinned requirements anew from pyproject.toml; `pip install uv` first.
