@@ -51,6 +51,21 @@ def test_every_stop_is_seen(open_page, name: str):
     assert stops[-1].startswith("A Moderators sign in")
 
 
+def test_no_stop_of_the_desk_hides_under_the_acts_that_stay(open_page):
+    site = a_site()
+    page = open_page()
+    sign_in(page)
+    page.goto(site.desk_pages["desk"])
+    hidden = page.evaluate(
+        """[...document.querySelectorAll(".bench-left :is(a, button, input, select, summary)")].reverse()
+        .filter((one) => one.checkVisibility() && one.type !== "hidden" && !one.closest(".acts"))
+        .filter((one) => { one.focus();
+            return one.getBoundingClientRect().top < document.querySelector(".acts").getBoundingClientRect().bottom })
+        .map((one) => one.outerHTML.slice(0, 90))"""
+    )
+    assert hidden == []
+
+
 def test_searching_by_keyboard(open_page):
     site = a_site()
     page = open_page()
