@@ -5,6 +5,7 @@ What nobody translated stays English, and a page in another language says of it 
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext
@@ -33,12 +34,18 @@ def stays_english(text: str) -> bool:
 
 def short_day(day: dt.date) -> str:
     """A day for a table or an axis: ``12 May 2026``, in Czech ``12. 5. 2026``."""
-    return date_format(day, "SHORT_DATE_FORMAT")
+    return _written(day, "SHORT_DATE_FORMAT", get_language())
 
 
 def short_month(day: dt.date) -> str:
     """A month for an axis: ``May 2026``, in Czech ``5/2026``."""
-    return date_format(day, "YEAR_MONTH_FORMAT")
+    return _written(day, "YEAR_MONTH_FORMAT", get_language())
+
+
+@lru_cache(maxsize=4_096)
+def _written(day: dt.date, style: str, _language: str | None) -> str:
+    """Kept, since a product's page writes each of its days up to ten times."""
+    return date_format(day, style)
 
 
 def number(amount: Decimal | int) -> str:
