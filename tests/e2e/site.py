@@ -83,6 +83,7 @@ class Site:
             "withdrawn report": self.withdrawn.get_absolute_url(),
             "upload": "/upload/",
             "status": reverse("status", args=[self.on_its_way.tracking_token]),
+            "status of a published one": reverse("status", args=[self.published.tracking_token]),
             "status of an unreadable one": reverse("status", args=[self.unreadable.tracking_token]),
             "how we read": "/how-we-read/",
             "how well we read": "/how-well-we-read/",
