@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "registry.web.claims.KeepOwnPrivate",
     "registry.web.old_addresses.OldAddresses",
     "registry.web.negotiation.JsonByAccept",
     "registry.web.offline.MarkKept",

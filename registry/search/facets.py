@@ -101,7 +101,8 @@ def _named(name: str, counts: Counter[str], chosen: set[str]) -> tuple[Option, .
     model: type[Brand] | type[Laboratory] = Brand if name == "brand" else Laboratory
     most = [int(pk) for pk, _ in counts.most_common(_MOST + 1) if pk != UNKNOWN]
     rows = {row.pk: row for row in model.objects.filter(pk__in=most)}
-    rows |= {row.pk: row for row in model.objects.filter(slug__in=chosen)} if chosen - {UNKNOWN} else {}
+    if chosen - {UNKNOWN}:  # whoever guesses the address of what is not public yet must not be told its name
+        rows |= {row.pk: row for row in model.objects.filter(slug__in=chosen, published_reports__gt=0)}
     options = [
         Option(value=row.slug, label=row.name, count=counts[str(row.pk)], is_chosen=row.slug in chosen)
         for row in rows.values()

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from labs.quantities import Kind, unit_key
 from registry.as_values import as_result
@@ -91,7 +92,8 @@ def distribution_of(analyte: str) -> Distribution:
     keys = list(found[: COUNTED_AT_ONCE + 1])
     if len(keys) <= COUNTED_AT_ONCE:
         return _count(_published(Q(pk__in=keys)), is_kept=False)
-    return _kept(f"distribution:{analyte}", lambda: _count(_published(Q(analyte=analyte)), is_kept=True))
+    key = f"distribution:{get_language()}:{analyte}"  # the strips' labels are numbers as that language writes them
+    return _kept(key, lambda: _count(_published(Q(analyte=analyte)), is_kept=True))
 
 
 def _kept(key: str, count: Callable[[], Distribution]) -> Distribution:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from registry.models import Batch
 from registry.web.lettering import clipped, font
 from registry.web.outline import ANYONE
 from registry.web.statements import Statement, statement_of
+from registry.web.xml_text import for_xml
 
 _KEPT = "public, max-age=3600"  # short, for the badge turns grey by itself
 _LETTERS, _PADDING, _WIDEST_NAME = 12, 10, 200
@@ -26,8 +28,8 @@ def badge(request: HttpRequest, brand: str, product: str, key: str) -> HttpRespo
     """One line about the report of a batch: the one that ``?report=`` names, or the newest. 410 when it is gone."""
     batch = _batches().filter(product__brand__slug=brand, product__slug=product, key=key).first()
     said = statement_of(batch, timezone.localdate(), _reference(request)) if batch else None
-    text = _line(said) if said else _("No report for this batch")
-    title = f"{_('Batch')} {batch.number}: {said}" if batch and said else text
+    text = for_xml(_line(said)) if said else _("No report for this batch")
+    title = for_xml(f"{_('Batch')} {batch.number}: {said}") if batch and said else text
     width = round(font(_LETTERS).getlength(text)) + 2 * _PADDING
     facts = {"text": text, "title": title, "width": width, "inner": width - 2 * _PADDING, "middle": width / 2}
     is_grey = said is None or bool(said.grey)
@@ -99,8 +101,10 @@ def snippets(request: HttpRequest, batch: Batch) -> dict[str, str]:
 def _named(request: HttpRequest, url: str) -> Batch:
     """The batch whose page has this address on this site, or 404."""
     home = request.build_absolute_uri("/")
+    path = "/" + url.removeprefix(home).partition("?")[0].partition("#")[0]
     try:
-        match = resolve("/" + url.removeprefix(home).partition("?")[0].partition("#")[0])
+        with override(get_language_from_path(path)):
+            match = resolve(path)
     except Resolver404:
         raise Http404 from None
     if not url.startswith(home) or match.url_name != "batch":

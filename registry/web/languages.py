@@ -25,8 +25,10 @@ class PageLanguage:
 
 
 def languages_of(request: HttpRequest) -> tuple[PageLanguage, ...]:
-    """The languages of the page that was asked for; none for an address that has only one."""
+    """The languages of the page that was asked for; none for an address that has only one or is not ours."""
     path, asked = request.path, request.META.get("QUERY_STRING", "")
+    if path.startswith("//"):  # which a browser would read as another site's address
+        return ()
     query = f"?{asked}" if 0 < len(asked) <= _LONGEST else ""
     urls = {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
     if len(set(urls.values())) == 1:

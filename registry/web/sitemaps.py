@@ -5,13 +5,15 @@ change are true: that of the report which changed last.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap, views
 from django.db.models import F, IntegerField, Max, Model, QuerySet
 from django.db.models.expressions import ExpressionWrapper
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import cache_page
 from django.views.decorators.http import require_safe
@@ -76,7 +78,20 @@ class _Rows(Sitemap):  # type: ignore[type-arg]
         return self.last
 
 
+def _whole(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Sends whoever adds a question to the address without: each would be reckoned, and kept for an hour, anew."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+        if request.META.get("QUERY_STRING"):
+            return HttpResponsePermanentRedirect(request.path)
+        return view(request, **parts)
+
+    return answer
+
+
 @require_safe
+@_whole
 @cache_page(_KEPT_SECONDS)
 def index(request: HttpRequest) -> HttpResponseBase:
     """Every part of every kind, with the time of its last change."""
@@ -85,6 +100,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@_whole
 @cache_page(_KEPT_SECONDS)
 def part(request: HttpRequest, section: str) -> HttpResponseBase:
     """The addresses of one part."""

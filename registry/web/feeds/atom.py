@@ -5,7 +5,6 @@ A feed holds what everyone may see, whoever asks: readers of feeds carry no sess
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -19,11 +18,12 @@ from django.utils.html import escape
 from django.utils.http import parse_http_date_safe
 from django.views.decorators.http import require_safe
 
+from registry.web.xml_text import for_xml
+
 MOST = 50
 MEDIA_TYPE = "application/atom+xml"
 _SINCE = 2026  # the year in which the names of entries were given out: part of every tag: address (RFC 4151)
 _BEGINNING = dt.datetime(_SINCE, 1, 1, tzinfo=dt.UTC)
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class _Atom(Atom1Feed):
 
 
 def _clean(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: _NOT_IN_XML.sub("\ufffd", fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    return {name: for_xml(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
 
 
 class _Feed(Feed):  # type: ignore[type-arg]

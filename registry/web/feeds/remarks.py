@@ -23,7 +23,7 @@ def flags(_request: HttpRequest) -> Listing:
     newest = {*standing.order_by("-report__published_at", "-pk")[:MOST], *standing.order_by("-first_seen_at")[:MOST]}
     last = sorted(newest, key=lambda flag: (_public_since(flag), flag.pk), reverse=True)[:MOST]
     titles = _titles(flag.report_id for flag in last)
-    decided = dict(Decision.objects.filter(flag__in=last).order_by("at").values_list("flag", "at"))
+    decided = dict(Decision.objects.public().filter(flag__in=last).order_by("at").values_list("flag", "at"))
     return Listing(
         title=f"Leafproof: {_('Newest flags')}",
         subtitle=_("Which numbers of published reports disagree. A flag says nothing of why."),

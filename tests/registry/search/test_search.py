@@ -270,3 +270,17 @@ def test_tokens_that_people_type_reach_no_filter():
     for typed in (":public", '":any"', "public OR any", "' | 'x", "\\'", "green:*", "NOT green", "a" * 5000):
         assert asked(f"q={typed}") in ([], list(Report.objects.all()))
     assert engines.newest(Token("'\\\":*"), limit=5) == []
+
+
+@pytest.mark.parametrize(("name", "slug"), [("brand", "hidden-hollow"), ("lab", "hidden-assays")])
+def test_a_filter_tells_no_name_of_what_is_not_public(client: Client, name: str, slug: str):
+    hidden = a_report(Status.IN_REVIEW, coa=a_coa(brand="Hidden Hollow", lab="Hidden Assays", batch="HH-1"))
+    a_published_report()
+
+    def told() -> str:
+        return client.get(reverse("search", query={name: slug})).text
+
+    assert "Hidden " not in told()
+    Report.objects.filter(pk=hidden.pk).update(reported_on=None)
+    review.publish(hidden, by=a_moderator())
+    assert "Hidden " in told()

@@ -1,6 +1,7 @@
 """Analyte pages: what an analyte is, how published products are spread, every limit; nothing that was not read."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -187,7 +188,7 @@ def test_while_one_reader_counts_the_others_read_what_was_kept(monkeypatch, time
     distribution_of("lead")
     time_machine.move_to(dt.datetime(2026, 6, 1, 14, tzinfo=dt.UTC), tick=False)
     a_product_with(lead("0.2"), name="Red")
-    assert cache.add("distribution:lead:counting", True, 60)
+    assert cache.add("distribution:en-gb:lead:counting", True, 60)
     assert distribution_of("lead").products == 1
 
 
@@ -202,3 +203,13 @@ def test_the_number_of_queries_does_not_grow_with_the_products(client: Client):
     for number in range(5):
         a_product_with(lead("0.2"), name=f"Green {number}")
     assert queries() == few <= 6
+
+
+def test_what_was_kept_for_one_language_is_not_shown_in_another(client: Client, monkeypatch):
+    monkeypatch.setattr(distribution, "COUNTED_AT_ONCE", 0)
+    cache.clear()
+    a_product_with(lead("0.5"), name="Leaf")
+    address = reverse("analyte", args=["lead"])
+    czech, english = [re.findall(r"<text[^>]*>(0[.,]\d+)<", client.get(url).text) for url in (f"/cs{address}", address)]
+    assert czech
+    assert [label.replace(",", ".") for label in czech] == english

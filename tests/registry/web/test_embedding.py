@@ -1,6 +1,7 @@
 """One batch on other sites: a badge and a frame bound to a report and its day, which turn grey by themselves."""
 
 import datetime as dt
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -106,7 +107,7 @@ def test_the_badge_of_a_withdrawn_report_says_that_there_is_none(client: Client)
     assert client.get(address("badge", other)).status_code == 200
 
 
-@pytest.mark.parametrize("name", ['"><script>alert(1)</script>', "\u202eevil\u202c", "W" * 190])
+@pytest.mark.parametrize("name", ['"><script>alert(1)</script>', "\u202eevil\u202c", "bell\x07", "W" * 190])
 def test_a_hostile_laboratory_stays_text_and_a_long_one_is_cut(client: Client, name: str):
     a_published_report(coa=a_coa(lab=name))
     drawn = ET.fromstring(client.get(address("badge")).content)
@@ -143,3 +144,10 @@ def test_oembed_gives_the_frame_for_the_page_of_a_batch_and_for_nothing_else(cli
     for other in ("", "http://elsewhere.example/", "http://testserver/limits/", f"{page}x/", "http://[", "/search/"):
         assert client.get(reverse("oembed"), {"url": other}).status_code == 404
     assert client.get(reverse("oembed"), {"url": page, "format": "xml"}).status_code == 501
+
+
+def test_oembed_knows_the_czech_page_of_a_batch_too(client: Client):
+    a_published_report()
+    page = client.get(f"/cs{address('batch')}").text
+    link = re.search(r'(http://testserver/oembed[^"]+)', page)
+    assert client.get(link[1].replace("&amp;", "&")).json()["title"] == "Green leaf powder, AM-2291"

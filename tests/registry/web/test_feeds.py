@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from registry import review
+from registry import hearing, review
 from registry.models import Batch, Flag, Laboratory, Product, Report, Status
-from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report
+from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_reply, a_report
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -153,3 +153,16 @@ def test_what_is_not_there_has_no_feed(client: Client):
     slug = Laboratory.objects.get().slug
     assert client.get(reverse("laboratory-feed", args=[slug])).status_code == 404
     assert Report.objects.count() == 1
+
+
+def test_that_a_reply_was_declined_moves_no_flag_and_that_one_was_verified_does(client: Client):
+    def updated() -> str:
+        return read(client, reverse("flags-feed")).findtext(f"{ATOM}entry/{ATOM}updated", "")
+
+    with time_machine.travel("2026-05-01T10:00:00Z", tick=False):
+        reply = a_reply(a_published_report(findings=(a_finding(),)).flags.get())
+    with time_machine.travel("2026-06-01T10:00:00Z", tick=False):
+        hearing.decline_reply(reply, by=a_moderator(), reason="Not theirs.")
+        assert updated() == "2026-05-01T10:00:00+00:00"
+        hearing.verify_reply(reply, by=a_moderator())
+        assert updated() == "2026-06-01T10:00:00+00:00"

@@ -44,3 +44,11 @@ def test_what_a_laboratory_printed_is_the_same_in_every_language(client: Client)
 def test_an_address_that_is_not_there_is_said_in_its_language(client: Client) -> None:
     assert '<html lang="cs">' in client.get("/cs/nothing-here/").text
     assert '<html lang="en-gb">' in client.get("/nothing-here/").text
+
+
+@pytest.mark.parametrize("path", ["//elsewhere.example/", "//elsewhere.example/limits/", "//elsewhere.example/cs/"])
+def test_an_address_that_reads_as_another_site_is_linked_nowhere(client: Client, path: str) -> None:
+    page = client.get("/", PATH_INFO=path)
+
+    assert page.status_code == 404
+    assert "elsewhere.example" not in page.text

@@ -281,3 +281,20 @@ def test_counts_leave_out_what_is_hidden(client: Client, status: str):
     a_report(Status(status), coa=a_coa(report_number="H-R-1"))
     assert '<span class="muted">1 report</span>' in client.get(reverse("laboratories")).content.decode()
     assert "1 published report." in client.get(reverse("home")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["home", "search", "product", "batch", "browse"])
+def test_what_the_sender_of_a_report_is_shown_stays_in_their_browser(client: Client, name: str):
+    a_published_report()
+    own = a_report(Status.IN_REVIEW)
+    batch = Batch.objects.get()
+    parts = {"product": [batch.product.brand.slug, batch.product.slug],
+             "batch": [batch.product.brand.slug, batch.product.slug, batch.key]}.get(name, [])  # fmt: skip
+    address = reverse(name, args=parts)
+    assert "Cache-Control" not in client.get(address)
+    session = client.session
+    session["claims"] = [own.tracking_token]
+    session.save()
+    assert client.get(address)["Cache-Control"] == "private, no-cache"
+    client.force_login(a_moderator())
+    assert client.get(address)["Cache-Control"] == "private, no-cache"

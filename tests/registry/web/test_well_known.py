@@ -102,3 +102,9 @@ def test_llms_txt_says_how_to_read_and_every_address_in_it_is_there(client: Clie
     addresses = re.findall(r"\]\((http://testserver[^)]+)\)", body)
     assert len(addresses) > 10
     assert {client.get(url).status_code for url in addresses} == {200}
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemaps/pages.xml"])
+def test_a_sitemap_is_kept_once_whatever_is_asked_behind_it(client: Client, path: str):
+    answer = client.get(path, {"p": "1", "x": "anything"})
+    assert (answer.status_code, answer["Location"]) == (301, path)
