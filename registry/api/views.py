@@ -186,6 +186,7 @@ class BrandViewSet(Listing):
     """Brands whose products reports speak of."""
 
     lookup_field = "slug"
+    lookup_value_regex = _SLUG
     filterset_class = filters.BrandFilter
     serializer_class = serializers.BrandDetailSerializer
 
@@ -199,6 +200,7 @@ class LaboratoryViewSet(Listing):
     """Laboratories whose reports are here."""
 
     lookup_field = "slug"
+    lookup_value_regex = _SLUG
     filterset_class = filters.LaboratoryFilter
     serializer_class = serializers.LaboratorySerializer
 

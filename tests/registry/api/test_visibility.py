@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import resolve
 
 from registry.api import links
 from registry.models import AnalyteResult, Report, Status
@@ -118,3 +119,9 @@ def test_nothing_can_be_changed(moderator, name, method):
     address = f"/api/v1/{name}/{addresses(a_report_at(Status.PUBLISHED))[name]}/"
     answer = getattr(moderator, method)(address, {})
     assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_name_with_a_null_character_is_asked_of_the_database(name):
+    assert resolve(f"/api/v1/{name}/").url_name.endswith("-list")
+    assert resolve(f"/api/v1/{name}/a\x00b/").url_name is None
