@@ -131,9 +131,13 @@ class DecisionQuerySet(PartQuerySet):
     """Decisions, in the registry's words."""
 
     def public(self) -> Self:
-        """What may be told wherever the report may: nothing of a flag that speaks of a report nobody may see."""
+        """What may be told wherever the report may: nothing of a flag that speaks of a report nobody may see.
+
+        That a reply was declined is not told, and so neither is that it was taken up again.
+        """
         of_hidden = Q(flag__other__isnull=False) & ~Q(flag__other__status=Status.PUBLISHED)
-        return self.filter(act__in=Decision.TOLD).exclude(of_hidden)
+        of_declined = Q(act=Decision.Act.REOPEN_ANSWER, before__answer="declined")
+        return self.filter(act__in=Decision.TOLD).exclude(of_hidden).exclude(of_declined)
 
     def logged(self) -> Self:
         """What the corrections log tells everyone: what was set right in reports after they were public; withdrawals.

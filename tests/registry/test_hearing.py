@@ -147,3 +147,18 @@ def test_only_moderators_decide(flag):
         with pytest.raises(NotAllowed, match="Only moderators"):
             act()
     assert not Decision.objects.exists()
+
+
+def test_a_declined_reply_that_is_taken_up_again_is_told_nobody_and_a_verified_one_is(flag, moderator):
+    def told() -> list[str]:
+        return list(flag.decisions.public().order_by("pk").values_list("act", flat=True))
+
+    reply = a_reply(flag)
+    hearing.decline_reply(reply, by=moderator, reason="Not theirs.")
+    hearing.reopen_reply(reply, by=moderator)
+    assert told() == []
+    hearing.verify_reply(reply, by=moderator)
+    hearing.reopen_reply(reply, by=moderator)
+    assert told() == [Act.VERIFY_REPLY, Act.REOPEN_ANSWER]
+    review.confirm_flag(flag, by=moderator, reason="")
+    assert told()[-1] == Act.CONFIRM_FLAG
