@@ -284,3 +284,16 @@ def test_a_filter_tells_no_name_of_what_is_not_public(client: Client, name: str,
     Report.objects.filter(pk=hidden.pk).update(reported_on=None)
     review.publish(hidden, by=a_moderator())
     assert "Hidden " in told()
+
+
+def test_why_nothing_was_found_costs_no_more_for_dozens_of_filters_than_for_eight():
+    def queries(filters: int) -> int:
+        asked_for = "&".join(f"panel={panel}" for panel in [*Panel][:2])
+        asked_for += "".join(f"&{name}=none-{number}" for name in ("brand", "lab") for number in range(filters // 2))
+        found = search.find(Question.from_query(QueryDict(asked_for)), reader=ANYONE)
+        with CaptureQueriesContext(connection) as made:
+            search.missing(found, reader=ANYONE)
+        return len(made)
+
+    a_published_report()
+    assert queries(24) == queries(8) > queries(2)
