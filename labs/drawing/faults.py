@@ -145,7 +145,11 @@ PLANTINGS: tuple[Planting, ...] = (
 """One planting for each of the first checks but `alk.share_over_2`, which a product made with added
 7-hydroxymitragynine raises with honest numbers."""
 
-SHARE = Fault(check="alk.share_over_2", analyte="7_hydroxymitragynine")
+SHARE = Fault(
+    check="alk.share_over_2",
+    analyte="7_hydroxymitragynine",
+    consequences=frozenset({"alk.minors_missing"}),  # where the other alkaloids are looked for far enough down
+)
 ISOLATE: tuple[Fault, ...] = (
     SHARE,
     Fault(check="alk.spiked_7oh", analyte="7_hydroxymitragynine"),
