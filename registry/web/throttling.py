@@ -2,13 +2,35 @@
 
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 _WINDOW_SECONDS = 3600
+_TOO_MANY_FILES = ngettext_lazy(
+    "From your address %(limit)d files were sent within the hour, the most we take. "
+    "Please go on in %(minutes)d minute.",
+    "From your address %(limit)d files were sent within the hour, the most we take. "
+    "Please go on in %(minutes)d minutes.",
+    "minutes",
+)
+_TOO_MANY_ANSWERS = ngettext_lazy(
+    "From your address %(limit)d replies and objections were sent within the hour, the most we take. "
+    "Please send it in %(minutes)d minute.",
+    "From your address %(limit)d replies and objections were sent within the hour, the most we take. "
+    "Please send it in %(minutes)d minutes.",
+    "minutes",
+)
+_TOO_MANY_SCANS = ngettext_lazy(
+    "From your address %(limit)d photos of codes were sent within the hour, the most we take. "
+    "Please go on in %(minutes)d minute, or type what stands beneath the code.",
+    "From your address %(limit)d photos of codes were sent within the hour, the most we take. "
+    "Please go on in %(minutes)d minutes, or type what stands beneath the code.",
+    "minutes",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,50 +43,25 @@ class Refusal:
 
 def take_upload(request: HttpRequest) -> Refusal | None:
     """Count one file from the request's address; says how long to wait when that is one too many."""
-    wait = _wait(request, "uploads", settings.UPLOADS_PER_HOUR)
-    if not wait:
-        return None
-    minutes = _minutes(wait)
-    sentence = ngettext(
-        "From your address %(limit)d files were sent within the hour, the most we take. "
-        "Please go on in %(minutes)d minute.",
-        "From your address %(limit)d files were sent within the hour, the most we take. "
-        "Please go on in %(minutes)d minutes.",
-        minutes,
-    )
-    return Refusal(wait=wait, sentence=sentence % {"limit": settings.UPLOADS_PER_HOUR, "minutes": minutes})
+    return _refusal(request, "uploads", settings.UPLOADS_PER_HOUR, _TOO_MANY_FILES)
 
 
 def take_answer(request: HttpRequest) -> Refusal | None:
     """Count one reply or objection from the request's address; says how long to wait when that is one too many."""
-    wait = _wait(request, "answers", settings.ANSWERS_PER_HOUR)
-    if not wait:
-        return None
-    minutes = _minutes(wait)
-    sentence = ngettext(
-        "From your address %(limit)d replies and objections were sent within the hour, the most we take. "
-        "Please send it in %(minutes)d minute.",
-        "From your address %(limit)d replies and objections were sent within the hour, the most we take. "
-        "Please send it in %(minutes)d minutes.",
-        minutes,
-    )
-    return Refusal(wait=wait, sentence=sentence % {"limit": settings.ANSWERS_PER_HOUR, "minutes": minutes})
+    return _refusal(request, "answers", settings.ANSWERS_PER_HOUR, _TOO_MANY_ANSWERS)
 
 
 def take_scan(request: HttpRequest) -> Refusal | None:
     """Count one photo of a code from the request's address; says how long to wait when that is one too many."""
-    wait = _wait(request, "scans", settings.SCANS_PER_HOUR)
+    return _refusal(request, "scans", settings.SCANS_PER_HOUR, _TOO_MANY_SCANS)
+
+
+def _refusal(request: HttpRequest, kind: str, most: int, sentence: Any) -> Refusal | None:
+    """Count one more of a kind; `sentence` takes the `limit` and the `minutes` to wait where that is one too many."""
+    wait = _wait(request, kind, most)
     if not wait:
         return None
-    minutes = _minutes(wait)
-    sentence = ngettext(
-        "From your address %(limit)d photos of codes were sent within the hour, the most we take. "
-        "Please go on in %(minutes)d minute, or type what stands beneath the code.",
-        "From your address %(limit)d photos of codes were sent within the hour, the most we take. "
-        "Please go on in %(minutes)d minutes, or type what stands beneath the code.",
-        minutes,
-    )
-    return Refusal(wait=wait, sentence=sentence % {"limit": settings.SCANS_PER_HOUR, "minutes": minutes})
+    return Refusal(wait=wait, sentence=sentence % {"limit": most, "minutes": max(1, round(wait / 60))})
 
 
 def _wait(request: HttpRequest, kind: str, most: int) -> int:
@@ -78,10 +75,6 @@ def _wait(request: HttpRequest, kind: str, most: int) -> int:
     except ValueError:  # it ran out between the two calls
         return 0
     return 0 if count <= most else (window + 1) * _WINDOW_SECONDS - now
-
-
-def _minutes(seconds: int) -> int:
-    return max(1, round(seconds / 60))
 
 
 def address_of(request: HttpRequest) -> str:
