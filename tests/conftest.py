@@ -7,6 +7,8 @@ from django.core.cache import cache
 from django.utils import translation
 from pytest_django import Settings
 
+from registry.indexing import engines
+
 
 @pytest.fixture(autouse=True)
 def media(tmp_path: Path, settings: Settings) -> Path:
@@ -20,6 +22,15 @@ def media(tmp_path: Path, settings: Settings) -> Path:
 def empty_cache() -> None:
     """No count of requests outlives its test."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def empty_index(request: pytest.FixtureRequest) -> None:
+    """No word of a report outlives a test with transactions of its own: the flush after it knows models only."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
+        engines.empty()
 
 
 @pytest.fixture(autouse=True)
