@@ -84,3 +84,43 @@ def test_a_port_that_is_taken_is_said_plainly(tmp_path: Path):
         process = start(installation, other.getsockname()[1])
         assert process.wait(timeout=30) == 1
         assert "is taken; try another" in installation.logs()
+
+
+_HOW_MANY = """
+import json
+from registry.models import Report, Status
+print(json.dumps(Report.objects.filter(status=Status.PUBLISHED).count()))
+"""
+
+
+def running(installation: Installation, *words: str) -> list[str]:
+    """The command lines of this installation's processes that hold these words."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            theirs = str(installation.folder).encode() in (process / "environ").read_bytes()
+        except OSError:
+            continue  # it ended meanwhile
+        if theirs and all(word in command for word in words):
+            found.append(command)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are looked up in /proc")
+def test_a_demonstration_is_served_while_it_fills_and_stops_filling_with_the_site(tmp_path: Path):
+    with embedded(tmp_path) as installation:
+        installation.environment["DEMONSTRATION"] = "1"
+        port = a_free_port()
+        site = f"http://127.0.0.1:{port}"
+        process = start(installation, port)
+        installation.wait_for("the site", lambda: is_up(site), seconds=60)
+        assert running(installation, "manage.py", "demonstration")
+        installation.wait_for("a report", lambda: bool(installation.python(_HOW_MANY)), seconds=120)
+        assert ask(f"{site}/api/v1/reports/")["results"]
+        assert running(installation, "manage.py", "demonstration"), "it goes on filling"
+        installation.wait_for("the accounts", lambda: "leafproof-moderator" in installation.logs(), seconds=20)
+
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+        assert not running(installation, "manage.py", "demonstration")

@@ -2,11 +2,13 @@
 
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
 import urllib.request
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +21,7 @@ _FOLDERS = ("media", "queue", "queue/control", "queue/processed")
 
 
 class Command(BaseCommand):
-    """Prepare the database, fill the demonstration on the first run, then run web, worker and beat until Ctrl-C."""
+    """Prepare the database, then run web, worker and beat until Ctrl-C; a demonstration fills meanwhile."""
 
     help = __doc__
 
@@ -36,11 +38,19 @@ class Command(BaseCommand):
             folder.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         call_command("index", if_empty=True)
-        if settings.DEMONSTRATION:
-            call_command("demonstration", if_empty=True)
         manager = _manager(port, options["workers"])
-        threading.Thread(target=_announce, args=(port, self.stdout), daemon=True).start()
-        manager.loop()
+        accounts, filling = StringIO(), None
+        if settings.DEMONSTRATION:
+            # The accounts exist in a demonstration only; the command that makes them refuses to elsewhere.
+            call_command("demonstration", accounts=True, stdout=accounts)
+            filling = _fill()
+        threading.Thread(target=_announce, args=(port, self.stdout, accounts.getvalue()), daemon=True).start()
+        try:
+            manager.loop()
+        finally:
+            if filling is not None:
+                filling.terminate()
+                filling.wait()
         # 130 and 143 say that someone stopped us with Ctrl-C or a signal: that is how this command is meant to end.
         if manager.returncode not in (0, 130, 143):
             raise CommandError("a process ended by itself; its last lines above say why", returncode=1)
@@ -71,8 +81,17 @@ def _manager(port: int, workers: int) -> Manager:
     return manager
 
 
-def _announce(port: int, out: Any) -> None:
-    """Print where the site is once it answers."""
+def _fill() -> subprocess.Popen[bytes]:
+    """Read the demonstration's reports beside the running site: nobody waits minutes for the first page.
+
+    In a session of its own, since Ctrl-C is for us to pass on; where it is stopped, the next start goes on.
+    """
+    command = [sys.executable, "manage.py", "demonstration", "--if-empty"]
+    return subprocess.Popen(command, cwd=settings.BASE, start_new_session=True)  # noqa: S603 - our own command
+
+
+def _announce(port: int, out: Any, accounts: str) -> None:
+    """Print where the site is once it answers, and who may log in to a demonstration."""
     address = f"http://127.0.0.1:{port}/"
     ends = time.monotonic() + _READY_SECONDS
     while time.monotonic() < ends:
@@ -84,6 +103,5 @@ def _announce(port: int, out: Any) -> None:
     else:
         return
     out.write(f"\nLeafproof is at {address}  (Ctrl-C stops it)")
-    if settings.DEMONSTRATION:
-        # The accounts exist in a demonstration only; the command that makes them refuses to elsewhere.
-        call_command("demonstration", accounts=True)
+    if accounts:
+        out.write(accounts)
