@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from labs.checks.base import Source
+from labs.translatable import gettext_noop
 
 HORWITZ = Source(
-    text="Predicted relative standard deviation, 2 C^-0.15 %: AOAC Official Methods, Appendix F, p. 14",
+    text=gettext_noop("Predicted relative standard deviation, 2 C^-0.15 %: AOAC Official Methods, Appendix F, p. 14"),
     url="https://cld.bz/bookdata/Y6rm4xr/basic-html/page-143.html",
 )
 _HALF_WIDTH = Decimal("1.96")  # standard deviations to each side of 95 % of results

@@ -4,6 +4,7 @@ What nobody translated stays English, and a page in another language says of it 
 """
 
 import datetime as dt
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext
 
 from labs.translatable import Sentence
+
+_WORD = re.compile("[a-z]{3}")
 
 
 def is_english() -> bool:
@@ -28,8 +31,8 @@ def in_language(text: str) -> str:
 
 
 def stays_english(text: str) -> bool:
-    """Whether a text is English on a page that is not."""
-    return bool(text) and not is_english() and in_language(text) == text
+    """Whether a text is English on a page that is not. Signs without a word, ``LOQ < LOD``, are in no language."""
+    return not is_english() and in_language(text) == text and _WORD.search(text) is not None
 
 
 def short_day(day: dt.date) -> str:

@@ -32,8 +32,8 @@ class _Sum:
     "arith.aflatoxin_total",
     severity=Severity.WARNING,
     title=gettext_noop("Total aflatoxins differ from B1 + B2 + G1 + G2"),
-    explanation="Total aflatoxins are by definition the sum of the four that laws name.",
-    formula="Σ lowest ≤ total ≤ Σ highest, with ND from 0 to the LOD or the LOQ, whichever is more",
+    explanation=gettext_noop("Total aflatoxins are by definition the sum of the four that laws name."),
+    formula=gettext_noop("Σ lowest ≤ total ≤ Σ highest, with ND from 0 to the LOD or the LOQ, whichever is more"),
     example="""\
 Aflatoxin B1                        1.71 µg/kg
 Aflatoxin B2                        0.85 µg/kg
@@ -42,11 +42,11 @@ Aflatoxin G2                        ND µg/kg
 together, with rounding or cutting  3.305 to 3.85 µg/kg
 printed total                       9.72 µg/kg
 with rounding or cutting            9.715 to 9.73 µg/kg""",
-    innocent=("The total was measured by another method than its parts, such as a test strip.",),
-    remedy=("The laboratory can say how its total is worked out, or correct it.",),
+    innocent=(gettext_noop("The total was measured by another method than its parts, such as a test strip."),),
+    remedy=(gettext_noop("The laboratory can say how its total is worked out, or correct it."),),
     sources=(
         Source(
-            text="“Sum of aflatoxins B1, B2, G1 and G2”: HKCMMS limits as tabulated",
+            text=gettext_noop("“Sum of aflatoxins B1, B2, G1 and G2”: HKCMMS limits as tabulated"),
             url="https://cmjournal.biomedcentral.com/articles/10.1186/1749-8546-4-18/tables/2",
         ),
         ROUNDING,

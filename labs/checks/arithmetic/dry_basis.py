@@ -36,25 +36,25 @@ class _Column:
     "arith.dry_basis",
     severity=Severity.WARNING,
     title=gettext_noop("Dry-weight and as-is results disagree"),
-    explanation=(
+    explanation=gettext_noop(
         "Without its water the same amount makes up more of what is left, by the moisture that the report prints. Some "
         "laws count on dry weight."
     ),
-    formula="dry = as is / (1 − moisture / 100), and never less than as is",
+    formula=gettext_noop("dry = as is / (1 − moisture / 100), and never less than as is"),
     example="""\
 Mitragynine                         14.20 mg/g
 Moisture content                     8.00 %
 on dry weight, by Moisture content  15.42 to 15.45 mg/g dry weight
 printed                             14.20 mg/g dry weight""",
-    innocent=("The moisture was measured in another portion.",),
-    remedy=("The laboratory can say which moisture it used, and which of the two columns holds.",),
+    innocent=(gettext_noop("The moisture was measured in another portion."),),
+    remedy=(gettext_noop("The laboratory can say which moisture it used, and which of the two columns holds."),),
     sources=(
         Source(
-            text="Thresholds on dry weight: DEA notice of July 2026, as reported",
+            text=gettext_noop("Thresholds on dry weight: DEA notice of July 2026, as reported"),
             url="https://www.nutritionaloutlook.com/view/dea-to-temporarily-schedule-7-oh-and-other-compounds-found-in-kratom",
         ),
         Source(
-            text="Thresholds on dry weight: Florida 2ER25-2, as reported",
+            text=gettext_noop("Thresholds on dry weight: Florida 2ER25-2, as reported"),
             url="https://www.acslab.com/kratom/florida-outlaws-concentrated-7-oh-what-national-kratom-brands-need-to-know-now",
         ),
     ),

@@ -19,29 +19,31 @@ _FAR = (Decimal("0.80"), Decimal("1.20"))
     "arith.label_claim",
     severity=Severity.WARNING,
     title=gettext_noop("Result far from the label claim"),
-    explanation="What the laboratory found is set against what the label promises in a serving, unit or gram.",
-    formula="0.80 ≤ result / claim ≤ 1.20; outside 0.90 to 1.10 a note",
+    explanation=gettext_noop(
+        "What the laboratory found is set against what the label promises in a serving, unit or gram."
+    ),
+    formula=gettext_noop("0.80 ≤ result / claim ≤ 1.20; outside 0.90 to 1.10 a note"),
     example="""\
 7-Hydroxymitragynine  19.21 mg/tablet
 label claim           15.0 mg/tablet
 result / claim         1.276 to 1.285
 band chosen by us      0.80 to 1.20""",
     innocent=(
-        "The maker adds more than it promises, to allow for ageing.",
-        "The label belongs to another batch than the report.",
+        gettext_noop("The maker adds more than it promises, to allow for ageing."),
+        gettext_noop("The label belongs to another batch than the report."),
     ),
-    remedy=("The seller can correct the label, or show a report of the batch that it is on.",),
+    remedy=(gettext_noop("The seller can correct the label, or show a report of the batch that it is on."),),
     sources=(
         Source(
-            text="Brown 2025, J AOAC Int: 7-OH products held 5 to 28 % more than their labels said",
+            text=gettext_noop("Brown 2025, J AOAC Int: 7-OH products held 5 to 28 % more than their labels said"),
             url="https://m.booksci.cn/literature/145254292.htm",
         ),
         Source(
-            text="Boise State 2024: powders at 4.05 to 6.80 mg/g where labels implied 13.6 to 15.0",
+            text=gettext_noop("Boise State 2024: powders at 4.05 to 6.80 mg/g where labels implied 13.6 to 15.0"),
             url="https://scholarworks.boisestate.edu/under_showcase_2024/12/",
         ),
     ),
-    ours="Both bands are chosen by us: no tolerance for kratom labels was found.",
+    ours=gettext_noop("Both bands are chosen by us: no tolerance for kratom labels was found."),
 )
 def label_claim(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each claim whether the report's result in the same unit comes near it."""

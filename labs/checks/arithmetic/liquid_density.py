@@ -18,17 +18,22 @@ _LIGHTEST, _HEAVIEST = Decimal("0.75"), Decimal("1.40")  # g/mL
     "arith.liquid_density",
     severity=Severity.NOTE,
     title=gettext_noop("mg/mL and mg/g disagree for a liquid"),
-    explanation="An amount per millilitre divided by the same amount per gram is what one millilitre weighs.",
-    formula="density = (mg/mL) / (mg/g)",
+    explanation=gettext_noop(
+        "An amount per millilitre divided by the same amount per gram is what one millilitre weighs."
+    ),
+    formula=gettext_noop("density = (mg/mL) / (mg/g)"),
     example="""\
 Mitragynine           0.941 mg/mL
 beside it             0.412 mg/g
 density by these two  2.276 to 2.292 g/mL
 densities of liquids  0.75 to 1.4 g/mL""",
-    innocent=("The product is a foam or an emulsion.", "The two columns are of different portions."),
-    remedy=("The laboratory can print the density that it used.",),
-    sources=(Source(text="Density is mass by volume: the quotient of the two columns"),),
-    ours="Without a printed density, 0.75 to 1.40 g/mL passes: from alcohol tinctures to syrups.",
+    innocent=(
+        gettext_noop("The product is a foam or an emulsion."),
+        gettext_noop("The two columns are of different portions."),
+    ),
+    remedy=(gettext_noop("The laboratory can print the density that it used."),),
+    sources=(Source(text=gettext_noop("Density is mass by volume: the quotient of the two columns")),),
+    ours=gettext_noop("Without a printed density, 0.75 to 1.40 g/mL passes: from alcohol tinctures to syrups."),
 )
 def liquid_density(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each table with both columns whether some row gives a density outside the printed or possible one."""

@@ -42,11 +42,11 @@ class _Known:
     "arith.mg_unit",
     severity=Severity.WARNING,
     title=gettext_noop("Amount per unit disagrees with the concentration"),
-    explanation=(
+    explanation=gettext_noop(
         "An amount per capsule, gummy or serving is the concentration times what one weighs, and that is one mass for "
         "every row of the table."
     ),
-    formula="mg per unit = mg/g × mass of one unit, the mass as printed or as the other rows give it",
+    formula=gettext_noop("mg per unit = mg/g × mass of one unit, the mass as printed or as the other rows give it"),
     example="""\
 Mitragynine                  11.50 mg/capsule
 beside it                    12.70 mg/g
@@ -54,12 +54,14 @@ one capsule by these two      0.904 to 0.907 g
 one capsule by 3 other rows   0.5955 to 0.6101 g
 12.70 mg/g in that much       7.562 to 7.748 mg/capsule""",
     innocent=(
-        "The mass counts the shell for one row and not for another.",
-        "A serving of one row is of other units than that of the rest.",
+        gettext_noop("The mass counts the shell for one row and not for another."),
+        gettext_noop("A serving of one row is of other units than that of the rest."),
     ),
-    remedy=("The laboratory can say what one unit weighs, and which of the two numbers holds.",),
+    remedy=(gettext_noop("The laboratory can say what one unit weighs, and which of the two numbers holds."),),
     sources=(ROUNDING,),
-    ours="At least two rows must agree on a mass, and at most half as many miss it, before a row counts as wrong.",
+    ours=gettext_noop(
+        "At least two rows must agree on a mass, and at most half as many miss it, before a row counts as wrong."
+    ),
 )
 def mg_unit(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each row with a concentration and an amount per article whether the article weighs what the rest say."""

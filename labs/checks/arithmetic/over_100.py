@@ -22,22 +22,24 @@ _BARE = ("moisture", "loss_on_drying", "ash_total", "acid_insoluble_ash", "forei
     "arith.over_100",
     severity=Severity.ALERT,
     title=gettext_noop("Impossible amount"),
-    explanation=(
+    explanation=gettext_noop(
         "No part of a sample is more than the whole of it, no water activity is above 1, and no amount is below zero."
     ),
-    formula="amount ≤ 100 % = 1000 mg/g; water activity ≤ 1; amount ≥ 0",
+    formula=gettext_noop("amount ≤ 100 % = 1000 mg/g; water activity ≤ 1; amount ≥ 0"),
     example="""\
 Moisture content   108.40 %
 with rounding      108.395 to 108.405 %
 all of the sample  100 %""",
     innocent=(
-        "A bare % is of something else than the sample, such as the label claim: a warning then, not an alert.",
-        "Water is told on dry weight, where it can be more than 100 %.",
-        "A number below zero may come from a blank that was taken away: a warning, not an alert.",
+        gettext_noop(
+            "A bare % is of something else than the sample, such as the label claim: a warning then, not an alert."
+        ),
+        gettext_noop("Water is told on dry weight, where it can be more than 100 %."),
+        gettext_noop("A number below zero may come from a blank that was taken away: a warning, not an alert."),
     ),
-    remedy=("The laboratory can correct the number or its unit.",),
+    remedy=(gettext_noop("The laboratory can correct the number or its unit."),),
     sources=(SI,),
-    ours="Up to 105 % by mass and a water activity of 1.03 pass as honest scatter of a measurement.",
+    ours=gettext_noop("Up to 105 % by mass and a water activity of 1.03 pass as honest scatter of a measurement."),
 )
 def over_100(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each plain number in a unit of mass by mass or of water activity whether it is possible at all."""

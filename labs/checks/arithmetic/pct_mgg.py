@@ -24,18 +24,20 @@ _COMPARED = (Kind.NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BE
     "arith.pct_mgg",
     severity=Severity.ALERT,
     title=gettext_noop("% and mg/g columns disagree"),
-    explanation="Both columns print one measured amount: 1 % by mass is 10 mg/g.",
-    formula="mg/g = 10 × %; speaks if the two printed numbers, give or take one in the last place, share no amount",
+    explanation=gettext_noop("Both columns print one measured amount: 1 % by mass is 10 mg/g."),
+    formula=gettext_noop(
+        "mg/g = 10 × %; speaks if the two printed numbers, give or take one in the last place, share no amount"
+    ),
     example="""\
 1 %                                10 mg/g
 0.3075 % give or take one place     0.3074 to 0.3076 %
 that in mg/g                        3.074 to 3.076 mg/g
 1.898 mg/g give or take one place   1.897 to 1.899 mg/g""",
     innocent=(
-        "The % is of something else than the sample, such as the label claim or all alkaloids.",
-        "The % of a liquid is by volume.",
+        gettext_noop("The % is of something else than the sample, such as the label claim or all alkaloids."),
+        gettext_noop("The % of a liquid is by volume."),
     ),
-    remedy=("The laboratory can say which of the two columns holds, and issue an amended report.",),
+    remedy=(gettext_noop("The laboratory can say which of the two columns holds, and issue an amended report."),),
     sources=(SI, ROUNDING),
 )
 def pct_mgg(subject: Subject, _context: Context) -> Iterator[Answer]:

@@ -22,19 +22,21 @@ _DIGITS = 2  # significant ones, for two prints to be one number
     "arith.ppm_ppb",
     severity=Severity.WARNING,
     title=gettext_noop("Unit slip of a thousand"),
-    explanation=(
+    explanation=gettext_noop(
         "Metals and pesticides are printed in ppm or ppb, a factor of 1000 apart. The same digits in both units cannot "
         "both hold, and a result far outside what such products show, but amid it in the other unit, deserves a look."
     ),
-    formula="the same digits in ppm and ppb; or beyond the 1st to 99th percentile, × 1000^±1 in the 5th to 95th",
+    formula=gettext_noop(
+        "the same digits in ppm and ppb; or beyond the 1st to 99th percentile, × 1000^±1 in the 5th to 95th"
+    ),
     example="""\
 Lead             0.145 ppm
 that in µg/kg  145 µg/kg
 printed          0.145 µg/kg""",
-    innocent=("The lot is truly extreme.", "The two prints are of two portions."),
-    remedy=("The laboratory can say which unit holds.",),
-    sources=(Source(text="1 ppm = 1000 ppb; metals are limited in ppm and often reported in ppb"),),
-    ours="The percentiles, and that 30 other reports make a distribution, are our choice.",
+    innocent=(gettext_noop("The lot is truly extreme."), gettext_noop("The two prints are of two portions.")),
+    remedy=(gettext_noop("The laboratory can say which unit holds."),),
+    sources=(Source(text=gettext_noop("1 ppm = 1000 ppb; metals are limited in ppm and often reported in ppb")),),
+    ours=gettext_noop("The percentiles, and that 30 other reports make a distribution, are our choice."),
 )
 def ppm_ppb(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each trace result whether the report prints it a thousand times apart, or other reports suggest it."""

@@ -20,29 +20,29 @@ _WHOLES = frozenset({"serving", "servings", "dose", "portion"})
     "arith.serving",
     severity=Severity.WARNING,
     title=gettext_noop("Amount per serving disagrees with the amount per unit"),
-    explanation=(
+    explanation=gettext_noop(
         "A serving is a number of capsules, tablets or gummies, the same number for every row. Some states cap "
         "alkaloids per serving, so this number decides."
     ),
-    formula="mg per serving = mg per unit × units per serving",
+    formula=gettext_noop("mg per serving = mg per unit × units per serving"),
     example="""\
 Mitragynine                             15.32 mg/serving
 beside it                                7.66 mg/capsule
 capsules in a serving, by these two      1.996 to 2.004
 capsules in a serving, by 3 other rows   2.97 to 3.031""",
-    innocent=("The serving on the label is another than the one that the laboratory was told.",),
-    remedy=("The laboratory can say of how many units it takes a serving to be.",),
+    innocent=(gettext_noop("The serving on the label is another than the one that the laboratory was told."),),
+    remedy=(gettext_noop("The laboratory can say of how many units it takes a serving to be."),),
     sources=(
         Source(
-            text="O.C.G.A. 16-13-122(b), limits per serving",
+            text=gettext_noop("O.C.G.A. 16-13-122(b), limits per serving"),
             url="https://casetext.com/statute/code-of-georgia/title-16-crimes-and-offenses/chapter-13-controlled-substances/article-5-kratom/section-16-13-122-effective-112025-content-of-kratom-required-labeling",
         ),
         Source(
-            text="R.I. Gen. Laws 21-28.12-3, limits per serving",
+            text=gettext_noop("R.I. Gen. Laws 21-28.12-3, limits per serving"),
             url="https://law.counselstack.com/statute/ri/21-28.12-3",
         ),
     ),
-    ours="A serving may be any number of quarters of a unit.",
+    ours=gettext_noop("A serving may be any number of quarters of a unit."),
 )
 def serving(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each row with an amount per unit and per serving whether they give one number of units."""

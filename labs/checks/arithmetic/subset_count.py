@@ -23,22 +23,24 @@ _IN = (
     "arith.subset_count",
     severity=Severity.NOTE,
     title=gettext_noop("A count exceeds that of the group it belongs to"),
-    explanation=(
+    explanation=gettext_noop(
         "E. coli are coliforms, and coliforms are aerobic microbes, so each count is at most that of its group. Plates "
         "differ, but seldom by more than half a power of ten."
     ),
-    formula="log10(part) − log10(whole) ≤ 0.5",
+    formula=gettext_noop("log10(part) − log10(whole) ≤ 0.5"),
     example="""\
 Escherichia coli (generic)  520 CFU/g
 Total coliforms              50 CFU/g
 apart, at least               0.97 powers of ten""",
     innocent=(
-        "The media and the incubation of the two counts differ.",
-        "Some strains of E. coli form no gas and are not counted as coliforms.",
+        gettext_noop("The media and the incubation of the two counts differ."),
+        gettext_noop("Some strains of E. coli form no gas and are not counted as coliforms."),
     ),
-    remedy=("The laboratory can say by which methods the two were counted.",),
-    sources=(Source(text="E. coli is a coliform, coliforms are Enterobacteriaceae: ISO 4831, ISO 21528-2"),),
-    ours="Half a power of ten (a factor of 3.16) is our choice.",
+    remedy=(gettext_noop("The laboratory can say by which methods the two were counted."),),
+    sources=(
+        Source(text=gettext_noop("E. coli is a coliform, coliforms are Enterobacteriaceae: ISO 4831, ISO 21528-2")),
+    ),
+    ours=gettext_noop("Half a power of ten (a factor of 3.16) is our choice."),
 )
 def subset_count(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each pair of a group and its part whether the part is more."""

@@ -20,8 +20,10 @@ from labs.translatable import gettext_noop
     "arith.total_vs_parts",
     severity=Severity.WARNING,
     title=gettext_noop("Printed total does not equal the sum of the parts"),
-    explanation="A total worked out from the laboratory's own values fits its rows; a changed line usually breaks it.",
-    formula="Σ lowest ≤ total ≤ Σ highest, with <LOQ from 0 to LOQ and ND from 0 to LOD",
+    explanation=gettext_noop(
+        "A total worked out from the laboratory's own values fits its rows; a changed line usually breaks it."
+    ),
+    formula=gettext_noop("Σ lowest ≤ total ≤ Σ highest, with <LOQ from 0 to LOQ and ND from 0 to LOD"),
     example="""\
 Mitragynine               14.86 mg/g
 Paynantheine               3.26 mg/g
@@ -32,10 +34,10 @@ printed total             22.99 mg/g
 with rounding or cutting  22.985 to 23 mg/g
 difference                 4.87 mg/g""",
     innocent=(
-        "The total covers alkaloids that the table does not list.",
-        "The total leaves some listed rows out, by the laboratory's own formula.",
+        gettext_noop("The total covers alkaloids that the table does not list."),
+        gettext_noop("The total leaves some listed rows out, by the laboratory's own formula."),
     ),
-    remedy=("The laboratory can say which alkaloids its total covers and by which formula.",),
+    remedy=(gettext_noop("The laboratory can say which alkaloids its total covers and by which formula."),),
     sources=(ROUNDING,),
 )
 def total_vs_parts(subject: Subject, _context: Context) -> Iterator[Answer]:

@@ -16,11 +16,11 @@ from labs.translatable import gettext_noop
     "arith.yeast_mold",
     severity=Severity.WARNING,
     title=gettext_noop("Yeast and mold differ from their total"),
-    explanation=(
+    explanation=gettext_noop(
         "The total yeast and mold count (TYMC) counts what the two other rows count. Plates differ, but seldom by more "
         "than half a power of ten."
     ),
-    formula="|log10(TYMC) − log10(yeast + mold)| ≤ 0.5",
+    formula=gettext_noop("|log10(TYMC) − log10(yeast + mold)| ≤ 0.5"),
     example="""\
 Yeast                                 20 CFU/g
 Mold                                 110 CFU/g
@@ -28,10 +28,15 @@ together, with rounding              120 to 140 CFU/g
 Total combined yeast and mold count  980 CFU/g
 with rounding                        975 to 985 CFU/g
 apart, at least                        0.84 powers of ten""",
-    innocent=("The three counts come from different plates.", "The total was counted by a rapid method."),
-    remedy=("The laboratory can say which plates each number comes from.",),
-    sources=(Source(text="The total combined count is that of yeasts and molds: USP <61>, USP <2021>"),),
-    ours="Half a power of ten (a factor of 3.16) is our choice: plate counts usually repeat within some tenths of one.",
+    innocent=(
+        gettext_noop("The three counts come from different plates."),
+        gettext_noop("The total was counted by a rapid method."),
+    ),
+    remedy=(gettext_noop("The laboratory can say which plates each number comes from."),),
+    sources=(Source(text=gettext_noop("The total combined count is that of yeasts and molds: USP <61>, USP <2021>")),),
+    ours=gettext_noop(
+        "Half a power of ten (a factor of 3.16) is our choice: plate counts usually repeat within some tenths of one."
+    ),
 )
 def yeast_mold(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each sample with all three counts whether two of them can add up to the third."""

@@ -42,11 +42,11 @@ class _Batch:
     "x.batch_time",
     severity=Severity.NOTE,
     title=gettext_noop("Batch tested out of turn"),
-    explanation=(
+    explanation=gettext_noop(
         "Where a product's batch numbers rise with the days on which they were tested, a batch whose number does not "
         "fit its day stands out. It is asked only where every other of the nearest batches is in turn."
     ),
-    formula=(
+    formula=gettext_noop(
         "of the 7 earlier batches nearest by number, all in turn with each other (Kendall's τ without a discordant "
         "pair), ≥ 3 are out of turn with this one by more than 30 days"
     ),
@@ -59,12 +59,12 @@ KT-0414                  2026-04-20
 KT-0415                  2026-05-04
 KT-0416                  2026-05-18""",
     innocent=(
-        "The batch was tested again later.",
-        "The maker began its numbers anew, or gives them at another step.",
+        gettext_noop("The batch was tested again later."),
+        gettext_noop("The maker began its numbers anew, or gives them at another step."),
     ),
-    remedy=("The seller can say how its batch numbers are given, and when this batch was made.",),
+    remedy=(gettext_noop("The seller can say how its batch numbers are given, and when this batch was made."),),
     sources=(),
-    ours="Seven neighbours, three of them and thirty days are our choice.",
+    ours=gettext_noop("Seven neighbours, three of them and thirty days are our choice."),
 )
 def batch_time(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each sample whether its batch was tested in turn with those that are nearest by number."""

@@ -20,12 +20,14 @@ Other = tuple[Pair, AnalyteResult, Interval]
     "x.lab_shopping",
     severity=Severity.NOTE,
     title=gettext_noop("The lowest of several reports of one batch"),
-    explanation=(
+    explanation=gettext_noop(
         "Whoever has a batch tested by several laboratories can show the report that suits best. All published "
         "reports of a batch count alike: this one prints the least of something that laws limit, so look at the "
         "others too. Of several reports one is always the lowest."
     ),
-    formula="≥ 3 reports of one batch by ≥ 2 laboratories, and the most that this one allows < the least of each other",
+    formula=gettext_noop(
+        "≥ 3 reports of one batch by ≥ 2 laboratories, and the most that this one allows < the least of each other"
+    ),
     example="""\
 this report           0.31 mg/g
 report H-77           0.52 mg/g
@@ -33,17 +35,21 @@ report R-1002         0.47 mg/g
 reports of the batch  3
 laboratories          2""",
     innocent=(
-        "One of several reports is the lowest by chance.",
-        "A later test was made of what was left after the batch was treated or mixed.",
+        gettext_noop("One of several reports is the lowest by chance."),
+        gettext_noop("A later test was made of what was left after the batch was treated or mixed."),
     ),
-    remedy=("The seller can show every report of the batch, and say why it was tested again.",),
+    remedy=(gettext_noop("The seller can show every report of the batch, and say why it was tested again."),),
     sources=(
         Source(
-            text="Choosing a laboratory by its results (“lab shopping”), as a practice named in the cannabis trade",
+            text=gettext_noop(
+                "Choosing a laboratory by its results (“lab shopping”), as a practice named in the cannabis trade"
+            ),
             url="https://gemmacert.com/how-to-choose-the-right-cannabis-testing-lab/",
         ),
     ),
-    ours="That three reports by two laboratories are enough, and which results count: 7-OH and four metals.",
+    ours=gettext_noop(
+        "That three reports by two laboratories are enough, and which results count: 7-OH and four metals."
+    ),
 )
 def lab_shopping(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each limited amount whether it lies below those in every other published report of the batch."""

@@ -18,20 +18,20 @@ _APART, _APART_IN_ONE_LABORATORY = Decimal("1.0"), Decimal("0.5")  # powers of t
     "x.micro_disagree",
     severity=Severity.NOTE,
     title=gettext_noop("Two microbial counts of one batch disagree"),
-    explanation=(
+    explanation=gettext_noop(
         "Microbes sit unevenly in a powder and counts of them scatter, so only counts more than ten times apart are "
         "worth a word."
     ),
-    formula="|log₁₀ x₁ − log₁₀ x₂| > 1.0, or 0.5 within one laboratory",
+    formula=gettext_noop("|log₁₀ x₁ − log₁₀ x₂| > 1.0, or 0.5 within one laboratory"),
     example="""\
 here               120 CFU/g
 there            45200 CFU/g
 apart, at least      2.6 powers of ten
 of which may be      1.0""",
-    innocent=("Microbes grow or die in storage.", "The powder is not contaminated evenly."),
-    remedy=("The laboratories can say when and how each sample was taken.",),
+    innocent=(gettext_noop("Microbes grow or die in storage."), gettext_noop("The powder is not contaminated evenly.")),
+    remedy=(gettext_noop("The laboratories can say when and how each sample was taken."),),
     sources=(),
-    ours="How far apart two counts may be is our choice.",
+    ours=gettext_noop("How far apart two counts may be is our choice."),
 )
 def micro_disagree(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each count whether another report of the batch agrees with it."""

@@ -76,12 +76,12 @@ class _Files:
     "x.near_duplicate",
     severity=Severity.WARNING,
     title=gettext_noop("Nearly the same document"),
-    explanation=(
+    explanation=gettext_noop(
         "Reports of one laboratory look alike, and yet nearly every number that was measured differs. Two files with "
         "the same words and many of the same measured numbers, but another batch or another day, may be one document "
         "that was changed in places. The words that differ are listed, so that anyone can see which."
     ),
-    formula=(
+    formula=gettext_noop(
         "batch or day differ; words without numbers and names ≥ 90 % alike (five in a row, Jaccard), or each page "
         "≤ 6 of 64 bits apart; and ≥ 3 measured rows equal, half of those shared, Σ min(digits − 1, 3) ≥ 6"
     ),
@@ -92,12 +92,12 @@ of these equal                            3
 only here                               R-1001 S-1 Green KT-0413 2026-03-26 2.329
 only there                              R-2002 S-2 Red KT-0907 2026-09-20 1.904""",
     innocent=(
-        "The laboratory issued the report again, amended or for another client.",
-        "One sample was printed for several packs of one lot.",
+        gettext_noop("The laboratory issued the report again, amended or for another client."),
+        gettext_noop("One sample was printed for several packs of one lot."),
     ),
-    remedy=("The laboratory can say which of the documents it issued, and for which batches.",),
+    remedy=(gettext_noop("The laboratory can say which of the documents it issued, and for which batches."),),
     sources=(iso_17025("7.8.8"),),
-    ours="How much alike is nearly the same: 90 % of words, 6 of 64 bits, half of the measured rows.",
+    ours=gettext_noop("How much alike is nearly the same: 90 % of words, 6 of 64 bits, half of the measured rows."),
 )
 def near_duplicate(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each other file of another batch or day whether it is this one but for a few words."""

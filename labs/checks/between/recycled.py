@@ -24,11 +24,11 @@ _SHARE = 4, 5  # of the shared rows, at least this many identical
     "x.recycled",
     severity=Severity.ALERT,
     title=gettext_noop("Same numbers on different batches"),
-    explanation=(
+    explanation=gettext_noop(
         "Two batches differ in nearly every digit, and so do two measurements of one batch. Reports of different "
         "batches that print the same numbers go back to one measurement."
     ),
-    formula=(
+    formula=gettext_noop(
         "points = Σ min(significant digits − 1, 3) over equal numbers; 80 % of shared rows equal, and "
         "points ≥ 12 with ≥ 5 rows (alert), or ≥ 8 with ≥ 4 (warning)"
     ),
@@ -42,12 +42,14 @@ rows that both quantify   5
 of these equal            5
 points                   15""",
     innocent=(
-        "One lot was sold under two names or batch numbers.",
-        "The report covers several lots that were tested as one.",
+        gettext_noop("One lot was sold under two names or batch numbers."),
+        gettext_noop("The report covers several lots that were tested as one."),
     ),
-    remedy=("The laboratory can say which sample was measured, and for which batches the report is meant.",),
+    remedy=(
+        gettext_noop("The laboratory can say which sample was measured, and for which batches the report is meant."),
+    ),
     sources=(iso_17025("7.8.2.1"),),
-    ours="Points and shares are our choice: three equal digits by chance are taken as 1 in 100 a row.",
+    ours=gettext_noop("Points and shares are our choice: three equal digits by chance are taken as 1 in 100 a row."),
 )
 def recycled(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each sample whether a sample of another batch prints its numbers."""

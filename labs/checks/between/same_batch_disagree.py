@@ -53,11 +53,13 @@ class _Gap:
     "x.same_batch_disagree",
     severity=Severity.WARNING,
     title=gettext_noop("Two reports of one batch disagree"),
-    explanation=(
+    explanation=gettext_noop(
         "Laboratories differ when they measure one thing, by an amount that is known. Two reports of one batch that "
         "are further apart than this do not describe the same powder."
     ),
-    formula="|x₁ − x₂| > 2.77 · h · 2 C^−0.15 % · mean, with h = 2 (warning) or 1 (note); one laboratory: 0.67 of it",
+    formula=gettext_noop(
+        "|x₁ − x₂| > 2.77 · h · 2 C^−0.15 % · mean, with h = 2 (warning) or 1 (note); one laboratory: 0.67 of it"
+    ),
     example="""\
 here                               1.500 %
 there                              1.900 %
@@ -65,13 +67,17 @@ difference of the mean, at least  23.5 %
 expected of two tests, at most    10.2 %
 accepted, at most                 20.4 %""",
     innocent=(
-        "The powder is not mixed evenly, and two bags of it differ.",
-        "Moisture changed, or 7-hydroxymitragynine grew in storage.",
-        "Two sellers use one batch number.",
+        gettext_noop("The powder is not mixed evenly, and two bags of it differ."),
+        gettext_noop("Moisture changed, or 7-hydroxymitragynine grew in storage."),
+        gettext_noop("Two sellers use one batch number."),
     ),
-    remedy=("The laboratories can compare their samples and methods, and test what was kept of the batch again.",),
+    remedy=(
+        gettext_noop(
+            "The laboratories can compare their samples and methods, and test what was kept of the batch again."
+        ),
+    ),
     sources=(HORWITZ,),
-    ours="One laboratory is held to two thirds of the deviation between laboratories.",
+    ours=gettext_noop("One laboratory is held to two thirds of the deviation between laboratories."),
 )
 def same_batch_disagree(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each amount by mass whether another report of the batch agrees with it."""

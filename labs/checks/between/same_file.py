@@ -35,11 +35,11 @@ class _Claim:
     "x.same_file",
     severity=Severity.ALERT,
     title=gettext_noop("One text for two products or batches"),
-    explanation=(
+    explanation=gettext_noop(
         "A report is of one sample. Two files with the same text, down to its dates and numbers, are one report; where "
         "one of them stands for another product or batch, it cannot be true of both."
     ),
-    formula=(
+    formula=gettext_noop(
         "texts without spaces and case equal, and product or batch, as on record or on the jar, are others; an alert "
         "where both are"
     ),
@@ -50,12 +50,18 @@ product there  Red leaf
 batch here     KT-0413
 batch there    KT-0907""",
     innocent=(
-        "One lot is sold under two names, and the report was made for both.",
-        "A name or batch number was misread, or corrected, in one of the two.",
+        gettext_noop("One lot is sold under two names, and the report was made for both."),
+        gettext_noop("A name or batch number was misread, or corrected, in one of the two."),
     ),
-    remedy=("The seller can say for which product and batch the report was made, and show a report of the other.",),
+    remedy=(
+        gettext_noop(
+            "The seller can say for which product and batch the report was made, and show a report of the other."
+        ),
+    ),
     sources=(iso_17025("7.8.2.1"),),
-    ours="That it is an alert only where product and batch are both others, and a warning where one of them is.",
+    ours=gettext_noop(
+        "That it is an alert only where product and batch are both others, and a warning where one of them is."
+    ),
 )
 def same_file(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each file of the same text whether it stands for the same product and batch."""

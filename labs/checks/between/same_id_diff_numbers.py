@@ -21,23 +21,25 @@ Both = tuple[AnalyteResult, AnalyteResult]
     "x.same_id_diff_numbers",
     severity=Severity.ALERT,
     title=gettext_noop("Same report number with different numbers"),
-    explanation=(
+    explanation=gettext_noop(
         "A laboratory's report number names one report. Where two documents bear it and their results exclude each "
         "other, at least one of them is not what the laboratory last issued. Where a report prints no number of its "
         "own, that of the laboratory for the sample stands for it."
     ),
-    formula="laboratory, number of the report or sample, and batch equal, and the intervals of a result disjoint",
+    formula=gettext_noop(
+        "laboratory, number of the report or sample, and batch equal, and the intervals of a result disjoint"
+    ),
     example="""\
 Mitragynine              1.52 %, and 1.58 there
 results that both print  3
 of these apart           1""",
     innocent=(
-        "The laboratory amended the report: then the newer one says so and bears a later date.",
-        "One number is that of an order with several samples.",
+        gettext_noop("The laboratory amended the report: then the newer one says so and bears a later date."),
+        gettext_noop("One number is that of an order with several samples."),
     ),
-    remedy=("The laboratory can say which of the documents it issued, and mark the amended one.",),
+    remedy=(gettext_noop("The laboratory can say which of the documents it issued, and mark the amended one."),),
     sources=(iso_17025("7.8.8"),),
-    ours="It is an alert only where number, date, sample, batch and product are all printed alike.",
+    ours=gettext_noop("It is an alert only where number, date, sample, batch and product are all printed alike."),
 )
 def same_id_diff_numbers(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each document of the same number whether its results and ours can both be true."""

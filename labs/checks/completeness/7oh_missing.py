@@ -32,16 +32,18 @@ _ANY_NAME = (
     "comp.7oh_missing",
     severity=Severity.WARNING,
     title=gettext_noop("Mitragynine reported, 7-OH not"),
-    explanation="Laws on kratom cap 7-hydroxymitragynine. A report that leaves it out cannot show that they are kept.",
-    formula="a row of mitragynine, and no row of 7-hydroxymitragynine",
+    explanation=gettext_noop(
+        "Laws on kratom cap 7-hydroxymitragynine. A report that leaves it out cannot show that they are kept."
+    ),
+    formula=gettext_noop("a row of mitragynine, and no row of 7-hydroxymitragynine"),
     example="""\
 alkaloids in print    Mitragynine, Paynantheine
 7-hydroxymitragynine  no row""",
     innocent=(
-        "7-hydroxymitragynine is in another report of the batch.",
-        "It is printed under a name that our reader does not know.",
+        gettext_noop("7-hydroxymitragynine is in another report of the batch."),
+        gettext_noop("It is printed under a name that our reader does not know."),
     ),
-    remedy=("The laboratory can report 7-hydroxymitragynine, or its LOD where none was found.",),
+    remedy=(gettext_noop("The laboratory can report 7-hydroxymitragynine, or its LOD where none was found."),),
     sources=(NEBRASKA, RHODE_ISLAND),
 )
 def missing_7oh(subject: Subject, context: Context) -> Iterator[Answer]:

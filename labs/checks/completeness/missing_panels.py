@@ -21,22 +21,24 @@ _SOLVENTS = "residual solvents"
     "comp.missing_panels",
     severity=Severity.WARNING,
     title=gettext_noop("Tests missing for kratom"),
-    explanation=(
+    explanation=gettext_noop(
         "Laws on kratom ask for alkaloids, metals and microbes, and some for the solvents of an extract. What is not "
         "tested is not known. Often the other tests are in another report of the same batch."
     ),
-    formula="expected (alkaloids, metals, microbes with Salmonella; residual solvents of an extract) − printed",
+    formula=gettext_noop(
+        "expected (alkaloids, metals, microbes with Salmonella; residual solvents of an extract) − printed"
+    ),
     example="""\
 expected  alkaloids, metals, microbes, Salmonella
 printed   alkaloids, metals
 missing   microbes""",
     innocent=(
-        "The laboratory printed a report for each panel, and this is one of them.",
-        "Our reader did not recognise a table.",
+        gettext_noop("The laboratory printed a report for each panel, and this is one of them."),
+        gettext_noop("Our reader did not recognise a table."),
     ),
-    remedy=("The seller can show the other reports of the batch.",),
+    remedy=(gettext_noop("The seller can show the other reports of the batch."),),
     sources=(UTAH, NEBRASKA, RHODE_ISLAND),
-    ours="Which of the tests that some law asks for are expected of every report.",
+    ours=gettext_noop("Which of the tests that some law asks for are expected of every report."),
 )
 def missing_panels(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask a report of kratom for the tests that neither it nor another report of its batch holds."""

@@ -17,19 +17,22 @@ _NICKEL = ("nickel", "nikl", "niquel", "nichel", "nikiel", "ni")
     "comp.nickel_missing",
     severity=Severity.NOTE,
     title=gettext_noop("Nickel not tested"),
-    explanation=(
+    explanation=gettext_noop(
         "The FDA named lead and nickel as the metals it found in kratom. Most laboratories test four metals and nickel "
         "is not one of them, so most reports show this note: it tells what is not known, and is no fault of the report."
     ),
-    formula="a row of a metal, and no row of nickel",
+    formula=gettext_noop("a row of a metal, and no row of nickel"),
     example="""\
 metals in print  Arsenic (total), Cadmium, Lead, Mercury (total)
 nickel           no row""",
-    innocent=("The usual four metals are arsenic, cadmium, lead and mercury.", "Nickel is in another report."),
-    remedy=("The seller can ask the laboratory for nickel.",),
+    innocent=(
+        gettext_noop("The usual four metals are arsenic, cadmium, lead and mercury."),
+        gettext_noop("Nickel is in another report."),
+    ),
+    remedy=(gettext_noop("The seller can ask the laboratory for nickel."),),
     sources=(
         Source(
-            text="FDA on lead and nickel in kratom, as reported in WholeFoods Magazine",
+            text=gettext_noop("FDA on lead and nickel in kratom, as reported in WholeFoods Magazine"),
             url="https://wholefoodsmagazine.com/articles/5731-fda-analysis-finds-unsafe-levels-of-heavy-metals-in-kratom-products",
         ),
     ),

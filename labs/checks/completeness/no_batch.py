@@ -19,16 +19,18 @@ from labs.translatable import gettext_noop
     "comp.no_batch",
     severity=Severity.WARNING,
     title=gettext_noop("No batch or lot number"),
-    explanation="Results are of one batch. Without its number nobody can tell which jars a report speaks of.",
-    formula="batch number: blank, N/A, or the name of the product",
+    explanation=gettext_noop(
+        "Results are of one batch. Without its number nobody can tell which jars a report speaks of."
+    ),
+    formula=gettext_noop("batch number: blank, N/A, or the name of the product"),
     example="""\
 sample  Green Hulu Capsules
 batch   none""",
     innocent=(
-        "The seller uses the laboratory's own sample number as the batch number.",
-        "The batch number is printed where our reader did not find it.",
+        gettext_noop("The seller uses the laboratory's own sample number as the batch number."),
+        gettext_noop("The batch number is printed where our reader did not find it."),
     ),
-    remedy=("The seller can give the laboratory the batch number, and ask for an amended report.",),
+    remedy=(gettext_noop("The seller can give the laboratory the batch number, and ask for an amended report."),),
     sources=(UTAH,),
 )
 def no_batch(subject: Subject, context: Context) -> Iterator[Answer]:

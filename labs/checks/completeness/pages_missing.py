@@ -14,15 +14,20 @@ from labs.translatable import gettext_noop
     "comp.pages_missing",
     severity=Severity.WARNING,
     title=gettext_noop("Pages missing"),
-    explanation="A report that counts its pages shows when one is left out, and with it the results that stand there.",
-    formula="pages of the file < m of the highest “page n of m”, and some n from 1 to m is nowhere",
+    explanation=gettext_noop(
+        "A report that counts its pages shows when one is left out, and with it the results that stand there."
+    ),
+    formula=gettext_noop("pages of the file < m of the highest “page n of m”, and some n from 1 to m is nowhere"),
     example="""\
 pages by its own count  4
 pages in the file       2
 counted in print        1 of 4, 3 of 4
 nowhere in print        2, 4""",
-    innocent=("Several reports were put into one file, and their page counts kept.", "A blank last page was left out."),
-    remedy=("The seller can show the whole report.",),
+    innocent=(
+        gettext_noop("Several reports were put into one file, and their page counts kept."),
+        gettext_noop("A blank last page was left out."),
+    ),
+    remedy=(gettext_noop("The seller can show the whole report."),),
     sources=(iso_17025("7.8.2.1 d"),),
 )
 def pages_missing(_subject: Subject, context: Context) -> Iterator[Answer]:

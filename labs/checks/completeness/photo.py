@@ -25,11 +25,11 @@ _LETTERHEAD = 80.0  # points from the top
     "comp.photo",
     severity=Severity.NOTE,
     title=gettext_noop("No photograph of the product"),
-    explanation=(
+    explanation=gettext_noop(
         "A photograph shows what the laboratory had before it. Utah asks for one on the report of a kratom product, "
         "most places do not. Pictures are judged by their place and size alone."
     ),
-    formula=(
+    formula=gettext_noop(
         "no picture of 60 points (2 cm) or more on both sides but bar codes, what stands in the letterhead, and what "
         "stands on several pages in the same place"
     ),
@@ -39,10 +39,13 @@ too small, or in the letterhead     1
 bar codes                           1
 in the same place on several pages  0
 that could be a photograph          0""",
-    innocent=("The law of the place asks for none.", "The photograph is kept with the laboratory's own copy."),
-    remedy=("The laboratory can add a photograph of the sample as it was received.",),
+    innocent=(
+        gettext_noop("The law of the place asks for none."),
+        gettext_noop("The photograph is kept with the laboratory's own copy."),
+    ),
+    remedy=(gettext_noop("The laboratory can add a photograph of the sample as it was received."),),
     sources=(UTAH,),
-    ours="From which size, and where on a page, a picture could be a photograph.",
+    ours=gettext_noop("From which size, and where on a page, a picture could be a photograph."),
 )
 def photo(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask the pictures of a kratom report whether one could be a photograph; quiet where pages are pictures whole."""

@@ -35,11 +35,11 @@ _BY_WORDS = (
     "comp.required_fields",
     severity=Severity.WARNING,
     title=gettext_noop("The report lacks items that ISO/IEC 17025 expects"),
-    explanation=(
+    explanation=gettext_noop(
         "The standard for testing laboratories lists what a report should say: who tested what for whom, when and how, "
         "and who answers for it. One or two missing items are common; three or more leave little to ask about."
     ),
-    formula="missing items of the list: 1 or 2 a note, 3 or more a warning",
+    formula=gettext_noop("missing items of the list: 1 or 2 a note, 3 or more a warning"),
     example="""\
 asked for  11 items
 not found   3 items
@@ -47,12 +47,12 @@ not found   3 items
            who authorises it
            that the results are of this item only""",
     innocent=(
-        "A simplified report is allowed where the customer agreed to it.",
-        "The item is printed in words or in a picture that our reader does not know.",
+        gettext_noop("A simplified report is allowed where the customer agreed to it."),
+        gettext_noop("The item is printed in words or in a picture that our reader does not know."),
     ),
-    remedy=("The laboratory can add what is missing in an amended report.",),
+    remedy=(gettext_noop("The laboratory can add what is missing in an amended report."),),
     sources=(iso_17025("7.8.2.1"),),
-    ours="Three missing items make a warning.",
+    ours=gettext_noop("Three missing items make a warning."),
 )
 def required_fields(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask a report whose text is known for the items that a test report should have."""

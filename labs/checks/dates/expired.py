@@ -13,19 +13,19 @@ from labs.translatable import gettext_noop
     "date.expired",
     severity=Severity.WARNING,
     title=gettext_noop("Past the expiry printed on the report"),
-    explanation="The report itself names the day until which the product, or the report, holds.",
-    formula="today > expiry",
+    explanation=gettext_noop("The report itself names the day until which the product, or the report, holds."),
+    formula=gettext_noop("today > expiry"),
     example="""\
 expires   2026-08-31
 asked on  2026-11-23
 past by   84 days""",
     innocent=(
-        "The batch is sold out, and its report is kept for the record.",
-        "A later stability test allows the product to be kept longer.",
+        gettext_noop("The batch is sold out, and its report is kept for the record."),
+        gettext_noop("A later stability test allows the product to be kept longer."),
     ),
-    remedy=("The seller can withdraw the batch, or show a test that allows a longer time.",),
+    remedy=(gettext_noop("The seller can withdraw the batch, or show a test that allows a longer time."),),
     sources=(),
-    ours="The last day itself still counts as within.",
+    ours=gettext_noop("The last day itself still counts as within."),
 )
 def expired(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask a printed expiry whether every reading of it lies behind today."""

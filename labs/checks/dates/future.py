@@ -16,16 +16,19 @@ _SLACK = dt.timedelta(days=1)
     "date.future",
     severity=Severity.ALERT,
     title=gettext_noop("Date in the future"),
-    explanation="What a report says was done cannot have been done on a day that has not come.",
-    formula="manufactured, sampled, received, tested or reported > today + 1 day",
+    explanation=gettext_noop("What a report says was done cannot have been done on a day that has not come."),
+    formula=gettext_noop("manufactured, sampled, received, tested or reported > today + 1 day"),
     example="""\
 reported    2027-09-02
 asked on    2026-11-23
 difference  283 days, of which one is allowed for time zones""",
-    innocent=("A year or a month was mistyped.", "An expiry date was printed in another field than its own."),
-    remedy=("The laboratory can correct the date in an amended report.",),
+    innocent=(
+        gettext_noop("A year or a month was mistyped."),
+        gettext_noop("An expiry date was printed in another field than its own."),
+    ),
+    remedy=(gettext_noop("The laboratory can correct the date in an amended report."),),
     sources=(),
-    ours="One day is allowed for time zones.",
+    ours=gettext_noop("One day is allowed for time zones."),
 )
 def future(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each date of work done whether every reading of it lies ahead of today."""

@@ -17,25 +17,28 @@ _NOTE, _WARNING = 12, 24  # months
     "date.old",
     severity=Severity.WARNING,
     title=gettext_noop("Report older than 12 months"),
-    explanation=(
+    explanation=gettext_noop(
         "Powders change as they are kept, and guides for buyers ask for a report of the last twelve months. No law on "
         "kratom that we found sets such a time. A printed expiry date is asked about instead where there is one. Of "
         "the genuine reports that we measured with, most are years old: nearly all of them show this."
     ),
-    formula="today > date of issue (else of the test) + 12 months a note, + 24 months a warning",
+    formula=gettext_noop("today > date of issue (else of the test) + 12 months a note, + 24 months a warning"),
     example="""\
 issued         2025-06-02
 and 12 months  2026-06-02
 asked on       2026-11-23""",
-    innocent=("The report is kept for the record of a batch that is no longer sold.", "The batch sells slowly."),
-    remedy=("The seller can have the batch tested again.",),
+    innocent=(
+        gettext_noop("The report is kept for the record of a batch that is no longer sold."),
+        gettext_noop("The batch sells slowly."),
+    ),
+    remedy=(gettext_noop("The seller can have the batch tested again."),),
     sources=(
         Source(
-            text="A guide for buyers that asks for reports under 12 months",
+            text=gettext_noop("A guide for buyers that asks for reports under 12 months"),
             url="https://kratomdeals.co/blog/lab-tested-kratom-what-to-look-for.html",
         ),
     ),
-    ours="The second step, at 24 months.",
+    ours=gettext_noop("The second step, at 24 months."),
 )
 def old(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask the date of issue, or else of the test, whether every reading of it is over a year ago."""

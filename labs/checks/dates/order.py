@@ -22,16 +22,21 @@ _SLACK = dt.timedelta(days=1)
     "date.order",
     severity=Severity.ALERT,
     title=gettext_noop("Dates out of order"),
-    explanation="A laboratory cannot report on a sample before it has it, nor test what is not made yet.",
-    formula="a later stage + 1 day < an earlier one, of manufactured, sampled, received, tested, reported",
+    explanation=gettext_noop("A laboratory cannot report on a sample before it has it, nor test what is not made yet."),
+    formula=gettext_noop(
+        "a later stage + 1 day < an earlier one, of manufactured, sampled, received, tested, reported"
+    ),
     example="""\
 received    2026-06-09
 reported    2026-06-02
 difference  7 days, of which one is allowed for time zones""",
-    innocent=("A date was printed in another field than its own.", "Day and month were exchanged."),
-    remedy=("The laboratory can correct the date in an amended report.",),
+    innocent=(
+        gettext_noop("A date was printed in another field than its own."),
+        gettext_noop("Day and month were exchanged."),
+    ),
+    remedy=(gettext_noop("The laboratory can correct the date in an amended report."),),
     sources=(iso_17025("7.8.2.1"),),
-    ours="One day is allowed for time zones.",
+    ours=gettext_noop("One day is allowed for time zones."),
 )
 def order(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each date whether it lies before one that must come first, and the expiry whether it precedes making."""

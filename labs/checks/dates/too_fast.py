@@ -29,11 +29,11 @@ class _Early:
     "date.too_fast",
     severity=Severity.WARNING,
     title=gettext_noop("Microbes counted in less time than they grow"),
-    explanation=(
+    explanation=gettext_noop(
         "On plates, moulds and yeasts are counted after about five days, other microbes after two. Methods that look "
         "for genes need no such time, so a report that names one is not asked, and one that names none gets a note."
     ),
-    formula=(
+    formula=gettext_noop(
         "days from receipt to issue < 5 (yeast and mould) or 2 (aerobic count, Salmonella) by culture; "
         "< 3 (yeast and mould) or 2 (aerobic count) where no method is named"
     ),
@@ -43,12 +43,14 @@ reported                             2026-06-03
 most time between                    2 days
 Total combined yeast and mold count  5 days""",
     innocent=(
-        "A rapid method was used and not named.",
-        "The sample came earlier, and the date of receipt is that of a later test.",
+        gettext_noop("A rapid method was used and not named."),
+        gettext_noop("The sample came earlier, and the date of receipt is that of a later test."),
     ),
-    remedy=("The laboratory can print its method, and when each test began and ended.",),
+    remedy=(gettext_noop("The laboratory can print its method, and when each test began and ended."),),
     sources=(),
-    ours="All the days: they are how such methods are commonly run, and we have not checked them against a standard.",
+    ours=gettext_noop(
+        "All the days: they are how such methods are commonly run, and we have not checked them against a standard."
+    ),
 )
 def too_fast(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask counts of microbes whether the whole time from receipt to issue was long enough for them to grow."""

@@ -16,20 +16,23 @@ _PANELS = 3
     "date.weekend",
     severity=Severity.NOTE,
     title=gettext_noop("Received, tested and issued on one day"),
-    explanation=(
+    explanation=gettext_noop(
         "A full set of tests within one day is possible and unusual. It is a weak sign, worth nothing alone. Public "
         "holidays are not asked about."
     ),
-    formula="received = tested = issued, with at least 3 panels",
+    formula=gettext_noop("received = tested = issued, with at least 3 panels"),
     example="""\
 received  2026-06-09
 tested    2026-06-09
 issued    2026-06-09
 panels    alkaloids, metals, microbials""",
-    innocent=("The order was urgent.", "The laboratory prints the day of issue in every field."),
-    remedy=("The laboratory can print when each test began and ended.",),
+    innocent=(
+        gettext_noop("The order was urgent."),
+        gettext_noop("The laboratory prints the day of issue in every field."),
+    ),
+    remedy=(gettext_noop("The laboratory can print when each test began and ended."),),
     sources=(),
-    ours="That a single day is unusual, and what counts as a full set of tests.",
+    ours=gettext_noop("That a single day is unusual, and what counts as a full set of tests."),
 )
 def weekend(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask a report of several panels whether it was received and issued on one day."""

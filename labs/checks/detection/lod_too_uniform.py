@@ -18,19 +18,19 @@ _PANELS = tuple(
     "lod.lod_too_uniform",
     severity=Severity.NOTE,
     title=gettext_noop("Same LOD for every analyte of a panel"),
-    explanation=(
+    explanation=gettext_noop(
         "A method sees some analytes better than others. One limit for all of them is rather a reporting limit that "
         "the laboratory chose. A weak sign by itself."
     ),
-    formula="8 or more analytes of a panel, all with one LOD and one LOQ",
+    formula=gettext_noop("8 or more analytes of a panel, all with one LOD and one LOQ"),
     example="""\
 analytes with limits  8
 LOD of each           0.05 mg/g
 LOQ of each           0.15 mg/g""",
-    innocent=("The laboratory reports by one limit as its policy, above the limits of its method.",),
-    remedy=("The laboratory can say that the column is a reporting limit.",),
+    innocent=(gettext_noop("The laboratory reports by one limit as its policy, above the limits of its method."),),
+    remedy=(gettext_noop("The laboratory can say that the column is a reporting limit."),),
     sources=(),
-    ours="The number of eight analytes is our choice.",
+    ours=gettext_noop("The number of eight analytes is our choice."),
 )
 def lod_too_uniform(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each panel with eight or more limits of detection and quantification whether they are all the same."""

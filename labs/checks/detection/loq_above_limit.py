@@ -30,22 +30,25 @@ class _Bound(NamedTuple):
     "lod.loq_above_limit",
     severity=Severity.WARNING,
     title=gettext_noop("The test cannot show compliance"),
-    explanation=(
+    explanation=gettext_noop(
         "“Not detected” says that there is less than the LOD, and <LOQ that there is less than the LOQ. Where these "
         "lie above the limit, the result does not tell whether the limit is met."
     ),
-    formula="ND: LOD (or LOQ) > limit; <LOQ: LOQ > limit; <x: x > limit",
+    formula=gettext_noop("ND: LOD (or LOQ) > limit; <LOQ: LOQ > limit; <x: x > limit"),
     example="""\
 Lead                   <LOD ppm
 LOD                    0.4 ppm
 LOQ                    1.2 ppm
 so there may be up to  0.4 ppm
 limit                  0.25 ppm""",
-    innocent=("The limit is of another kind of product.", "The LOD or LOQ is printed in another unit than the limit."),
-    remedy=("The laboratory can measure again by a method that sees less than the limit.",),
+    innocent=(
+        gettext_noop("The limit is of another kind of product."),
+        gettext_noop("The LOD or LOQ is printed in another unit than the limit."),
+    ),
+    remedy=(gettext_noop("The laboratory can measure again by a method that sees less than the limit."),),
     sources=(
         Source(
-            text="A laboratory's detection limit for 7-OH of 0.3 %, six times a proposed limit",
+            text=gettext_noop("A laboratory's detection limit for 7-OH of 0.3 %, six times a proposed limit"),
             url="https://www.mb-labs.com/services/kratom/",
         ),
     ),

@@ -18,13 +18,15 @@ from labs.translatable import gettext_noop
     "lod.loq_below_lod",
     severity=Severity.NOTE,
     title=gettext_noop("LOQ smaller than LOD"),
-    explanation="A method that can measure an amount can also detect it, so its LOQ is no less than its LOD.",
+    explanation=gettext_noop(
+        "A method that can measure an amount can also detect it, so its LOQ is no less than its LOD."
+    ),
     formula="LOQ < LOD",
     example="""\
 LOD  0.015 mg/kg
 LOQ  0.004 mg/kg""",
-    innocent=("The two columns were swapped, by the laboratory or by our reader.",),
-    remedy=("The laboratory can put the two limits in their columns.",),
+    innocent=(gettext_noop("The two columns were swapped, by the laboratory or by our reader."),),
+    remedy=(gettext_noop("The laboratory can put the two limits in their columns."),),
     sources=(DETECTION,),
 )
 def loq_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:

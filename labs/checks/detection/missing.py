@@ -25,20 +25,22 @@ _PANELS = (
     "lod.missing",
     severity=Severity.NOTE,
     title=gettext_noop("No LOD or LOQ printed"),
-    explanation="“Not detected” says nothing unless one knows how little the method would have detected.",
-    formula="ND or <LOQ in a panel of which no row has a LOD or LOQ",
+    explanation=gettext_noop("“Not detected” says nothing unless one knows how little the method would have detected."),
+    formula=gettext_noop("ND or <LOQ in a panel of which no row has a LOD or LOQ"),
     example="""\
 rows of the panel           2
 of these without an amount  1
 of these with LOD or LOQ    0""",
     innocent=(
-        "The report says that limits are given on request.",
-        "The limits stand where our reader did not find them.",
+        gettext_noop("The report says that limits are given on request."),
+        gettext_noop("The limits stand where our reader did not find them."),
     ),
-    remedy=("The laboratory can print the LOD and LOQ of each analyte.",),
+    remedy=(gettext_noop("The laboratory can print the LOD and LOQ of each analyte."),),
     sources=(
         Source(
-            text="On the quantification limit as the most abused field of a certificate: Cannabis Business Times",
+            text=gettext_noop(
+                "On the quantification limit as the most abused field of a certificate: Cannabis Business Times"
+            ),
             url="https://cannabisbusinesstimes.com/news/how-to-pick-out-fraudulent-false-misleading-coas-hemp",
         ),
     ),

@@ -13,16 +13,18 @@ from labs.translatable import gettext_noop
     "lod.number_below_lod",
     severity=Severity.ALERT,
     title=gettext_noop("Number printed below the LOD"),
-    explanation="Under its limit of detection a method sees nothing, so a result there cannot be a number above zero.",
-    formula="most that the printed number allows < LOD",
+    explanation=gettext_noop(
+        "Under its limit of detection a method sees nothing, so a result there cannot be a number above zero."
+    ),
+    formula=gettext_noop("most that the printed number allows < LOD"),
     example="""\
 0.001 ppm with rounding  0.0005 to 0.0015 ppm
 LOD                      0.003 ppm""",
     innocent=(
-        "The LOD column is in another unit than the result.",
-        "The column named LOD is loss on drying.",
+        gettext_noop("The LOD column is in another unit than the result."),
+        gettext_noop("The column named LOD is loss on drying."),
     ),
-    remedy=("The laboratory can print ND or <LOD, or correct the LOD.",),
+    remedy=(gettext_noop("The laboratory can print ND or <LOD, or correct the LOD."),),
     sources=(DETECTION,),
 )
 def number_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:

@@ -17,19 +17,19 @@ _ESTIMATED = re.compile(r"[\d%]\s*(?:J|E)\b", re.IGNORECASE)  # letters that lab
     "lod.number_below_loq",
     severity=Severity.WARNING,
     title=gettext_noop("Number printed below the LOQ"),
-    explanation=(
+    explanation=gettext_noop(
         "Between LOD and LOQ a method sees that something is there, but not how much. A laboratory prints <LOQ, or "
         "marks the number as an estimate."
     ),
-    formula="most that the printed number allows < LOQ, and not below the LOD",
+    formula=gettext_noop("most that the printed number allows < LOQ, and not below the LOD"),
     example="""\
 0.006 ppm with rounding  0.0055 to 0.0065 ppm
 LOQ                      0.010 ppm""",
     innocent=(
-        "The laboratory declares estimates elsewhere on the report.",
-        "The LOQ is that of another dilution.",
+        gettext_noop("The laboratory declares estimates elsewhere on the report."),
+        gettext_noop("The LOQ is that of another dilution."),
     ),
-    remedy=("The laboratory can print <LOQ, or mark the number as an estimate.",),
+    remedy=(gettext_noop("The laboratory can print <LOQ, or mark the number as an estimate."),),
     sources=(DETECTION,),
 )
 def number_below_loq(subject: Subject, _context: Context) -> Iterator[Answer]:

@@ -21,20 +21,27 @@ _PORTION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:g|grams?)\b", re.IGNORECASE)
     "lod.portion_too_small",
     severity=Severity.NOTE,
     title=gettext_noop("Pathogen looked for in too little material"),
-    explanation="What is absent in 1 g may still be in 25 g: a limit says how much material must be free of it.",
-    formula="grams looked at < grams that the limit names",
+    explanation=gettext_noop(
+        "What is absent in 1 g may still be in 25 g: a limit says how much material must be free of it."
+    ),
+    formula=gettext_noop("grams looked at < grams that the limit names"),
     example="""\
 looked at   1 g
 limit      25 g""",
-    innocent=("Several portions were enriched together.", "The law of another market asks for less."),
-    remedy=("The laboratory can say how much material it looked at, or test the amount that the limit names.",),
+    innocent=(
+        gettext_noop("Several portions were enriched together."),
+        gettext_noop("The law of another market asks for less."),
+    ),
+    remedy=(
+        gettext_noop("The laboratory can say how much material it looked at, or test the amount that the limit names."),
+    ),
     sources=(
         Source(
-            text="Utah R70-580-5: absent in 100 g",
+            text=gettext_noop("Utah R70-580-5: absent in 100 g"),
             url="https://d1tvxue8o4w0fl.cloudfront.net/regulation/utah-administrative-code/agriculture-and-food/title-r70-regulatory-services/rule-r70-580-kratom-product-registration-and-labeling/section-r70-580-5-certificate-of-analysis",
         ),
         Source(
-            text="USP <2023>: absent in 10 g",
+            text=gettext_noop("USP <2023>: absent in 10 g"),
             url="https://scribd.com/document/712683127/2023-USP-Recommended-Limits",
         ),
     ),

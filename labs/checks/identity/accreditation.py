@@ -16,17 +16,22 @@ _FEWEST_WORDS = 40
     "id.accreditation",
     severity=Severity.NOTE,
     title=gettext_noop("No accreditation in print"),
-    explanation=(
+    explanation=gettext_noop(
         "An accredited laboratory is examined by a body of its own kind, and some laws ask for one. Many laboratories "
         "show it as a picture, which we do not read: most genuine reports without the words have such a picture. "
         "Accreditation is for single methods and materials, and the words alone do not say which."
     ),
-    formula="no word for accreditation, nor ISO/IEC 17025, nor a body that gives it, in the text of any page",
+    formula=gettext_noop(
+        "no word for accreditation, nor ISO/IEC 17025, nor a body that gives it, in the text of any page"
+    ),
     example="""\
 looked for  accreditation, ISO/IEC 17025, bodies that give it
 found       none""",
-    innocent=("The accreditation is shown as a picture.", "The law of the place asks for none."),
-    remedy=("The laboratory can print its accreditation number, and mark the tests that it covers.",),
+    innocent=(
+        gettext_noop("The accreditation is shown as a picture."),
+        gettext_noop("The law of the place asks for none."),
+    ),
+    remedy=(gettext_noop("The laboratory can print its accreditation number, and mark the tests that it covers."),),
     sources=(NEBRASKA,),
 )
 def accreditation(subject: Subject, context: Context) -> Iterator[Answer]:

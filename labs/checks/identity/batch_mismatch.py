@@ -16,11 +16,11 @@ from labs.translatable import gettext_noop
     "id.batch_mismatch",
     severity=Severity.ALERT,
     title=gettext_noop("Batch on the report differs from the product's"),
-    explanation=(
+    explanation=gettext_noop(
         "Results are of one batch and hold for no other. Case, spaces and marks, leading zeros, and O for 0 or I for 1 "
         "make no difference; a single other letter or digit may be a slip, and is a warning."
     ),
-    formula=(
+    formula=gettext_noop(
         "batch of the jar ≠ every batch of the report, and nowhere on its pages; a warning if one sign apart, or one "
         "within the other"
     ),
@@ -29,18 +29,18 @@ on the product  TH6R-0418
 on the report   KT-0652
 compared as     th6r418 and kt652""",
     innocent=(
-        "The batch of the bulk material was tested, and the jar bears the number of its filling.",
-        "The number on the jar was misread or mistyped by who told us.",
+        gettext_noop("The batch of the bulk material was tested, and the jar bears the number of its filling."),
+        gettext_noop("The number on the jar was misread or mistyped by who told us."),
     ),
-    remedy=("The seller can show the report of this batch, or how the two numbers belong together.",),
+    remedy=(gettext_noop("The seller can show the report of this batch, or how the two numbers belong together."),),
     sources=(
         UTAH,
         Source(
-            text="Reports of another batch, as a known trick",
+            text=gettext_noop("Reports of another batch, as a known trick"),
             url="https://tribetokes.com/learn/lab-testing/how-to-spot-fake-lab-results/",
         ),
     ),
-    ours="That one sign apart, or one number within the other, is only a warning.",
+    ours=gettext_noop("That one sign apart, or one number within the other, is only a warning."),
 )
 def batch_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask the batches of the samples whether one of them is the jar's."""

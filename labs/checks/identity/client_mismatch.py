@@ -13,20 +13,22 @@ from labs.translatable import gettext_noop
     "id.client_mismatch",
     severity=Severity.NOTE,
     title=gettext_noop("Customer on the report is not the seller"),
-    explanation="Who ordered the test chose the sample. It is often the maker, and the seller another company.",
-    formula="no word of the customer's name is one of the brand's, legal forms aside",
+    explanation=gettext_noop(
+        "Who ordered the test chose the sample. It is often the maker, and the seller another company."
+    ),
+    formula=gettext_noop("no word of the customer's name is one of the brand's, legal forms aside"),
     example="""\
 sold by        Mossy Lantern
 customer       Tin Heron Wellness Goods LLC
 words in both  none""",
     innocent=(
-        "Another company makes the product for the brand.",
-        "The company behind the brand bears another name.",
+        gettext_noop("Another company makes the product for the brand."),
+        gettext_noop("The company behind the brand bears another name."),
     ),
-    remedy=("The seller can say who ordered the test.",),
+    remedy=(gettext_noop("The seller can say who ordered the test."),),
     sources=(
         Source(
-            text="Customers' names on reports, in a guide for buyers",
+            text=gettext_noop("Customers' names on reports, in a guide for buyers"),
             url="https://pushpressure.com/academy/consumer-safety/index.php?module=1&section=3",
         ),
     ),

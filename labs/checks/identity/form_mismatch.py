@@ -14,18 +14,23 @@ from labs.translatable import gettext_noop
     "id.form_mismatch",
     severity=Severity.WARNING,
     title=gettext_noop("Material does not fit the product"),
-    explanation=(
+    explanation=gettext_noop(
         "A test of leaf says nothing of an extract, nor a test of an extract of leaf. Utah asks for a test of the "
         "finished product."
     ),
-    formula="what the product is registered as (leaf or extract) ≠ what the report's material and name say",
+    formula=gettext_noop(
+        "what the product is registered as (leaf or extract) ≠ what the report's material and name say"
+    ),
     example="""\
 registered as  leaf
 in print       Powdered extract
 in print       Gold 45 %
 which is       extract""",
-    innocent=("The leaf was tested before the extract was made of it.", "The product is registered wrongly."),
-    remedy=("The seller can show a report of the product as it is sold.",),
+    innocent=(
+        gettext_noop("The leaf was tested before the extract was made of it."),
+        gettext_noop("The product is registered wrongly."),
+    ),
+    remedy=(gettext_noop("The seller can show a report of the product as it is sold."),),
     sources=(UTAH,),
 )
 def form_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:

@@ -15,25 +15,31 @@ _TELLING = 5  # letters of a word that two companies hardly share by chance
     "id.lab_is_maker",
     severity=Severity.WARNING,
     title=gettext_noop("Laboratory and customer bear one name"),
-    explanation=(
+    explanation=gettext_noop(
         "A laboratory that tests its own products has an interest in the result. Only names are compared: addresses "
         "and owners are not in what we read."
     ),
-    formula="name of the laboratory = name of the customer, without legal forms, or one begins with all of the other",
+    formula=gettext_noop(
+        "name of the laboratory = name of the customer, without legal forms, or one begins with all of the other"
+    ),
     example="""\
 laboratory  Velvet Acorn Labs, Inc.
 customer    Velvet Acorn Labs LLC
 in both     velvet acorn labs""",
     innocent=(
-        "It is the maker's own report, and says so.",
-        "Two companies of one family, each with people of its own, bear one name.",
-        "The laboratory's name was read in the place of the customer's.",
+        gettext_noop("It is the maker's own report, and says so."),
+        gettext_noop("Two companies of one family, each with people of its own, bear one name."),
+        gettext_noop("The laboratory's name was read in the place of the customer's."),
     ),
-    remedy=("The seller can show a report of a laboratory without a part in the product.",),
+    remedy=(gettext_noop("The seller can show a report of a laboratory without a part in the product."),),
     sources=(
-        Source(text="Utah Admin. Code R70-580-2: a third-party laboratory has no direct interest in a processor"),
+        Source(
+            text=gettext_noop(
+                "Utah Admin. Code R70-580-2: a third-party laboratory has no direct interest in a processor"
+            )
+        ),
     ),
-    ours="That one name is a sign of one owner.",
+    ours=gettext_noop("That one name is a sign of one owner."),
 )
 def lab_is_maker(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask the names of laboratory and customer whether they are one."""

@@ -12,22 +12,24 @@ from labs.translatable import gettext_noop
     "id.lab_unknown",
     severity=Severity.NOTE,
     title=gettext_noop("First report of this laboratory here"),
-    explanation=(
+    explanation=gettext_noop(
         "Of a laboratory with several published reports one knows what its reports look like. Here is no other, so "
         "nobody can tell by comparing whether this is how it prints them. It says nothing of the laboratory: there is "
         "no list of all there are."
     ),
-    formula="published reports of a laboratory of that name, beside this one = 0",
+    formula=gettext_noop("published reports of a laboratory of that name, beside this one = 0"),
     example="""\
 laboratory               Coppermoth Analytics
 other reports published  0""",
     innocent=(
-        "The first report of every laboratory is a first report.",
-        "The laboratory prints its name in another way on its other reports, or it was misread.",
+        gettext_noop("The first report of every laboratory is a first report."),
+        gettext_noop("The laboratory prints its name in another way on its other reports, or it was misread."),
     ),
-    remedy=("The laboratory can name the place where its own copy of the report can be seen.",),
+    remedy=(gettext_noop("The laboratory can name the place where its own copy of the report can be seen."),),
     sources=(),
-    ours="That a laboratory is known here by its published reports, since no list of all laboratories exists.",
+    ours=gettext_noop(
+        "That a laboratory is known here by its published reports, since no list of all laboratories exists."
+    ),
 )
 def lab_unknown(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask how many other reports of the laboratory are known; quiet where nobody counted them."""

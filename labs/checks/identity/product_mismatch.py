@@ -17,21 +17,26 @@ _LEAST = 50  # of 100, as `token_set_ratio` counts
     "id.product_mismatch",
     severity=Severity.NOTE,
     title=gettext_noop("Product or strain name differs"),
-    explanation="A report of one product says nothing of another of the seller, even where only the colour differs.",
-    formula="likeness of the words of both names < 50 of 100, for every sample",
+    explanation=gettext_noop(
+        "A report of one product says nothing of another of the seller, even where only the colour differs."
+    ),
+    formula=gettext_noop("likeness of the words of both names < 50 of 100, for every sample"),
     example="""\
 on the product     Kratom Gummies Peach
 on the report      White Borneo Powder
 likeness of words  31 of 100, less than 50""",
-    innocent=("The laboratory's name for the sample is a code.", "The product was renamed."),
-    remedy=("The seller can show the report of this product, or say under which name it was tested.",),
+    innocent=(
+        gettext_noop("The laboratory's name for the sample is a code."),
+        gettext_noop("The product was renamed."),
+    ),
+    remedy=(gettext_noop("The seller can show the report of this product, or say under which name it was tested."),),
     sources=(
         Source(
-            text="Reports of other products, in a guide for buyers",
+            text=gettext_noop("Reports of other products, in a guide for buyers"),
             url="https://pushpressure.com/academy/consumer-safety/index.php?module=1&section=3",
         ),
     ),
-    ours="The likeness of 50.",
+    ours=gettext_noop("The likeness of 50."),
 )
 def product_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask the names of the samples whether one of them is like the jar's."""

@@ -17,12 +17,12 @@ _SHARED = frozenset({"yourcoa.com", "confidentcannabis.com"})  # where several l
     "id.qr",
     severity=Severity.WARNING,
     title=gettext_noop("QR code leads elsewhere than to the laboratory"),
-    explanation=(
+    explanation=gettext_noop(
         "The copy that the laboratory itself shows is the best proof of a report. A code that leads to the client's "
         "own pages proves nothing beyond what the client says. Many laboratories keep their reports with another "
         "company: an address that we cannot place is a note. We do not open the address."
     ),
-    formula=(
+    formula=gettext_noop(
         "the domain of the code does not bear the laboratory's name, is not in print on the report, and is no portal "
         "of many laboratories; a warning if it bears the client's name"
     ),
@@ -33,21 +33,23 @@ laboratory        Coppermoth Analytics
 client            Velvet Acorn LLC
 domains in print  none""",
     innocent=(
-        "The laboratory keeps its reports with a company that we do not know.",
-        "The code is the client's own, for its product, beside one of the laboratory.",
+        gettext_noop("The laboratory keeps its reports with a company that we do not know."),
+        gettext_noop("The code is the client's own, for its product, beside one of the laboratory."),
     ),
-    remedy=("The laboratory can print the address where its own copy can be seen.",),
+    remedy=(gettext_noop("The laboratory can print the address where its own copy can be seen."),),
     sources=(
         Source(
-            text="A code to a file on the seller's own pages, as a known trick",
+            text=gettext_noop("A code to a file on the seller's own pages, as a known trick"),
             url="https://eatsip365.com/how-to-spot-a-fake-coa-certificate",
         ),
         Source(
-            text="The laboratory's own copy as proof",
+            text=gettext_noop("The laboratory's own copy as proof"),
             url="https://www.hempinspection.com/blog/how-to-tell-if-your-coa-is-fraudulent",
         ),
     ),
-    ours="When a domain bears a name: by the name run together, or for the laboratory by a word or initials in it.",
+    ours=gettext_noop(
+        "When a domain bears a name: by the name run together, or for the laboratory by a word or initials in it."
+    ),
 )
 def qr(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each address in a code, once a domain, whether anything on the report ties it to the laboratory."""

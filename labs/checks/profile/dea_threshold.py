@@ -20,18 +20,18 @@ _IN_AN_ARTICLE = Decimal(1)  # mg; not for leaf
     "alk.dea_threshold",
     severity=Severity.NOTE,
     title=gettext_noop("7-OH above the line in DEA's notice of July 2026"),
-    explanation=(
+    explanation=gettext_noop(
         "In July 2026 the US Drug Enforcement Administration gave notice of a line for 7-hydroxymitragynine: 0.050 %, "
         "by dry weight in leaf, or 1.00 mg in an article other than leaf. Whether and in which words it came into "
         "force, we have not read."
     ),
-    formula="least 7-OH > 0.050 %, or, for other than leaf, least 7-OH per article > 1.00 mg",
+    formula=gettext_noop("least 7-OH > 0.050 %, or, for other than leaf, least 7-OH per article > 1.00 mg"),
     example="""\
 printed        0.174 %
 with rounding  0.1735 to 0.1745 %
 line           0.05 %""",
-    innocent=("A notice is no law: the final order was not read.",),
-    remedy=("The seller can say which rule holds where the product is sold.",),
+    innocent=(gettext_noop("A notice is no law: the final order was not read."),),
+    remedy=(gettext_noop("The seller can say which rule holds where the product is sold."),),
     sources=(DEA_NOTICE,),
 )
 def dea_threshold(subject: Subject, context: Context) -> Iterator[Answer]:

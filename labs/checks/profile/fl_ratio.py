@@ -17,21 +17,21 @@ _LEAST_RATIO = 100
     "alk.fl_ratio",
     severity=Severity.NOTE,
     title=gettext_noop("Mitragynine to 7-OH under 100 to 1"),
-    explanation=(
+    explanation=gettext_noop(
         "A Florida emergency rule of June 2026 is said to ask for at least 100 times as much mitragynine as "
         "7-hydroxymitragynine. We know it from an advocacy group only, not from the rule."
     ),
-    formula="most mitragynine / least 7-OH < 100",
+    formula=gettext_noop("most mitragynine / least 7-OH < 100"),
     example="""\
 mitragynine, at most              0.605 %
 7-hydroxymitragynine, at least    0.00805 %
 ratio, at most                   75.2 : 1
 asked for                       100 : 1""",
     innocent=(
-        "Leaf that was dried in the sun or stored for long holds more 7-OH.",
-        "The product is not sold in Florida.",
+        gettext_noop("Leaf that was dried in the sun or stored for long holds more 7-OH."),
+        gettext_noop("The product is not sold in Florida."),
     ),
-    remedy=("The seller can say in which markets the product is sold.",),
+    remedy=(gettext_noop("The seller can say in which markets the product is sold."),),
     sources=(FLORIDA,),
 )
 def fl_ratio(subject: Subject, _context: Context) -> Iterator[Answer]:

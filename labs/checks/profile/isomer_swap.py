@@ -21,11 +21,11 @@ Shares = tuple[float, ...]  # of mitragynine, one for each of the pair
     "alk.isomer_swap",
     severity=Severity.NOTE,
     title=gettext_noop("Two isomers have changed places"),
-    explanation=(
+    explanation=gettext_noop(
         "Speciociliatine and speciogynine have one mass and are told apart by when they leave the column. Here each "
         "stands at the share of mitragynine that the other had in earlier batches."
     ),
-    formula=(
+    formula=gettext_noop(
         "exchanged, both shares of mitragynine are within 20 % of the median of 3 earlier batches or more; as printed, "
         "neither is"
     ),
@@ -34,10 +34,10 @@ Speciociliatine of mitragynine  0.101
 in earlier batches, median      0.200
 Speciogynine of mitragynine     0.202
 in earlier batches, median      0.100""",
-    innocent=("The leaf came from another source.",),
-    remedy=("The laboratory can look at the peaks again.",),
+    innocent=(gettext_noop("The leaf came from another source."),),
+    remedy=(gettext_noop("The laboratory can look at the peaks again."),),
     sources=(),
-    ours="The question, the 20 % and the three batches are our choice.",
+    ours=gettext_noop("The question, the 20 % and the three batches are our choice."),
 )
 def isomer_swap(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each sample with a history whether its two isomers fit it better exchanged."""

@@ -27,26 +27,28 @@ _MOST_MITRAGYNINE = Decimal("4.94")  # %; with more it is no leaf, whatever its 
     "alk.leaf_7oh_high",
     severity=Severity.ALERT,
     title=gettext_noop("7-OH too high for leaf"),
-    explanation=(
+    explanation=gettext_noop(
         "Leaf is reported to hold 0.01 to 0.05 % 7-hydroxymitragynine, which forms as leaf dries. This sample is "
         "called leaf and holds more, by more than laboratories differ."
     ),
-    formula="least 7-OH > step × (1 + 1.96 × PRSD), steps 0.04 % (note), 0.05 % (warning) and 0.10 % (alert)",
+    formula=gettext_noop(
+        "least 7-OH > step × (1 + 1.96 × PRSD), steps 0.04 % (note), 0.05 % (warning) and 0.10 % (alert)"
+    ),
     example="""\
 printed                                 0.174 %
 with rounding                           0.1735 to 0.1745 %
 what the Czech Republic allows in leaf  0.1 %
 with what laboratories differ by        0.1110 %""",
     innocent=(
-        "Leaf that was dried in the sun or fermented oxidises further.",
-        "The product is no plain leaf, and was entered as such by mistake.",
+        gettext_noop("Leaf that was dried in the sun or fermented oxidises further."),
+        gettext_noop("The product is no plain leaf, and was entered as such by mistake."),
     ),
     remedy=(
-        "The seller can say how the leaf was dried, and whether anything was added to it.",
-        "The laboratory can measure the retained sample again.",
+        gettext_noop("The seller can say how the leaf was dried, and whether anything was added to it."),
+        gettext_noop("The laboratory can measure the retained sample again."),
     ),
     sources=(LEAF_7OH, POWDER_7OH, CZECH, LEAF_MITRAGYNINE, HORWITZ),
-    ours=(
+    ours=gettext_noop(
         "The three steps are our choice; one laboratory's page speaks of 0.1 to 0.4 % in raw leaf. An alert needs a "
         "printed matrix that says leaf, or a product registered as leaf, and mitragynine within what leaf holds."
     ),

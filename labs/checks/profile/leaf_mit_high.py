@@ -24,22 +24,22 @@ _RECORDS = (
     "alk.leaf_mit_high",
     severity=Severity.WARNING,
     title=gettext_noop("Mitragynine too high for leaf"),
-    explanation=(
+    explanation=gettext_noop(
         "Surveys of leaf give a range of mitragynine. This sample is called leaf and holds more than one or all of "
         "them found."
     ),
-    formula="least mitragynine > 2.66 % (note), > 3.46 % or > 4.94 % (warning)",
+    formula=gettext_noop("least mitragynine > 2.66 % (note), > 3.46 % or > 4.94 % (warning)"),
     example="""\
 printed                                           6.21 %
 with rounding                                     6.205 to 6.215 %
 most in any leaf on record, one site in Thailand  4.94 %""",
     innocent=(
-        "Young leaf picked in summer holds the most.",
-        "The leaf was fortified with extract, and the label says so.",
+        gettext_noop("Young leaf picked in summer holds the most."),
+        gettext_noop("The leaf was fortified with extract, and the label says so."),
     ),
-    remedy=("The seller can say where the leaf is from, and whether extract was added.",),
+    remedy=(gettext_noop("The seller can say where the leaf is from, and whether extract was added."),),
     sources=(LEAF_MITRAGYNINE, WILD_TREES),
-    ours="Which of the surveys' maxima makes a note and which a warning is our choice.",
+    ours=gettext_noop("Which of the surveys' maxima makes a note and which a warning is our choice."),
 )
 def leaf_mit_high(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each sample of leaf whether all that its mitragynine may be is above what leaf holds."""

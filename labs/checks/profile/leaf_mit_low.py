@@ -20,20 +20,23 @@ _DRY = Decimal("0.85")  # the rest may be water
     "alk.leaf_mit_low",
     severity=Severity.WARNING,
     title=gettext_noop("Mitragynine too low for leaf"),
-    explanation=(
+    explanation=gettext_noop(
         "The poorest of 745 leaf samples held 0.31 % mitragynine. This sample is called leaf and holds less, even if "
         "15 % of it is water."
     ),
-    formula="most mitragynine ÷ 0.85 < 0.31 %; a warning where none was detected",
+    formula=gettext_noop("most mitragynine ÷ 0.85 < 0.31 %; a warning where none was detected"),
     example="""\
 printed                       0.12 %
 at most                       0.125 %
 of dry leaf, with 15 % water  0.147 %
 least on record               0.31 %""",
-    innocent=("Powder of stems and veins holds less than leaf.", "Old stock holds less than fresh."),
-    remedy=("The seller can say which part of the plant it is, and when it was picked.",),
+    innocent=(
+        gettext_noop("Powder of stems and veins holds less than leaf."),
+        gettext_noop("Old stock holds less than fresh."),
+    ),
+    remedy=(gettext_noop("The seller can say which part of the plant it is, and when it was picked."),),
     sources=(LEAF_MITRAGYNINE, GRIFFIN),
-    ours="That leaf holds at most 15 % water is our assumption.",
+    ours=gettext_noop("That leaf holds at most 15 % water is our assumption."),
 )
 def leaf_mit_low(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each sample of leaf whether all that its mitragynine may be is below what leaf holds."""

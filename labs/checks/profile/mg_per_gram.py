@@ -19,20 +19,20 @@ _DENSEST = Decimal("1.5")  # g/mL; syrups and glycerol stay below
     "alk.mg_per_gram",
     severity=Severity.WARNING,
     title=gettext_noop("7-OH above 0.5 mg/g"),
-    explanation=(
+    explanation=gettext_noop(
         "Georgia and Rhode Island cap 7-hydroxymitragynine at 0.5 mg in a gram of product; a US federal notice of 2026 "
         "names the same share, 0.050 %."
     ),
-    formula="least 7-OH > 0.5 mg/g; for a liquid, least mg/mL ÷ 1.5 g/mL > 0.5 mg/g",
+    formula=gettext_noop("least 7-OH > 0.5 mg/g; for a liquid, least mg/mL ÷ 1.5 g/mL > 0.5 mg/g"),
     example="""\
 printed                    0.941 mg/mL
 with rounding              0.9405 to 0.9415 mg/mL
 by mass, at most 1.5 g/mL  0.627 mg/g or more
 cap                        0.5 mg/g""",
-    innocent=("The product is openly sold as 7-hydroxymitragynine, in a market that allows it.",),
-    remedy=("The seller can say in which markets the product is sold.",),
+    innocent=(gettext_noop("The product is openly sold as 7-hydroxymitragynine, in a market that allows it."),),
+    remedy=(gettext_noop("The seller can say in which markets the product is sold."),),
     sources=(GEORGIA, RHODE_ISLAND, DEA_NOTICE),
-    ours="We take no liquid to be denser than 1.5 g/mL.",
+    ours=gettext_noop("We take no liquid to be denser than 1.5 g/mL."),
 )
 def mg_per_gram(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each sample whether all that its 7-OH may be is above 0.5 mg/g; quiet where that cannot be told."""

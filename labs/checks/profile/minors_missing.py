@@ -21,12 +21,14 @@ _PURE = Decimal(80)  # % mitragynine; from here on it is an isolate, whatever it
     "alk.minors_missing",
     severity=Severity.ALERT,
     title=gettext_noop("Mitragynine without other alkaloids of the leaf"),
-    explanation=(
+    explanation=gettext_noop(
         "Leaf holds paynantheine, speciogynine and speciociliatine beside mitragynine, and so does an extract made "
         "from it. Here they were looked for and not found, by a method that would have seen a fiftieth of the "
         "mitragynine."
     ),
-    formula="every tested major alkaloid < LOQ, and its most < 0.02 × least mitragynine; two or more tested",
+    formula=gettext_noop(
+        "every tested major alkaloid < LOQ, and its most < 0.02 × least mitragynine; two or more tested"
+    ),
     example="""\
 Mitragynine       612.03 mg/g
 at least           61.2025 %
@@ -35,15 +37,15 @@ Paynantheine      ND, at most 0.015 %
 Speciogynine      ND, at most 0.015 %
 Speciociliatine   ND, at most 0.015 %""",
     innocent=(
-        "The product is mitragynine that was isolated, and is sold as such.",
-        "US-grown trees of some kinds are poor in paynantheine.",
+        gettext_noop("The product is mitragynine that was isolated, and is sold as such."),
+        gettext_noop("US-grown trees of some kinds are poor in paynantheine."),
     ),
     remedy=(
-        "The seller can say what the product was made from, and how.",
-        "The laboratory can show the chromatogram, or measure the retained sample again.",
+        gettext_noop("The seller can say what the product was made from, and how."),
+        gettext_noop("The laboratory can show the chromatogram, or measure the retained sample again."),
     ),
     sources=(NATIVE_PROFILE, SEVEN_OH_PRODUCTS, RAW_LEAF),
-    ours=(
+    ours=gettext_noop(
         "A fiftieth of the mitragynine is our choice, far below what leaf holds. It is an alert only where the report "
         "calls the sample leaf or an extract of it, and not where it names an isolate or holds over 80 % mitragynine."
     ),

@@ -19,17 +19,19 @@ _CAPS = {MITRAGYNINE: Decimal(150), SEVEN_OH: Decimal(1)}  # mg in a serving
     "alk.mit_per_serving",
     severity=Severity.WARNING,
     title=gettext_noop("Above 150 mg mitragynine or 1 mg 7-OH in a serving"),
-    explanation="Georgia and Rhode Island cap both alkaloids in what the label calls a serving.",
-    formula="least mg per serving > 150 (mitragynine) or > 1 (7-OH); mg per serving = mg per unit × units per serving",
+    explanation=gettext_noop("Georgia and Rhode Island cap both alkaloids in what the label calls a serving."),
+    formula=gettext_noop(
+        "least mg per serving > 150 (mitragynine) or > 1 (7-OH); mg per serving = mg per unit × units per serving"
+    ),
     example="""\
 printed        14.11 mg/serving
 with rounding  14.105 to 14.115 mg/serving
 cap             1 mg""",
     innocent=(
-        "What the laboratory calls a serving is not what the label calls one.",
-        "The product is not sold in Georgia or Rhode Island.",
+        gettext_noop("What the laboratory calls a serving is not what the label calls one."),
+        gettext_noop("The product is not sold in Georgia or Rhode Island."),
     ),
-    remedy=("The seller can say what a serving is, and in which markets the product is sold.",),
+    remedy=(gettext_noop("The seller can say what a serving is, and in which markets the product is sold."),),
     sources=(GEORGIA, RHODE_ISLAND),
 )
 def mit_per_serving(subject: Subject, context: Context) -> Iterator[Answer]:

@@ -23,23 +23,28 @@ _BANDS = {
     "alk.profile_ratio",
     severity=Severity.WARNING,
     title=gettext_noop("Alkaloids out of proportion"),
-    explanation=(
+    explanation=gettext_noop(
         "In leaf, and in extracts that keep its profile, paynantheine and speciogynine stand in proportion to "
         "mitragynine. Bands of this width hold nearly all leaf that we know of; they are provisional."
     ),
-    formula="paynantheine ÷ mitragynine outside 0.03 to 0.6, or speciogynine ÷ mitragynine outside 0.02 to 0.9",
+    formula=gettext_noop(
+        "paynantheine ÷ mitragynine outside 0.03 to 0.6, or speciogynine ÷ mitragynine outside 0.02 to 0.9"
+    ),
     example="""\
 Paynantheine  0.021 %: 0.0205 to 0.0215 %
 Mitragynine   1.420 %: 1.4195 to 1.4205 %
 ratio         at most 0.0151
 band          0.03 to 0.6""",
     innocent=(
-        "Trees of some kinds make other alkaloids, among them those grown in the US.",
-        "Mitragynine and three alkaloids of the same mass run together in a short chromatogram.",
+        gettext_noop("Trees of some kinds make other alkaloids, among them those grown in the US."),
+        gettext_noop("Mitragynine and three alkaloids of the same mass run together in a short chromatogram."),
     ),
-    remedy=("The laboratory can show the chromatogram.", "The seller can say where the leaf is from."),
+    remedy=(
+        gettext_noop("The laboratory can show the chromatogram."),
+        gettext_noop("The seller can say where the leaf is from."),
+    ),
     sources=(RAW_LEAF, PRODUCTS),
-    ours="The bands are our choice, and provisional until we know many more leaf reports.",
+    ours=gettext_noop("The bands are our choice, and provisional until we know many more leaf reports."),
 )
 def profile_ratio(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each sample of leaf, extract or kratom by name whether all ratios that its prints allow are out of a band."""

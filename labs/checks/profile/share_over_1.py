@@ -20,18 +20,20 @@ _IN_A_CONTAINER = Decimal("0.5")  # mg
     "alk.share_over_1",
     severity=Severity.WARNING,
     title=gettext_noop("7-OH above 1 % of alkaloids, or 0.5 mg in a container"),
-    explanation=("Mississippi caps 7-hydroxymitragynine at 1 % of a product's alkaloids and at 0.5 mg in a container."),
-    formula="least 7-OH / most of all alkaloids > 0.01, or least 7-OH per container > 0.5 mg",
+    explanation=gettext_noop(
+        "Mississippi caps 7-hydroxymitragynine at 1 % of a product's alkaloids and at 0.5 mg in a container."
+    ),
+    formula=gettext_noop("least 7-OH / most of all alkaloids > 0.01, or least 7-OH per container > 0.5 mg"),
     example="""\
 7-hydroxymitragynine, at least               0.0345 %
 all alkaloids, at most (6 alkaloids listed)  2.038 %
 share, at least                              1.69 %
 cap                                          1 %""",
     innocent=(
-        "The product is not sold in Mississippi.",
-        "The report lists few alkaloids, which makes every share look larger.",
+        gettext_noop("The product is not sold in Mississippi."),
+        gettext_noop("The report lists few alkaloids, which makes every share look larger."),
     ),
-    remedy=("The seller can say in which markets the product is sold.",),
+    remedy=(gettext_noop("The seller can say in which markets the product is sold."),),
     sources=(MISSISSIPPI, LEAST_MITRAGYNINE),
     ours=OURS,
 )

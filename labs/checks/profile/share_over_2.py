@@ -15,19 +15,22 @@ _CAP = Decimal("0.02")
     "alk.share_over_2",
     severity=Severity.ALERT,
     title=gettext_noop("7-OH above 2 % of alkaloids"),
-    explanation="Several US states cap 7-hydroxymitragynine at 2 % of a kratom product's alkaloids.",
-    formula="least 7-OH / most of all alkaloids > 0.02",
+    explanation=gettext_noop("Several US states cap 7-hydroxymitragynine at 2 % of a kratom product's alkaloids."),
+    formula=gettext_noop("least 7-OH / most of all alkaloids > 0.02"),
     example="""\
 7-hydroxymitragynine, at least                1.725 mg/g
 all alkaloids, at most (6 alkaloids listed)  17.76 mg/g
 share, at least                               9.71 %
 cap                                           2 %""",
     innocent=(
-        "The product is openly sold as 7-hydroxymitragynine.",
-        "The report lists few alkaloids, which makes every share look larger.",
+        gettext_noop("The product is openly sold as 7-hydroxymitragynine."),
+        gettext_noop("The report lists few alkaloids, which makes every share look larger."),
     ),
     remedy=(
-        "The seller can show the share that the law of its market asks about, from a report that lists all alkaloids.",
+        gettext_noop(
+            "The seller can show the share that the law of its market asks about, from a report that lists all "
+            "alkaloids."
+        ),
     ),
     sources=(
         Source(text="KRS 217.2202(2)", url="https://courtgpt.ai/laws/kentucky/chapter-217/section-217-2202"),

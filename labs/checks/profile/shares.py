@@ -20,12 +20,15 @@ from labs.checks.sums import TOTAL, is_part
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Kind, read_unit
 from labs.reference.amounts import plain, rounded
+from labs.translatable import gettext_noop
 
 LEAST_MITRAGYNINE = Source(
-    text="Least share of mitragynine among alkaloids, 12 %: a summary of Hassan 2013",
+    text=gettext_noop("Least share of mitragynine among alkaloids, 12 %: a summary of Hassan 2013"),
     url="https://graphsearch.epfl.ch/fr/concept/62182176",
 )
-OURS = "That a report must list six alkaloids, or four with a total, before the share counts is our choice."
+OURS = gettext_noop(
+    "That a report must list six alkaloids, or four with a total, before the share counts is our choice."
+)
 _KEPT = 16  # answers; two checks ask it of one sample
 _WIDE_PANEL = 6  # alkaloids; with so many, what is left out weighs little
 _FEW_ROWS = 4  # a total of fewer rows than this says nothing of what they leave out

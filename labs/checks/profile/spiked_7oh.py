@@ -18,18 +18,22 @@ from labs.translatable import gettext_noop
     "alk.spiked_7oh",
     severity=Severity.ALERT,
     title=gettext_noop("More 7-OH than mitragynine"),
-    explanation=(
+    explanation=gettext_noop(
         "Leaf holds a hundred times as much mitragynine as 7-hydroxymitragynine, and an extract made from it keeps "
         "them in proportion. Where 7-OH is the larger of the two, it was made or added."
     ),
-    formula="least 7-OH > most mitragynine",
+    formula=gettext_noop("least 7-OH > most mitragynine"),
     example="""\
 7-Hydroxymitragynine  0.941 mg/mL
 with rounding         0.9405 to 0.9415 mg/mL
 Mitragynine           0.112 mg/mL
 at most               0.1125 mg/mL""",
-    innocent=("The product is openly sold as 7-hydroxymitragynine.",),
-    remedy=("The seller can say that the product is 7-hydroxymitragynine, and not call it leaf or kratom extract.",),
+    innocent=(gettext_noop("The product is openly sold as 7-hydroxymitragynine."),),
+    remedy=(
+        gettext_noop(
+            "The seller can say that the product is 7-hydroxymitragynine, and not call it leaf or kratom extract."
+        ),
+    ),
     sources=(SEVEN_OH_PRODUCTS, LEAF_7OH),
 )
 def spiked_7oh(subject: Subject, _context: Context) -> Iterator[Answer]:

@@ -20,17 +20,19 @@ from labs.translatable import gettext_noop
     "alk.synthetic_analogue",
     severity=Severity.ALERT,
     title=gettext_noop("Alkaloid that does not grow in the plant"),
-    explanation=(
+    explanation=gettext_noop(
         "Mitragynine pseudoindoxyl, 7-acetoxymitragynine, MGM-15 and MGM-16 are made from alkaloids of the leaf. This "
         "report gives an amount of one, or the product is named after it."
     ),
-    formula="least amount > 0 and not below its own LOQ; a warning for a name, or for a word such as detected",
+    formula=gettext_noop(
+        "least amount > 0 and not below its own LOQ; a warning for a name, or for a word such as detected"
+    ),
     example="""\
 Mitragynine pseudoindoxyl  0.213 mg/mL
 Mitragynine pseudoindoxyl  3.20 mg/serving
 with rounding              0.2125 to 0.2135 mg/mL""",
-    innocent=("The product is openly sold as what the report names, in a market that allows it.",),
-    remedy=("The seller can say what the product was made from, and in which markets it is sold.",),
+    innocent=(gettext_noop("The product is openly sold as what the report names, in a market that allows it."),),
+    remedy=(gettext_noop("The seller can say what the product was made from, and in which markets it is sold."),),
     sources=(OHIO, HHS_STATEMENT),
 )
 def synthetic_analogue(subject: Subject, _context: Context) -> Iterator[Answer]:

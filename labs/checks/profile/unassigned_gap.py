@@ -17,22 +17,24 @@ _SHOWN_FROM = Decimal("0.25")  # of the total
     "alk.unassigned_gap",
     severity=Severity.NOTE,
     title=gettext_noop("A quarter of all alkaloids has no name"),
-    explanation=(
+    explanation=gettext_noop(
         "The report prints a total of alkaloids far above those that it lists. What the rest consists of is worth a "
         "question."
     ),
-    formula="(least total − most of the listed alkaloids) ÷ total > 0.25",
+    formula=gettext_noop("(least total − most of the listed alkaloids) ÷ total > 0.25"),
     example="""\
 printed total              27.60 mg/g
 listed alkaloids, at most  18.14 mg/g
 no name, at least          34.3 %""",
     innocent=(
-        "The total was measured by itself, by titration, and covers alkaloids that were not looked for one by one.",
-        "Other alkaloids of the sample stand in a table that we did not read.",
+        gettext_noop(
+            "The total was measured by itself, by titration, and covers alkaloids that were not looked for one by one."
+        ),
+        gettext_noop("Other alkaloids of the sample stand in a table that we did not read."),
     ),
-    remedy=("The laboratory can say how the total was found, and what else it covers.",),
+    remedy=(gettext_noop("The laboratory can say how the total was found, and what else it covers."),),
     sources=(),
-    ours="The quarter is our choice.",
+    ours=gettext_noop("The quarter is our choice."),
 )
 def unassigned_gap(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each printed total how much of it the listed alkaloids must leave over."""

@@ -19,25 +19,25 @@ _SENSITIVE = Decimal("0.05")  # ppm
     "stat.all_nd",
     severity=Severity.NOTE,
     title=gettext_noop("No metal detected in leaf"),
-    explanation=(
+    explanation=gettext_noop(
         "Plants take up metals from soil: seven of eight products in one survey held measurable nickel and lead. Leaf "
         "without any is unusual, not wrong."
     ),
-    formula="lead, nickel, cadmium and arsenic all not detected, each with a LOD of at most 0.05 ppm",
+    formula=gettext_noop("lead, nickel, cadmium and arsenic all not detected, each with a LOD of at most 0.05 ppm"),
     example="""\
 Lead             ND, at most 0.01 ppm
 Nickel           ND, at most 0.01 ppm
 Cadmium          ND, at most 0.01 ppm
 Arsenic (total)  ND, at most 0.01 ppm""",
-    innocent=("The leaf was washed, or grew on poor soil.", "The product is an extract."),
-    remedy=("The laboratory can say how much sample it took, and by how much it was diluted.",),
+    innocent=(gettext_noop("The leaf was washed, or grew on poor soil."), gettext_noop("The product is an extract.")),
+    remedy=(gettext_noop("The laboratory can say how much sample it took, and by how much it was diluted."),),
     sources=(
         Source(
-            text="Nickel 0.73 to 7.4, lead 0.16 to 1.6 µg/g in seven of eight products: Prozialeck 2020",
+            text=gettext_noop("Nickel 0.73 to 7.4, lead 0.16 to 1.6 µg/g in seven of eight products: Prozialeck 2020"),
             url="https://pmc.ncbi.nlm.nih.gov/articles/PMC7432033",
         ),
     ),
-    ours="That 0.05 ppm is sensitive enough to wonder is our choice.",
+    ours=gettext_noop("That 0.05 ppm is sensitive enough to wonder is our choice."),
 )
 def all_nd(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each sample of leaf with all four metals whether all of them were missed by a sensitive method."""

@@ -21,17 +21,19 @@ _UNUSUAL = 3.5
     "stat.category",
     severity=Severity.NOTE,
     title=gettext_noop("Unlike other products of its kind"),
-    explanation="Reports of many batches of the same kind show what is usual. This amount lies far outside.",
-    formula="|ln x − median| ÷ max(1.4826 × MAD, PRSD) > 3.5; 30 batches of others or more, no extracts",
+    explanation=gettext_noop(
+        "Reports of many batches of the same kind show what is usual. This amount lies far outside."
+    ),
+    formula=gettext_noop("|ln x − median| ÷ max(1.4826 × MAD, PRSD) > 3.5; 30 batches of others or more, no extracts"),
     example="""\
 printed                           4.60 %
 median of its kind                1.39 %
 batches with less                30 of 30
 distance in standard deviations   7.4""",
-    innocent=("Products of one kind differ in what they were made from.",),
-    remedy=("The seller can say what sets the product apart.",),
+    innocent=(gettext_noop("Products of one kind differ in what they were made from."),),
+    remedy=(gettext_noop("The seller can say what sets the product apart."),),
     sources=(MODIFIED_Z, HORWITZ),
-    ours="Thirty batches are our choice. Extracts are left out, since their strengths differ by design.",
+    ours=gettext_noop("Thirty batches are our choice. Extracts are left out, since their strengths differ by design."),
 )
 def category(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each analyte with enough peers how it stands to them; quiet for extracts and for what was missed."""

@@ -18,18 +18,20 @@ _MORE_THAN = 100  # below, counts are few colonies on a plate, and repeat by cha
     "stat.micro_exact",
     severity=Severity.NOTE,
     title=gettext_noop("Microbial count repeated exactly"),
-    explanation="Colonies scatter from plate to plate. The same large count in three batches of a product is unlikely.",
-    formula="one count > 100, of two digits or more that are not zero, in 3 batches or more",
+    explanation=gettext_noop(
+        "Colonies scatter from plate to plate. The same large count in three batches of a product is unlikely."
+    ),
+    formula=gettext_noop("one count > 100, of two digits or more that are not zero, in 3 batches or more"),
     example="""\
 this batch                     4300 CFU/g
 earlier batches with the same     2""",
     innocent=(
-        "One bulk lot was packed under several numbers, and tested once.",
-        "The number is a bound of the method, printed without its sign.",
+        gettext_noop("One bulk lot was packed under several numbers, and tested once."),
+        gettext_noop("The number is a bound of the method, printed without its sign."),
     ),
-    remedy=("The laboratory can show the plate counts of each batch.",),
+    remedy=(gettext_noop("The laboratory can show the plate counts of each batch."),),
     sources=(),
-    ours="The question and its numbers are our choice.",
+    ours=gettext_noop("The question and its numbers are our choice."),
 )
 def micro_exact(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each count of a sample whether two earlier batches have the very same."""

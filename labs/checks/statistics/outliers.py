@@ -9,9 +9,12 @@ from statistics import median
 from labs.checks.base import Source
 from labs.checks.horwitz import relative_deviation
 from labs.quantities import Interval
+from labs.translatable import gettext_noop
 
 MODIFIED_Z = Source(
-    text="Modified z-score from median and MAD, cut at 3.5 (Iglewicz and Hoaglin), with cut-offs for few values",
+    text=gettext_noop(
+        "Modified z-score from median and MAD, cut at 3.5 (Iglewicz and Hoaglin), with cut-offs for few values"
+    ),
     url="https://hongconsulting.github.io/OncReg/reference/OR.kMAD.html",
 )
 _MAD_TO_DEVIATION = 1.4826

@@ -22,20 +22,27 @@ _UNUSUAL, _FAR = 3.5, 6.0
     "stat.own_history",
     severity=Severity.WARNING,
     title=gettext_noop("Unlike earlier batches of the product"),
-    explanation=(
+    explanation=gettext_noop(
         "Alkaloids and metals vary from batch to batch, within limits that the product's own earlier reports show. "
         "This amount lies far outside them."
     ),
-    formula="|ln x − median| ÷ max(1.4826 × MAD, PRSD) > 3.5 (note), > 6 (warning); 7 earlier batches or more",
+    formula=gettext_noop(
+        "|ln x − median| ÷ max(1.4826 × MAD, PRSD) > 3.5 (note), > 6 (warning); 7 earlier batches or more"
+    ),
     example="""\
 printed                           3.10 %
 median of earlier batches         1.42 %
 lowest and highest                1.3 % and 1.55 %
 distance in standard deviations  10.4""",
-    innocent=("The leaf came from another supplier or season.", "The product was changed and kept its name."),
-    remedy=("The seller can say what changed with this batch.",),
+    innocent=(
+        gettext_noop("The leaf came from another supplier or season."),
+        gettext_noop("The product was changed and kept its name."),
+    ),
+    remedy=(gettext_noop("The seller can say what changed with this batch."),),
     sources=(MODIFIED_Z, HORWITZ),
-    ours="Seven earlier batches, and 6 for a warning, are our choice, as is half the bound for what was missed.",
+    ours=gettext_noop(
+        "Seven earlier batches, and 6 for a warning, are our choice, as is half the bound for what was missed."
+    ),
 )
 def own_history(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each alkaloid and metal of a sample how it stands to earlier batches; quiet with fewer than seven."""

@@ -18,11 +18,13 @@ _CHANCE = 0.001
     "stat.terminal_digits",
     severity=Severity.NOTE,
     title=gettext_noop("Last digits are not even"),
-    explanation=(
+    explanation=gettext_noop(
         "The last digit of a measured number, from the third significant one on, is any of 0 to 9 about equally often. "
         "Numbers that people write have favourites. It is a weak sign by itself."
     ),
-    formula="chi-square of last digits against an even spread, 9 degrees of freedom, in its upper 0.1 %; 100 digits",
+    formula=gettext_noop(
+        "chi-square of last digits against an even spread, 9 degrees of freedom, in its upper 0.1 %; 100 digits"
+    ),
     example="""\
 ending in 0                       10
 ending in 1                       10
@@ -36,10 +38,13 @@ ending in 8                        5
 ending in 9                        5
 expected of each                  12.0
 chi-square, 9 degrees of freedom  66.5""",
-    innocent=("The laboratory rounds to steps, such as 0.05.", "Many rows repeat one number, such as a limit."),
-    remedy=("The laboratory can say how it rounds.",),
+    innocent=(
+        gettext_noop("The laboratory rounds to steps, such as 0.05."),
+        gettext_noop("Many rows repeat one number, such as a limit."),
+    ),
+    remedy=(gettext_noop("The laboratory can say how it rounds."),),
     sources=(),
-    ours="The test, the chance of 0.1 % and the hundred digits are our choice.",
+    ours=gettext_noop("The test, the chance of 0.1 % and the hundred digits are our choice."),
 )
 def terminal_digits(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask the results of one laboratory for one client how their last digits are spread; 100 or more."""

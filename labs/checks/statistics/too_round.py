@@ -18,20 +18,22 @@ _CHANCE = 0.001
     "stat.too_round",
     severity=Severity.NOTE,
     title=gettext_noop("Too many round numbers"),
-    explanation=(
+    explanation=gettext_noop(
         "Of measured numbers two in ten end in 0 or 5. People who make up numbers like round ones. It is a weak sign "
         "by itself."
     ),
-    formula="binomial chance of so many results ending in 0 or 5, at 0.2 each, < 0.001; 25 results or more",
+    formula=gettext_noop(
+        "binomial chance of so many results ending in 0 or 5, at 0.2 each, < 0.001; 25 results or more"
+    ),
     example="""\
 results with three digits  25
 ending in 0 or 5           20
 expected                    5.0
 chance of so many          1.9e-10""",
-    innocent=("The laboratory rounds to steps of 0.05, or to two digits and fills up with zeros.",),
-    remedy=("The laboratory can say how it rounds.",),
+    innocent=(gettext_noop("The laboratory rounds to steps of 0.05, or to two digits and fills up with zeros."),),
+    remedy=(gettext_noop("The laboratory can say how it rounds."),),
     sources=(),
-    ours="The question, the chance of 0.1 % and the 25 results are our choice.",
+    ours=gettext_noop("The question, the chance of 0.1 % and the 25 results are our choice."),
 )
 def too_round(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask the results of one laboratory for one client how many end in 0 or 5; 25 or more with three digits."""

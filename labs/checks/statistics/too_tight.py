@@ -25,11 +25,11 @@ _CHANCE = 0.001
     "stat.too_tight",
     severity=Severity.WARNING,
     title=gettext_noop("Batches vary less than the method can"),
-    explanation=(
+    explanation=gettext_noop(
         "Measured twice, one sample gives two numbers. Several batches of a plant cannot agree better than one sample "
         "does with itself, however even the plant."
     ),
-    formula=(
+    formula=gettext_noop(
         "RSD of mitragynine, with rounding, < 0.25 × PRSD, and chi-square of (n − 1) RSD² ÷ (0.5 × PRSD)² in its lower "
         "0.1 %; 6 batches or more"
     ),
@@ -40,18 +40,21 @@ highest                                 1.502 %
 standard deviation, with rounding       0.10 % of their mean
 of one laboratory measuring one sample  1.88 % of it""",
     innocent=(
-        "One bulk lot was packed several times under several numbers.",
-        "The batches were blended to one strength, and measured with many repeats.",
+        gettext_noop("One bulk lot was packed several times under several numbers."),
+        gettext_noop("The batches were blended to one strength, and measured with many repeats."),
     ),
-    remedy=("The laboratory can show the raw data of each batch.", "The seller can say whether it was one lot."),
+    remedy=(
+        gettext_noop("The laboratory can show the raw data of each batch."),
+        gettext_noop("The seller can say whether it was one lot."),
+    ),
     sources=(
         HORWITZ,
         Source(
-            text="One control leaf varied by 4.2 % over 21 measurements: FDA LIB 4578",
+            text=gettext_noop("One control leaf varied by 4.2 % over 21 measurements: FDA LIB 4578"),
             url="https://griegler-aoac-org.cld.bz/KRA-01/24/",
         ),
     ),
-    ours="The shares of PRSD, the chance of 0.1 % and the six batches are our choice.",
+    ours=gettext_noop("The shares of PRSD, the chance of 0.1 % and the six batches are our choice."),
 )
 def too_tight(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask the mitragynine of a product's batches whether it varies less than its measurement; six batches or more."""

@@ -20,15 +20,15 @@ _COUNTS = (Dimension.COUNT_PER_MASS, Dimension.COUNT_PER_VOLUME)  # of which the
     "stat.zero",
     severity=Severity.NOTE,
     title=gettext_noop("Zero printed as a result"),
-    explanation=(
+    explanation=gettext_noop(
         "No method measures zero: what it does not see is below its limit of detection. A report that prints 0 does "
         "not say how much could be there unseen."
     ),
-    formula="result = 0",
+    formula=gettext_noop("result = 0"),
     example="""\
 Total alkaloids  0.000 %""",
-    innocent=("The laboratory's software prints a sum of nothing detected as 0.",),
-    remedy=("The laboratory can print ND or <LOQ, with the limit beside it.",),
+    innocent=(gettext_noop("The laboratory's software prints a sum of nothing detected as 0."),),
+    remedy=(gettext_noop("The laboratory can print ND or <LOQ, with the limit beside it."),),
     sources=(DETECTION,),
 )
 def zero(subject: Subject, _context: Context) -> Iterator[Answer]:

@@ -64,17 +64,29 @@ class _Judged:
     "pf.contradiction",
     severity=Severity.ALERT,
     title=gettext_noop("Printed pass/fail contradicts the printed limit"),
-    explanation="By the report's own rule, a result over the limit beside it cannot pass, nor one within it fail.",
-    formula="PASS and least amount > limit, or FAIL and most amount < limit, with rounding and uncertainty",
+    explanation=gettext_noop(
+        "By the report's own rule, a result over the limit beside it cannot pass, nor one within it fail."
+    ),
+    formula=gettext_noop(
+        "PASS and least amount > limit, or FAIL and most amount < limit, with rounding and uncertainty"
+    ),
     example="""\
 result           0.640 ppm
 with rounding    0.6395 to 0.6405 ppm
 limit            0.50 ppm
 printed verdict  PASS""",
-    innocent=("The limit is for another unit, such as a serving.", "The laboratory has a decision rule of its own."),
-    remedy=("The laboratory can name its decision rule, or correct the result, the limit or the verdict.",),
-    sources=(iso_17025("7.8.6"), Source(text="A microbial limit of 10^n read as up to 2 × 10^n: USP <1111>")),
-    ours="A pass beside a mass more than 300 times its limit is rather taken for two units.",
+    innocent=(
+        gettext_noop("The limit is for another unit, such as a serving."),
+        gettext_noop("The laboratory has a decision rule of its own."),
+    ),
+    remedy=(
+        gettext_noop("The laboratory can name its decision rule, or correct the result, the limit or the verdict."),
+    ),
+    sources=(
+        iso_17025("7.8.6"),
+        Source(text=gettext_noop("A microbial limit of 10^n read as up to 2 × 10^n: USP <1111>")),
+    ),
+    ours=gettext_noop("A pass beside a mass more than 300 times its limit is rather taken for two units."),
 )
 def contradiction(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each row with a limit and a verdict whether one contradicts the other."""

@@ -18,19 +18,21 @@ _SHOWN = 5  # rows that are set out; the others are counted
     "pf.limit_missing",
     severity=Severity.NOTE,
     title=gettext_noop("Verdict without a limit"),
-    explanation="Pass means pass against something. Without the limit in print nobody can follow the word.",
-    formula="PASS or FAIL printed, and no limit in the row",
+    explanation=gettext_noop(
+        "Pass means pass against something. Without the limit in print nobody can follow the word."
+    ),
+    formula=gettext_noop("PASS or FAIL printed, and no limit in the row"),
     example="""\
 Lead  0.120 ppm, PASS, no limit""",
     innocent=(
-        "The limits stand in another place of the report, or in the rule that it names.",
-        "Our reader missed the column of limits.",
+        gettext_noop("The limits stand in another place of the report, or in the rule that it names."),
+        gettext_noop("Our reader missed the column of limits."),
     ),
-    remedy=("The laboratory can print the limit beside each verdict.",),
+    remedy=(gettext_noop("The laboratory can print the limit beside each verdict."),),
     sources=(
         iso_17025("7.8.6.2"),
         Source(
-            text="Reports without limits, as a seller describes them",
+            text=gettext_noop("Reports without limits, as a seller describes them"),
             url="https://www.ogbotanicals.co/og-botanicals-learn/how-to-read-kratom-lab-tests/",
         ),
     ),

@@ -21,22 +21,22 @@ _MAXIMUM_PANELS = frozenset(
     "pf.looser_than_law",
     severity=Severity.NOTE,
     title=gettext_noop("Printed limit looser than the chosen one"),
-    explanation=(
+    explanation=gettext_noop(
         "A product passes against the limit that the report prints. The limit of the law or standard that the reader "
         "chose is lower, so a pass here is no pass there."
     ),
-    formula="printed limit > limit of the chosen set, in one unit",
+    formula=gettext_noop("printed limit > limit of the chosen set, in one unit"),
     example="""\
 printed limit       10 ppm
 Arcadian Code 12-3  at most 1.2 ppm""",
-    innocent=("The product is not sold where the chosen limit holds.",),
-    remedy=("The laboratory can print the limit of each market that the product is sold in.",),
+    innocent=(gettext_noop("The product is not sold where the chosen limit holds."),),
+    remedy=(gettext_noop("The laboratory can print the limit of each market that the product is sold in."),),
     sources=(
         Source(
-            text="Two limits for one count, 10^5 and 10^7: USP <2023> against AHPA guidance",
+            text=gettext_noop("Two limits for one count, 10^5 and 10^7: USP <2023> against AHPA guidance"),
             url="https://scribd.com/document/712683127/2023-USP-Recommended-Limits",
         ),
-        Source(text="Each limit with its citation and link: the limit set that the finding names"),
+        Source(text=gettext_noop("Each limit with its citation and link: the limit set that the finding names")),
     ),
 )
 def looser_than_law(subject: Subject, context: Context) -> Iterator[Answer]:

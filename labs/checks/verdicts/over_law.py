@@ -28,13 +28,15 @@ _WORKED_OUT = (Basis.SHARE, Basis.RATIO)  # from several results, so uncertain i
     "pf.over_law",
     severity=Severity.ALERT,
     title=gettext_noop("Above a limit that the report is held against"),
-    explanation=(
+    explanation=gettext_noop(
         "A report is held against the laws and standards of its own market: those whose limits it prints, or that hold "
         "where its client is. All amounts that the print allows are above such a limit, on the day of the report or "
         "today. Where a product is sold is rarely printed, so a result above a law of another place is told too, once, "
         "as a note: it is no breach where that law does not hold."
     ),
-    formula="least amount > limit; an alert only if least amount > limit × (1 + 1.96 × PRSD), or limit + uncertainty",
+    formula=gettext_noop(
+        "least amount > limit; an alert only if least amount > limit × (1 + 1.96 × PRSD), or limit + uncertainty"
+    ),
     example="""\
 printed                               2.40 ppm
 compared                              2.40 ppm is 2.395 to 2.405 ppm
@@ -42,15 +44,15 @@ asked                                 the limit is at most 1.2 ppm
 by more than laboratories may differ  yes
 Arcadian Code 12-3                    in force on the day; checked on 2026-12-31""",
     innocent=(
-        "The limit is for leaf and the product is an extract, or the other way round.",
-        "The law changed after our notes were made.",
+        gettext_noop("The limit is for leaf and the product is an extract, or the other way round."),
+        gettext_noop("The law changed after our notes were made."),
     ),
-    remedy=("The seller can say in which markets the batch is sold.",),
+    remedy=(gettext_noop("The seller can say in which markets the batch is sold."),),
     sources=(
         HORWITZ,
-        Source(text="Each limit with its citation and link: the limit set that the finding names"),
+        Source(text=gettext_noop("Each limit with its citation and link: the limit set that the finding names")),
     ),
-    ours=(
+    ours=gettext_noop(
         "Only a law whose own text was read, in force on the day, makes an alert. Other laws in force and standards "
         "make a warning; guidance, and laws of unknown status or known at second hand, a note, and so do a law that "
         "took effect after the report and one of a place where nobody says that the product is sold. Counts must be "

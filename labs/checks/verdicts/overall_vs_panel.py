@@ -19,22 +19,22 @@ _EXPECTED = {Panel.METALS: "metals", Panel.MICROBIALS: "microbes", Panel.ALKALOI
     "pf.overall_vs_panel",
     severity=Severity.ALERT,
     title=gettext_noop("Passes as a whole, though a panel failed or was not tested"),
-    explanation=(
+    explanation=gettext_noop(
         "A reader looks at the word at the top of a report. It should not say pass where a panel below says fail, and "
         "where a panel was not tested the word does not cover it."
     ),
-    formula="overall PASS and a panel FAIL; a note for overall PASS and a panel not tested",
+    formula=gettext_noop("overall PASS and a panel FAIL; a note for overall PASS and a panel not tested"),
     example="""\
 whole report  PASS
 solvents      FAIL
 Methanol      3420 ppm, limit 3000 ppm, Fail""",
     innocent=(
-        "The word at the top is for some panels only, or for one sample of several.",
-        "The panel was tested again, and passed.",
+        gettext_noop("The word at the top is for some panels only, or for one sample of several."),
+        gettext_noop("The panel was tested again, and passed."),
     ),
-    remedy=("The laboratory can say what its overall word covers.",),
+    remedy=(gettext_noop("The laboratory can say what its overall word covers."),),
     sources=(iso_17025("7.8.6"),),
-    ours=(
+    ours=gettext_noop(
         "It is an alert only where a row of the failed panel fails as well, or is over its printed limit, and the "
         "report is of one sample. Which panels we expect to be tested is our choice."
     ),

@@ -21,24 +21,24 @@ _FEW, _MANY = Decimal(3), Decimal(25)  # grams of leaf a day
     "pf.perday",
     severity=Severity.WARNING,
     title=gettext_noop("Above a limit per day"),
-    explanation=(
+    explanation=gettext_noop(
         "Limits for metals are often per day, and reports are per gram. The grams that the label gives, or else 3 and "
         "25 grams of leaf a day, the two amounts of a published survey, make one of the other."
     ),
-    formula="least amount per gram × grams a day > limit per day; a note where only 25 g a day is above",
+    formula=gettext_noop("least amount per gram × grams a day > limit per day; a note where only 25 g a day is above"),
     example="""\
 printed  0.40 ppm
 in 3 g   1.185 to 1.215 µg
 in 25 g  9.875 to 10.125 µg
 limit    at most 5 µg a day""",
-    innocent=("Consumers take other amounts than those assumed.",),
-    remedy=("The seller can print the largest daily amount on the label.",),
+    innocent=(gettext_noop("Consumers take other amounts than those assumed."),),
+    remedy=(gettext_noop("The seller can print the largest daily amount on the label."),),
     sources=(
         Source(
-            text="3 and 25 g a day: Caroti 2024, 68 products",
+            text=gettext_noop("3 and 25 g a day: Caroti 2024, 68 products"),
             url="https://suppr.wilddata.cn/browses/detail/pubmed/39235176",
         ),
-        Source(text="Each limit with its citation and link: the limit set that the finding names"),
+        Source(text=gettext_noop("Each limit with its citation and link: the limit set that the finding names")),
     ),
 )
 def perday(subject: Subject, context: Context) -> Iterator[Answer]:

@@ -131,6 +131,23 @@ def test_what_a_check_found_stays_english_and_says_so(client: Client, report: Re
     assert '<span lang="en">' not in client.get(address).text
 
 
+def test_what_a_check_asks_is_czech_and_only_its_sum_is_not(client: Client) -> None:
+    page = client.get("/cs/checks/arith.yeast_mold/").text
+    assert "Celkový počet kvasinek a plísní (TYMC) počítá totéž co oba ostatní řádky." in page
+    assert "Půl řádu (násobek 3,16) je naše volba" in page
+    assert page.count('lang="en"') == page.count('class="sum" lang="en"')
+
+
+def test_a_rule_without_a_word_is_not_called_english(client: Client) -> None:
+    assert "<p>LOQ &lt; LOD</p>" in client.get("/cs/checks/lod.loq_below_lod/").text
+
+
+def test_the_text_that_a_check_rests_on_keeps_its_name(client: Client) -> None:
+    page = client.get("/cs/checks/alk.share_over_2/").text
+    assert '<span lang="en">Neb. Rev. Stat. 71-3802(5)</span>' in page
+    assert "Nejmenší podíl mitragyninu na alkaloidech, 12 %" in page
+
+
 def test_what_is_printed_is_never_translated(client: Client, report: Report) -> None:
     page = client.get(f"/cs{report.get_absolute_url()}").text
     assert '<span class="printed">Lead</span> <span class="as">Olovo</span>' in page

@@ -4,15 +4,20 @@ import re
 
 import polib
 import pytest
+from django.utils.translation import override
 
+from labs.checks import Check, all_checks
+from labs.checks.categories import CATEGORIES
 from labs.reference.limits import all_limit_sets
 from registry.web.limit_texts import AUTHORITIES, STANDINGS, TITLES
 from registry.web.limit_words import ABOUT
+from registry.web.translating import stays_english
 from tests.registry.web.marked_words import ROOT, in_python, in_templates
 
 CATALOGUE = ROOT / "registry/locale/cs/LC_MESSAGES"
 _PLACE = re.compile(r"%\(\w+\)[sd]|%%\w*")
 _TAG = re.compile(r"<[^<>]*>")
+_OUR_WORD = re.compile(r"(?<![(\w])[a-z]{3}")  # "Neb. Rev. Stat. 71-3807" has none, nor has "(b)(1)(iii)"
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +76,21 @@ def test_every_text_that_limits_come_from_can_be_named_in_czech() -> None:
     assert {text.title for text in texts} == set(TITLES)
     assert {text.authority for text in texts} == set(AUTHORITIES)
     assert {said for text in texts for said in (text.status, text.effective_says) if said} == set(STANDINGS)
+
+
+@pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
+def test_all_that_a_check_says_of_itself_can_be_said_in_czech(check: Check) -> None:
+    said = (check.title, check.explanation, check.formula, *check.innocent, *check.remedy, check.ours)
+    with override("cs"):
+        assert [text for text in said if stays_english(text)] == []
+
+
+def test_of_the_sources_of_checks_only_names_of_laws_stay_english() -> None:
+    with override("cs"):
+        left = {source.text for check in all_checks() for source in check.sources if stays_english(source.text)}
+    assert [text for text in left if _OUR_WORD.search(text)] == []
+
+
+def test_what_checks_are_about_can_be_said_in_czech() -> None:
+    with override("cs"):
+        assert [text for one in CATEGORIES for text in (one.title, one.about) if stays_english(text)] == []
