@@ -42,10 +42,14 @@ class ApiView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what no part of the view would look at, before anything is done."""
         super().initial(request, *args, **kwargs)
-        refuse_unknown(request, self.parameters())
+        refuse_unknown(request, self.parameters(), self.repeated())
 
     def parameters(self) -> Collection[str]:
         """The query parameters that the request may have."""
+        return ()
+
+    def repeated(self) -> Collection[str]:
+        """Those of them that may be given more than once."""
         return ()
 
     def get_throttles(self) -> list[BaseThrottle]:
@@ -73,15 +77,15 @@ def _open_to_other_origins(response: Response) -> None:
     response["Access-Control-Max-Age"] = "86400"
 
 
-def refuse_unknown(request: Request, known: Collection[str]) -> None:
-    """Raise `ValidationError` for a query parameter that nothing would look at, is empty, or is given twice."""
+def refuse_unknown(request: Request, known: Collection[str], repeated: Collection[str] = ()) -> None:
+    """Raise `ValidationError` for a query parameter that nothing would look at, is empty, or is one too many."""
     wrong = {}
     for name, values in request.query_params.lists():
         if name not in known:
             wrong[name] = [exceptions.ErrorDetail(unknown_parameter(name, known), code="unknown_parameter")]
-        elif len(values) > 1:
+        elif len(values) > 1 and name not in repeated:
             wrong[name] = [exceptions.ErrorDetail(f"{name} is given {len(values)} times.", code="repeated_parameter")]
-        elif not values[0]:
+        elif not all(values):
             wrong[name] = [exceptions.ErrorDetail(f"{name} is empty. Leave it out instead.", code="empty_parameter")]
     if wrong:
         raise exceptions.ValidationError(wrong)

@@ -1,6 +1,7 @@
 """What lists may be asked for. Every condition stays within what the reader may see."""
 
 import datetime as dt
+import string
 from typing import Any, cast
 
 from django import forms
@@ -25,7 +26,19 @@ from registry.api.parameters import (
 )
 from registry.api.words import is_unit, unknown_unit
 from registry.comparable import scale_of
-from registry.models import AnalyteResult, Batch, Brand, Flag, Laboratory, Product, Report, Sample, Status
+from registry.models import (
+    OTHER_LETTERS,
+    AnalyteResult,
+    Batch,
+    Brand,
+    Flag,
+    Laboratory,
+    Product,
+    Report,
+    Sample,
+    Status,
+)
+from registry.models.catalogue import BrandQuerySet
 from registry.search import amounts
 
 _PRODUCT = "A product's `id`."
@@ -200,11 +213,17 @@ class FlagFilter(filters.FilterSet):
     check_id = filters.CharFilter(label="The check that found it.")
     severity = filters.ChoiceFilter(choices=Flag.Severity.choices, label="How much it matters.")
     state = filters.ChoiceFilter(choices=Flag.State.choices, label="What a moderator said of it.")
+    standing = TrueOrFalseFilter(method="that_stand", label="Whether it stands: not dismissed.")
     analyte = AnalyteFilter(label="An analyte's `slug`.")
 
     class Meta:
         model = Flag
         fields: tuple[str, ...] = ()
+
+    def that_stand(self, queryset: "QuerySet[Flag]", _name: str, wanted: bool) -> "QuerySet[Flag]":
+        """Keep what stands, or what was dismissed."""
+        dismissed = Q(state=Flag.State.DISMISSED)
+        return queryset.exclude(dismissed) if wanted else queryset.filter(dismissed)
 
 
 class ProductFilter(filters.FilterSet):
@@ -251,10 +270,19 @@ class BrandFilter(filters.FilterSet):
     """Brands by name."""
 
     name = filters.CharFilter(lookup_expr="icontains", label="Part of its name.")
+    letter = filters.ChoiceFilter(
+        choices=[(letter, letter) for letter in (*string.ascii_lowercase, OTHER_LETTERS)],
+        method="beginning_with",
+        label=f"What its name begins with; `{OTHER_LETTERS}` for none of these letters.",
+    )
 
     class Meta:
         model = Brand
         fields: tuple[str, ...] = ()
+
+    def beginning_with(self, queryset: "QuerySet[Brand]", _name: str, letter: str) -> "QuerySet[Brand]":
+        """Keep what begins so."""
+        return cast(BrandQuerySet, queryset).beginning_with(letter)
 
 
 class LaboratoryFilter(filters.FilterSet):

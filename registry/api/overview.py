@@ -22,7 +22,7 @@ EXAMPLES = MappingProxyType({
     "products_list": "?form=leaf",
     "batches_list": "?number=2291",
     "brands_list": "?name=alder",
-    "search_list": "?q=2291",
+    "search_list": "?q=2291&form=leaf&panel=alkaloids",
     "laboratories_list": "?page_size=10",
 })  # fmt: skip
 _REFERENCE = "#/components/schemas/"

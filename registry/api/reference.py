@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from labs.coa import Panel
-from labs.reference.analytes import all_analytes
+from labs.reference.analytes import all_analytes, by_slug
 from labs.reference.limits import (
     APPLIES_TO,
     Basis,
@@ -115,6 +115,22 @@ class Analytes(ApiView):
     def get(self, _request: Request) -> Response:
         """Every analyte that we know, whole: it is a short list."""
         return Response(AnalytesSerializer({"results": all_analytes()}).data)
+
+
+class OneAnalyte(ApiView):
+    """One analyte."""
+
+    @extend_schema(
+        responses=AnalyteSerializer,
+        operation_id="analytes_retrieve",
+        parameters=[OpenApiParameter("slug", str, OpenApiParameter.PATH, description="The analyte's `slug`.")],
+    )
+    def get(self, _request: Request, slug: str) -> Response:
+        """One analyte with its names in print."""
+        found = by_slug(slug)
+        if found is None:
+            raise Http404
+        return Response(AnalyteSerializer(found).data)
 
 
 class LimitSets(ApiView):

@@ -6,7 +6,7 @@ from rest_framework.routers import SimpleRouter
 from registry.api import views
 from registry.api.base import NoSuchAddress, Problems, Root
 from registry.api.checks import Checks, OneCheck
-from registry.api.reference import Analytes, LimitSets, OneLimitSet
+from registry.api.reference import Analytes, LimitSets, OneAnalyte, OneLimitSet
 from registry.api.schema import DocsView, SchemaView, TryView
 from registry.api.searching import Search
 from registry.api.submitting import ReportsViewSet, SubmissionView
@@ -30,6 +30,7 @@ urlpatterns = [
     path("checks/<str:id>/", OneCheck.as_view(), name="check"),
     path("checks/", Checks.as_view(), name="checks"),
     path("analytes/", Analytes.as_view(), name="analytes"),
+    path("analytes/<slug:slug>/", OneAnalyte.as_view(), name="analyte"),
     path("limits/", LimitSets.as_view(), name="limits"),
     path("limits/<slug:id>/", OneLimitSet.as_view(), name="limit"),
     path("problems/", Problems.as_view(), name="problems"),

@@ -1,6 +1,15 @@
 """The registry's records: catalogue <- reports <- flags <- replies."""
 
-from registry.models.catalogue import Accreditation, Batch, Brand, Laboratory, Product, batch_key, name_key
+from registry.models.catalogue import (
+    OTHER_LETTERS,
+    Accreditation,
+    Batch,
+    Brand,
+    Laboratory,
+    Product,
+    batch_key,
+    name_key,
+)
 from registry.models.fingerprints import Fingerprint
 from registry.models.flags import Correction, Decision, Flag
 from registry.models.former import FormerName
@@ -12,6 +21,7 @@ from registry.models.visibility import REVIEW_PERMISSION, Reader, Status
 
 __all__ = [
     "LATEST_TEST_FIRST",
+    "OTHER_LETTERS",
     "REVIEW_PERMISSION",
     "Accreditation",
     "AnalyteResult",

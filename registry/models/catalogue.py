@@ -5,6 +5,7 @@ see the row.
 """
 
 import re
+import string
 from collections.abc import Sequence
 from typing import ClassVar, Self
 
@@ -14,6 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.visibility import Reader, visible_reports
+
+OTHER_LETTERS = "other"  # what an address says for names that begin with no letter from a to z
 
 
 def batch_key(number: str) -> str:
@@ -41,6 +44,16 @@ class CatalogueQuerySet(models.QuerySet):  # type: ignore[type-arg]
         seen = visible_reports(user, claims, path=f"{path}__")
         speaking = self.model.objects.order_by().filter(seen, pk=OuterRef("pk"), **{f"{path}__isnull": False})
         return self.filter(Exists(speaking))
+
+
+class BrandQuerySet(CatalogueQuerySet):
+    """Brands, which are many enough to be asked for by their first letter."""
+
+    def beginning_with(self, letter: str) -> Self:
+        """Those whose name begins with a letter from a to z, or with `OTHER_LETTERS`."""
+        if letter == OTHER_LETTERS:
+            return self.exclude(key__regex=f"^[{string.ascii_lowercase}]")
+        return self.filter(key__startswith=letter)
 
 
 class Laboratory(models.Model):
@@ -109,7 +122,7 @@ class Brand(models.Model):
         default=0, editable=False, help_text="How many published reports speak of it: see registry.counting."
     )
 
-    objects = CatalogueQuerySet.as_manager()
+    objects = BrandQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "pk")

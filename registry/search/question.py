@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Self
+from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -23,18 +23,25 @@ VERDICTS = ("within", "above", "cannot-tell", "not-limited")
 ANSWERS = ("yes", "no", "cannot-tell")
 SORTS = ("best", "newest")
 # Filters whose values are known beforehand; a brand or laboratory is whatever the catalogue holds.
-_KNOWN = {
+KNOWN = {
     "form": FORMS, "panel": (*PANELS, UNKNOWN), "flag": FLAGS, "pdf": ("yes", "no"), "verdict": VERDICTS,
     "answer": ANSWERS, "sort": SORTS,
 }  # fmt: skip
-_MANY = ("form", "brand", "lab", "panel", "flag", "verdict")
-_ONE = ("tested_within", "pdf", "yardstick", "analyte", "min", "max", "unit", "answer", "sort")
+MANY = ("form", "brand", "lab", "panel", "flag", "verdict")  # filters that may have several values
+ONE = ("tested_within", "pdf", "yardstick", "analyte", "min", "max", "unit", "answer", "sort")
+MOST = 12  # values of one filter
 _GOES_WITH = {"yardstick": ("verdict",), "analyte": ("min", "max", "unit", "answer")}
 _SLUG = re.compile(r"[-\w]{1,300}", re.ASCII)
 _DAYS = re.compile(r"([1-9][0-9]{0,4})d")
 _AMOUNT = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
-_MOST = 12  # values of one filter
 _LONGEST = 100
+
+
+class Trouble(NamedTuple):
+    """A filter whose value was not understood, and the sentence on it."""
+
+    name: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +50,15 @@ class Question:
 
     words: str = ""
     pairs: tuple[tuple[str, str], ...] = ()
-    troubles: tuple[str, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
 
     @classmethod
     def from_query(cls, query: QueryDict) -> Self:
         """The question of an address. What it says that we do not know is left out, and said in `troubles`."""
         words = " ".join(query.get("q", "").replace("\x00", " ").split())[:_LONGEST]
-        asked = [(name, value) for name in _MANY for value in dict.fromkeys(query.getlist(name)[:_MOST]) if value]
-        asked += [(name, value) for name in _ONE if (value := query.get(name, "").strip())]
-        troubles = [trouble for name, value in asked if (trouble := _trouble(name, value))]
+        asked = [(name, value) for name in MANY for value in dict.fromkeys(query.getlist(name)[:MOST]) if value]
+        asked += [(name, value) for name in ONE if (value := query.get(name, "").strip())]
+        troubles = [Trouble(name, says) for name, value in asked if (says := _trouble(name, value))]
         pairs = [(name, value) for name, value in asked if not _trouble(name, value)]
         whole, more = _whole(pairs)
         return cls(words=words, pairs=tuple(whole), troubles=(*troubles, *more))
@@ -108,7 +115,7 @@ class Question:
 
     def having(self, name: str, value: str) -> "Question":
         """The question with a filter: beside its other values where it can have many, else in their place."""
-        kept = self.pairs if name in _MANY else tuple(pair for pair in self.pairs if pair[0] != name)
+        kept = self.pairs if name in MANY else tuple(pair for pair in self.pairs if pair[0] != name)
         return Question(words=self.words, pairs=tuple(dict.fromkeys((*kept, (name, value)))))
 
 
@@ -119,8 +126,8 @@ def _address(words: str, pairs: Iterable[tuple[str, str]]) -> str:
 def _trouble(name: str, value: str) -> str:
     """Why a value cannot be asked; "" where it can."""
     shown = value[:40]
-    if name in _KNOWN and value not in _KNOWN[name]:
-        choices = ", ".join(_KNOWN[name])
+    if name in KNOWN and value not in KNOWN[name]:
+        choices = ", ".join(KNOWN[name])
         return _("“%(value)s” is no value of “%(name)s”: it can be %(choices)s.") % {
             "value": shown, "name": name, "choices": choices,
         }  # fmt: skip
@@ -139,21 +146,25 @@ def _trouble(name: str, value: str) -> str:
     return ""
 
 
-def _whole(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[str]]:
+def _whole(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[Trouble]]:
     """The filters without those that lack what they go with, and a sentence for each of these."""
     names = {name for name, _value in pairs}
     gone: set[str] = set()
-    troubles = []
+    troubles: list[Trouble] = []
+
+    def lacking(name: str, says: str) -> None:
+        troubles.append(Trouble(name, says))
+
     if "verdict" in names and "yardstick" not in names:
         gone.add("verdict")
-        troubles.append(_("A verdict needs a yardstick: choose the limits to hold the reports against."))
+        lacking("yardstick", _("A verdict needs a yardstick: choose the limits to hold the reports against."))
     bounds = names & {"min", "max"}
     if bounds and "analyte" not in names:
         gone |= {"min", "max", "unit", "answer"}
-        troubles.append(_("An amount needs an analyte: choose what was measured."))
+        lacking("analyte", _("An amount needs an analyte: choose what was measured."))
     elif bounds and "unit" not in names:
         gone |= {"min", "max", "answer"}
-        troubles.append(_("An amount needs a unit: 0.5 ppm and 0.5 mg/g are different amounts."))
+        lacking("unit", _("An amount needs a unit: 0.5 ppm and 0.5 mg/g are different amounts."))
     elif not bounds:
         gone |= {"unit", "answer"}
     return [pair for pair in pairs if pair[0] not in gone], troubles

@@ -11,14 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from registry.models import Brand, Laboratory, Product, Report, name_key
+from registry.models import OTHER_LETTERS, Brand, Laboratory, Product, Report, name_key
 from registry.storing import BRAND_NOT_STATED
 from registry.web.brand_page import product_lines
 from registry.web.claims import claims_of
 from registry.web.laboratory_page import FLAGS_OF, METHODS_OF, facts_of
 from registry.web.paging import page_of, reports_page
 
-_OTHER = "other"  # what stands in an address for names that begin with no letter from a to z
 _MOST_TESTERS = 20
 
 
@@ -68,11 +67,9 @@ def brands(request: HttpRequest) -> HttpResponse:
     """Every brand with a published report, by name; ``?letter=`` for those that begin with it."""
     letter = request.GET.get("letter", "")
     letters = _letters(letter)
-    found = _told(Brand.objects.all())
-    if letter == _OTHER:
-        found = found.exclude(key__regex="^[a-z]")
-    elif any(one.is_chosen for one in letters):
-        found = found.filter(key__startswith=letter)
+    found = Brand.objects.filter(published_reports__gt=0)
+    if any(one.is_chosen for one in letters):
+        found = found.beginning_with(letter)
     told = Count("products", filter=Q(products__published_reports__gt=0))
     page = page_of(request, found.annotate(product_count=told).order_by("key", "pk"))
     return render(request, "registry/brands.html", {"brands": page, "letters": letters, "letter": letter})
@@ -143,4 +140,4 @@ def _letters(chosen: str) -> list[Share]:
         Share(key=one, name=one.upper(), count=counts.get(one, 0), is_chosen=chosen == one)
         for one in string.ascii_lowercase
     ]
-    return [*letters, Share(key=_OTHER, name="#", count=others, is_chosen=chosen == _OTHER)]
+    return [*letters, Share(key=OTHER_LETTERS, name="#", count=others, is_chosen=chosen == OTHER_LETTERS)]

@@ -29,6 +29,7 @@ _IN_API: dict[str, tuple[str, Callable[[Parts], list[str]]]] = {
     "batch": ("batch-detail", lambda of: [f"{of['brand']}.{of['product']}.{of['key']}"]),
     "brand": ("brand-detail", lambda of: [of["brand"]]),
     "laboratory": ("laboratory-detail", lambda of: [of["slug"]]),
+    "analyte": ("analyte", lambda of: [of["analyte"]]),
     "limit": ("limit", lambda of: [of["set_id"]]),
     "check": ("check", lambda of: [of["check_id"]]),
     **{name: (f"{one}-list", lambda _of: []) for name, one in (
@@ -37,7 +38,10 @@ _IN_API: dict[str, tuple[str, Callable[[Parts], list[str]]]] = {
     **{name: (name, lambda _of: []) for name in ("limits", "checks", "analytes", "search")},
 }  # fmt: skip
 _OF_REPORT = frozenset({"report", "value"})
-_WITH_QUESTION = frozenset({"search"})  # whose question is the API's too
+# Lists are narrowed in the API as on the page. What the page calls otherwise -> the API's parameter.
+_LISTS = frozenset({"search", "products", "brands", "laboratories", "flags", "limits", "checks", "analytes"})
+_RENAMED = {"flags": {"check": "check_id"}}
+_ADDED = {"flags": {"standing": "true"}}  # what the page tells of without being asked
 
 
 class _SeeOther(HttpResponseRedirect):
@@ -120,12 +124,23 @@ def _to_api(request: HttpRequest, name: str, parts: Parts) -> HttpResponse:
     parts = now_at(name, dict(parts))
     if name in _OF_REPORT and (notice := withdrawn(parts["reference"])) and not _is_seen(request, parts["reference"]):
         return problem(request, HTTPStatus.GONE, name, detail=notice.reason)
-    query = request.GET if name in _WITH_QUESTION else None
     try:
-        address = reverse(f"api:{api_name}", args=args_of(parts), query=query)
+        address = reverse(f"api:{api_name}", args=args_of(parts), query=_question(request, name))
     except NoReverseMatch:
         return problem(request, HTTPStatus.NOT_FOUND, name)
     answer = _SeeOther(address)
     answer["Access-Control-Allow-Origin"] = "*"
     patch_vary_headers(answer, ("Accept",))
     return answer
+
+
+def _question(request: HttpRequest, name: str) -> dict[str, list[str]] | None:
+    """What a list is asked for, as the API takes it, without what a form left empty. What the API does not know is
+    passed on: it says so, where leaving it out would answer another question.
+    """
+    if name not in _LISTS:
+        return None
+    renamed = _RENAMED.get(name, {})
+    asked = {renamed.get(key, key): [one for one in values if one] for key, values in request.GET.lists()}
+    added = {key: [value] for key, value in _ADDED.get(name, {}).items()}
+    return added | {key: values for key, values in asked.items() if values}

@@ -78,7 +78,7 @@ def test_answers_are_as_described(report, operation, mode):
 def test_what_is_there_is_told_as_described(report, label):
     operation = BY_LABEL[label]
     name = label.split("/")[3]
-    known = {**addresses(report), "limits": "ut_r70_580_5", "checks": "arith.sum_gt_total"}
+    known = {**addresses(report), "limits": "ut_r70_580_5", "checks": "arith.sum_gt_total", "analytes": "lead"}
     parameters = {parameter.name: known[name] for parameter in operation.path_parameters}
     answer = ask(operation.Case(path_parameters=parameters))
     assert answer.status_code == 200
