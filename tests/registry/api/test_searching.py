@@ -56,7 +56,7 @@ def test_a_filter_with_several_values_finds_any_of_them(anyone):
         {"name": "lab", "value": "other-laboratory"},
     ]
     labs = next(facet for facet in found["facets"] if facet["name"] == "lab")["options"]
-    assert {one["label"]: one["is_chosen"] for one in labs} == {
+    assert {one["name"]: one["is_chosen"] for one in labs} == {
         "Fernhill Analytics": True,
         "Other Laboratory": True,
         "Third Laboratory": False,
