@@ -1,17 +1,14 @@
 """Results as cells of a table. Pages over many reports have hundreds, which a template each would make slow."""
 
-from functools import cache
-
 from django import template
-from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from registry.templatetags.verdicts import verdict_words
 from registry.web.products.figures import Figure
 from registry.web.products.results import Measurement
-from registry.web.translating import in_language, short_day
-from registry.web.yardsticks import Judged, Verdicts
+from registry.web.translating import short_day
 
 register = template.Library()
 
@@ -43,19 +40,6 @@ def evidence(one: Measurement, of: str) -> str:
 
 
 @register.simple_tag
-def verdict_words(verdicts: Verdicts) -> str:
-    """Verdicts as words with their icons, on the report's day and today where they differ."""
-    if not verdicts:
-        return _nothing()
-    if not verdicts.differ:
-        return _outcomes(verdicts.now)
-    return format_html(
-        '<span class="day">{}</span> {} <span class="day">{}</span> {}',
-        _("on its day"), _outcomes(verdicts.then), _("today"), _outcomes(verdicts.now),
-    )  # fmt: skip
-
-
-@register.simple_tag
 def figure_rows(figure: Figure) -> str:
     """The rows of a figure's table: batch, day, result, verdict where there are any, place."""
     day_word, result_word, where = escape(_("Day")), escape(_("Result")), escape(_("Where"))
@@ -77,22 +61,3 @@ def figure_rows(figure: Figure) -> str:
             + f"{evidence(one, str(batch or figure.name))}</td></tr>\n"
         )
     return mark_safe("".join(rows))  # noqa: S308  (each piece is escaped)
-
-
-def _nothing() -> SafeString:
-    return format_html('<span class="muted">{}</span>', _("not limited"))
-
-
-def _outcomes(judged: tuple[Judged, ...]) -> SafeString:
-    if not judged:
-        return _nothing()
-    return mark_safe(" ".join(_outcome(one.word) for one in judged))  # noqa: S308  (words of ours)
-
-
-def _outcome(word: str) -> str:
-    return f'<span class="outcome {word.replace(" ", "")}">{_icon(word)}{escape(in_language(word))}</span>'
-
-
-@cache
-def _icon(word: str) -> str:
-    return render_to_string("registry/_parts/outcome_icon.html", {"word": word})
