@@ -32,7 +32,7 @@ class OptionSerializer(serializers.Serializer[Any]):
     """One value of a filter, and how many of the reports have it."""
 
     value = serializers.CharField(help_text="As the parameter takes it; `unknown` where no report says.")
-    name = serializers.CharField(source="label", help_text="The name of a brand or laboratory; empty for other filters.")
+    name = serializers.CharField(source="label", help_text="Name of a brand or laboratory; empty for other filters.")
     count = serializers.IntegerField(min_value=0)
     is_chosen = serializers.BooleanField(help_text="Whether it is asked for.")
 
