@@ -90,7 +90,7 @@ def recheck(reports: QuerySet[Report], *, only: Collection[str] = (), dry_run: b
     last = 0
     while batch := list(reports.filter(pk__gt=last)[:_BATCH]):
         for report in batch:
-            yield _rechecked(report, frozenset(only), dry_run=dry_run)
+            yield recheck_one(report, frozenset(only), dry_run=dry_run)
         last = batch[-1].pk
 
 
@@ -112,7 +112,7 @@ def _mark_unmarked() -> None:
                 candidates.keep_marks(held, coa, storing.document_of(held))
 
 
-def _rechecked(report: Report, only: frozenset[str], *, dry_run: bool) -> Rechecked:
+def recheck_one(report: Report, only: frozenset[str] = frozenset(), *, dry_run: bool = False) -> Rechecked:
     """Judge and write one report, once more from the start where somebody was at it meanwhile."""
     for _ in range(_TRIES):
         try:

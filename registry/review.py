@@ -29,6 +29,7 @@ __all__ = [
     "dismiss_flag",
     "drop_correction",
     "locked",
+    "locked_to_correct",
     "publish",
     "read_again",
     "reject",
@@ -181,6 +182,13 @@ def locked(report: Report, by: User) -> Report:
     return held
 
 
+def locked_to_correct(report: Report, by: User) -> Report:
+    """As `locked`, and `NotAllowed` too for a report that cannot be corrected as it stands."""
+    held = locked(report, by)
+    _ask_whether_correctable(held, by)
+    return held
+
+
 def _ask_whether_moderator(by: User) -> None:
     if not (by.is_active and by.has_perm(REVIEW_PERMISSION)):
         raise NotAllowed("Only moderators can do this.")
@@ -261,8 +269,7 @@ def _try_to_correct(report: Report, target: str, changes: dict[str, str], *, by:
     ]
     judged = processing.judge(report, subject.read, new=new)
     with transaction.atomic():
-        report = locked(report, by)
-        _ask_whether_correctable(report, by)
+        report = locked_to_correct(report, by)
         if subject_of(report, target) != subject:
             raise processing.Overtaken
         decision = Decision.objects.create(

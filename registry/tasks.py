@@ -4,7 +4,7 @@ import structlog
 from celery import shared_task
 from django.db import OperationalError, transaction
 
-from registry import counting, processing
+from registry import counting, processing, rechecking
 
 log = structlog.get_logger(__name__)
 
@@ -24,6 +24,22 @@ def call_on_commit(report_id: int) -> None:
 
     def call() -> None:
         process_report.delay(report_id)
+
+    transaction.on_commit(call, robust=True)
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, acks_late=True)
+def recheck_product(product_id: int) -> None:
+    """Ask all rules again of a product's reports; running it again leaves the same flags."""
+    for report in rechecking.to_recheck().filter(samples__product=product_id).distinct():
+        rechecking.recheck_one(report)
+
+
+def recheck_product_on_commit(product_id: int) -> None:
+    """Have a product's reports asked again once what was said of it is committed; as `call_on_commit`."""
+
+    def call() -> None:
+        recheck_product.delay(product_id)
 
     transaction.on_commit(call, robust=True)
 

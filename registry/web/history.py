@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.models import Decision, Flag, Report
+from registry.models import Decision, Flag, Product, Report
 from registry.web import wording
 
 _PARTS = {
@@ -19,6 +19,7 @@ _PARTS = {
     "lab_name": gettext_lazy("laboratory"),
     "report_id": gettext_lazy("report number"),
     "client": gettext_lazy("client"),
+    "form": gettext_lazy("form"),
 }
 
 
@@ -92,9 +93,16 @@ def told(decision: Decision, names: Mapping[str, str]) -> Told:
         return Told(decision=decision, said=decision.get_act_display() + _of_flag(decision))
     before, after = decision.before, decision.after
     changes = tuple(
-        (str(_PARTS[name]), str(before.get(name, "")), str(value)) for name, value in after.items() if name in _PARTS
+        (str(_PARTS[name]), _in_words(name, before.get(name, "")), _in_words(name, value))
+        for name, value in after.items()
+        if name in _PARTS
     )
     return Told(decision=decision, said=f"corrected {_subject(str(after.get('target', '')), names)}", changes=changes)
+
+
+def _in_words(name: str, value: object) -> str:
+    """A value that was set, or was there before: a form by its name."""
+    return str(Product.Form(value).label) if name == "form" and value in Product.Form.values else str(value)
 
 
 def _of_flag(decision: Decision) -> str:

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 from labs.reference.analytes import all_analytes
 from registry import review
 from registry.corrections import result_target, unplaced
-from registry.models import REVIEW_PERMISSION, AnalyteResult, Decision, Flag, Objection, Reply, Report, Status
+from registry.models import REVIEW_PERMISSION, AnalyteResult, Decision, Flag, Objection, Product, Reply, Report, Status
 from registry.web import undoing
 from registry.web.claims import claims_of
 from registry.web.history import told
@@ -124,6 +124,7 @@ def _choices(report: Report) -> dict[str, Any]:
         "mistakes": MISTAKES,
         "stage": stage_of(report),
         "analytes": all_analytes(),
+        "forms": Product.Form.choices,
     }
 
 

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
-from registry import review
+from registry import forming, review
 from registry.models import Decision, Report, Status
 from registry.web.answer_lines import MODELS, answer_line
 from registry.web.claims import claims_of
 
 _KEY = "undo"
+_FORM = "form-"  # begins the name of a decision on a product's form
 _MOST = 5
 _CAN_BE_UNDONE = (Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN)
 
@@ -27,7 +28,7 @@ class Offer:
 
 
 def remember(request: HttpRequest, name: str) -> None:
-    """Offer to undo what was just decided: of a report by its reference, of a reply or objection by its name."""
+    """Offer to undo what was just decided: of a report by its reference, of all else by its name."""
     request.session[_KEY] = [name, *_others(request, name)][:_MOST]
 
 
@@ -41,7 +42,7 @@ def undoable(request: HttpRequest) -> list[Offer]:
     names: list[str] = request.session.get(_KEY, [])
     if not names:
         return []
-    found = _reports(request, names) | _answers(request, names)
+    found = _reports(request, names) | _answers(request, names) | _forms(request, names)
     return [found[name] for name in names if name in found]
 
 
@@ -66,6 +67,31 @@ def _answers(request: HttpRequest, names: list[str]) -> dict[str, Offer]:
             line = answer_line(row)
             says = f"{line.title} {row.get_state_display()}"
             found[line.name] = Offer(says=says, url=line.decide_url, act="reopen")
+    return found
+
+
+def name_of_form(decision: Decision) -> str:
+    """What a decision on a product's form is remembered by."""
+    return f"{_FORM}{decision.pk}"
+
+
+def _forms(request: HttpRequest, names: list[str]) -> dict[str, Offer]:
+    """What was said of products and still holds."""
+    keys = [name.removeprefix(_FORM) for name in names if name.startswith(_FORM)]
+    if not keys:
+        return {}
+    found = {}
+    for one in (
+        Decision.objects.visible_to(request.user, claims_of(request)).filter(pk__in=keys).select_related("report")
+    ):
+        position = int(str(one.after["target"]).partition(":")[2])
+        sample = one.report.samples.filter(position=position).select_related("product").first()
+        if sample is None or sample.product is None or not forming.still_holds(one, sample.product):
+            continue
+        says = f"{sample.product}: {sample.product.get_form_display()}"
+        found[name_of_form(one)] = Offer(
+            says=says, url=reverse("say-form", args=[one.report.reference, position]), act="undo"
+        )
     return found
 
 

@@ -95,6 +95,12 @@ def test_reviewing_by_keyboard(open_page):
     page.keyboard.type("1.25")  # letters and digits go into the field, not to the keys
     page.keyboard.press("Enter")
     expect(page.locator("tr.line", has_text="Mitragynine").first).to_contain_text("read as")
+    press(page, "f")
+    expect(page.locator("#form-0")).to_be_focused()
+    page.keyboard.type("caps")  # letters choose in the list
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".messages")).to_contain_text("capsules")
     press(page, "p")
     expect(page.locator(".messages")).to_contain_text("published")
     press(page, "u")

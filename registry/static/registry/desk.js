@@ -70,6 +70,7 @@ function move(by) {
 
 const answer = (key) => judge(key, ".answer", "data-answer-key");
 const KEYS = { j: () => move(1), k: () => move(-1), e: correct, c: () => judge("c"), d: () => judge("d") };
+KEYS.f = () => document.querySelector("[data-form]")?.focus();
 KEYS.y = () => answer("y");
 KEYS.n = () => answer("n");
 
