@@ -1,4 +1,4 @@
-"""The texts that limits come from, in the reader's language: titles, authorities, how they stand. Citations stay.
+"""The texts that limits come from, in the reader's language: titles, authorities, how they stand. For notes see `limit_notes`.
 
 The core keeps them in `labs/reference/limits`, which no tool for translators reads. A text that is not here stays
 English on every page.
@@ -130,4 +130,3 @@ STANDINGS = (
     gettext_noop("a copy of 2023; since when is not said"),
     gettext_noop("2026; the day was not read"),
 )
-NOTES = (gettext_noop("Read on a seller's page; the text of the decree itself was not read."),)

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from labs.checks import Check, all_checks
 from labs.checks.categories import CATEGORIES
 from labs.reference.limits import all_limit_sets
+from registry.web.limit_notes import CITATIONS, NOTES
 from registry.web.limit_texts import AUTHORITIES, STANDINGS, TITLES
 from registry.web.limit_words import ABOUT
 from registry.web.translating import stays_english
@@ -76,6 +77,20 @@ def test_every_text_that_limits_come_from_can_be_named_in_czech() -> None:
     assert {text.title for text in texts} == set(TITLES)
     assert {text.authority for text in texts} == set(AUTHORITIES)
     assert {said for text in texts for said in (text.status, text.effective_says) if said} == set(STANDINGS)
+
+
+def test_every_note_beside_limits_can_be_said_in_czech() -> None:
+    assert {note for text in all_limit_sets() for note in text.notes} == set(NOTES)
+    with override("cs"):
+        assert [note for note in NOTES if stays_english(note)] == []
+
+
+def test_of_the_citations_of_limits_only_names_of_laws_stay_english() -> None:
+    cited = {text.citation for text in all_limit_sets()}
+    assert set(CITATIONS) <= cited
+    with override("cs"):
+        left = {citation for citation in cited if stays_english(citation)}
+    assert [citation for citation in left if _OUR_WORD.search(citation)] == []
 
 
 @pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
