@@ -1,4 +1,4 @@
-"""The texts that limits come from, in the reader's language: titles, authorities, how they stand. For notes see `limit_notes`.
+"""The texts that limits come from, in the reader's language: titles, authorities, how they stand (see `limit_notes`).
 
 The core keeps them in `labs/reference/limits`, which no tool for translators reads. A text that is not here stays
 English on every page.

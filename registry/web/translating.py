@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext
+from django.utils.translation.trans_real import catalog
 
 from labs.translatable import Sentence
 
@@ -31,8 +32,13 @@ def in_language(text: str) -> str:
 
 
 def stays_english(text: str) -> bool:
-    """Whether a text is English on a page that is not. Signs without a word, ``LOQ < LOD``, are in no language."""
-    return not is_english() and in_language(text) == text and _WORD.search(text) is not None
+    """Whether a text is English on a page that is not.
+
+    A word that is the same in both languages, ``Methanol``, is not; signs without a word, ``LOQ < LOD``, are in none.
+    """
+    if is_english() or in_language(text) != text or _WORD.search(text) is None:
+        return False
+    return (text.template if isinstance(text, Sentence) else text) not in catalog()._catalog  # type: ignore[attr-defined]
 
 
 def short_day(day: dt.date) -> str:

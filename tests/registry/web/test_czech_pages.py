@@ -17,7 +17,15 @@ _AS_IT_IS = {"bdi", "code", "q", "script", "style", "time", "blockquote", "texta
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _SPOKEN = {"aria-label", "alt", "placeholder", "title"}
 # What a laboratory or seller is called, and names that are the same in every language.
-_NAMES = ("Green leaf powder", "Alder & Moss", "Fernhill Analytics", "USP <", "Caroti 2024", "Prozialeck 2020")
+_NAMES = (
+    "Green leaf powder",
+    "Alder & Moss",
+    "Fernhill Analytics",
+    "USP <",
+    "Caroti 2024",
+    "Prozialeck 2020",
+    "Clostridium spp. / C. perfringens",
+)
 
 
 class Texts(HTMLParser):
@@ -146,6 +154,10 @@ def test_the_text_that_a_check_rests_on_keeps_its_name(client: Client) -> None:
     page = client.get("/cs/checks/alk.share_over_2/").text
     assert '<span lang="en">Neb. Rev. Stat. 71-3802(5)</span>' in page
     assert "Nejmenší podíl mitragyninu na alkaloidech, 12 %" in page
+
+
+def test_a_name_that_is_the_same_in_czech_is_not_called_english(client: Client) -> None:
+    assert "<h1>Methanol</h1>" in client.get("/cs/analytes/methanol/").text
 
 
 def test_what_is_printed_is_never_translated(client: Client, report: Report) -> None:

@@ -8,7 +8,9 @@ from django.utils.translation import override
 
 from labs.checks import Check, all_checks
 from labs.checks.categories import CATEGORIES
+from labs.reference.analytes import all_analytes
 from labs.reference.limits import all_limit_sets
+from registry.web.analyte_names import NAMES
 from registry.web.limit_notes import CITATIONS, NOTES
 from registry.web.limit_texts import AUTHORITIES, STANDINGS, TITLES
 from registry.web.limit_words import ABOUT
@@ -34,6 +36,16 @@ def test_every_text_has_a_czech_one_that_a_person_stands_for(words: polib.POFile
     assert not [entry.msgid for entry in words if entry.fuzzy or not entry.translated()]
     assert not words.obsolete_entries()
     assert not words.metadata_is_fuzzy
+
+
+def test_what_is_the_same_in_both_languages_is_a_name(words: polib.POFile) -> None:
+    same = {entry.msgid for entry in words if entry.msgid == entry.msgstr}
+    names = {*NAMES, *AUTHORITIES, "LOD", "LOQ", "Limit", "Text", "CoA %(day)s", "Limit: %(words)s, %(title)s."}
+    assert same <= names
+
+
+def test_every_analyte_has_a_name_in_czech() -> None:
+    assert {analyte.name for analyte in all_analytes()} == set(NAMES)
 
 
 def test_czech_counts_in_three_forms(words: polib.POFile) -> None:
