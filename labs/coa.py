@@ -78,18 +78,18 @@ class Source(StrEnum):
 class Panel(StrEnum):
     """The group of tests that a result belongs to."""
 
-    ALKALOIDS = "alkaloids"
-    POTENCY = "potency"
-    TERPENES = "terpenes"
-    METALS = "metals"
-    MICROBIALS = "microbials"
-    MYCOTOXINS = "mycotoxins"
-    PESTICIDES = "pesticides"
-    SOLVENTS = "solvents"
-    MOISTURE = "moisture"
-    FOREIGN = "foreign"
-    IDENTITY = "identity"
-    OTHER = "other"
+    ALKALOIDS = gettext_noop("alkaloids")
+    POTENCY = gettext_noop("potency")
+    TERPENES = gettext_noop("terpenes")
+    METALS = gettext_noop("metals")
+    MICROBIALS = gettext_noop("microbials")
+    MYCOTOXINS = gettext_noop("mycotoxins")
+    PESTICIDES = gettext_noop("pesticides")
+    SOLVENTS = gettext_noop("solvents")
+    MOISTURE = gettext_noop("moisture")
+    FOREIGN = gettext_noop("foreign")
+    IDENTITY = gettext_noop("identity")
+    OTHER = gettext_noop("other")
 
 
 class LabVerdict(StrEnum):

@@ -21,6 +21,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Printed
 from labs.quantities import Quantity
 from labs.reference.limits import LimitSet
+from labs.translatable import Sentence
 
 RULES_VERSION = "2026.11.4"
 
@@ -95,7 +96,7 @@ class Doubt:
     less than the check's own. `other` is the certificate of `Context.earlier` that it is about too, by its place there.
     """
 
-    says: str
+    says: Sentence
     arithmetic: str
     evidence: tuple[Printed, ...]
     about: AnalyteResult | None = None
@@ -156,7 +157,7 @@ class Finding:
 
     check: str
     severity: Severity
-    says: str
+    says: Sentence
     arithmetic: str
     evidence: tuple[Printed, ...]
     key: str

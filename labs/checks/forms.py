@@ -6,13 +6,14 @@ from functools import lru_cache
 
 from labs.coa import Sample
 from labs.reference.words import fold, phrases
+from labs.translatable import gettext_noop
 
 
 class Form(StrEnum):
     """What limits and natural ranges tell apart. A capsule or a powder may hold either."""
 
-    LEAF = "leaf"  # dried, perhaps ground, with nothing added
-    EXTRACT = "extract"  # extract, isolate, or leaf with something of that kind added
+    LEAF = gettext_noop("leaf")  # dried, perhaps ground, with nothing added
+    EXTRACT = gettext_noop("extract")  # extract, isolate, or leaf with something of that kind added
 
 
 def form_of(sample: Sample) -> Form | None:

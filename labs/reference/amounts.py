@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from labs.quantities import Interval
+from labs.translatable import Sentence, gettext_noop
 
 
 def plain(number: Decimal) -> str:
@@ -16,12 +17,12 @@ def rounded(number: Decimal | float, digits: int = 3) -> str:
     return plain(Decimal(f"{number:.{digits}g}"))
 
 
-def span(interval: Interval, unit: str) -> str:
+def span(interval: Interval, unit: str) -> Sentence:
     """An interval in words: ``0.635 to 0.645 ppm``, ``under 0.05 ppm``, ``5 ppm or more``."""
     if interval.high is None:
-        words = f"{plain(interval.low)} {unit} or more"
-    elif interval.low == 0:
-        words = f"{'under' if interval.high_open else 'at most'} {plain(interval.high)} {unit}"
-    else:
-        words = f"{plain(interval.low)} to {plain(interval.high)} {unit}"
-    return words.rstrip()
+        return Sentence(gettext_noop("%(amount)s or more"), amount=f"{plain(interval.low)} {unit}".rstrip())
+    high = f"{plain(interval.high)} {unit}".rstrip()
+    if interval.low == 0:
+        said = gettext_noop("under %(amount)s") if interval.high_open else gettext_noop("at most %(amount)s")
+        return Sentence(said, amount=high)
+    return Sentence(gettext_noop("%(low)s to %(high)s"), low=plain(interval.low), high=high)

@@ -1,8 +1,10 @@
 """One limit of a text: what it asks of which analyte, in which unit, and of what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from labs.translatable import Number, Sentence, gettext_noop
 
 
 class Operator(StrEnum):
@@ -33,11 +35,18 @@ class Basis(StrEnum):
 
 
 _OF_WHAT = {
-    Basis.PER_DAY: " a day",
-    Basis.PER_CONTAINER: " in a package",
-    Basis.PER_SERVING: " in a serving",
-    Basis.PER_ARTICLE: " in an article",
-    Basis.SHARE: " of all alkaloids",
+    Basis.PER_DAY: gettext_noop("%(limit)s a day"),
+    Basis.PER_CONTAINER: gettext_noop("%(limit)s in a package"),
+    Basis.PER_SERVING: gettext_noop("%(limit)s in a serving"),
+    Basis.PER_ARTICLE: gettext_noop("%(limit)s in an article"),
+    Basis.SHARE: gettext_noop("%(limit)s of all alkaloids"),
+    Basis.RATIO: gettext_noop("%(limit)s to 1"),
+}
+_ASKED = {
+    Operator.AT_MOST: gettext_noop("at most %(amount)s"),
+    Operator.UNDER: gettext_noop("under %(amount)s"),
+    Operator.AT_LEAST: gettext_noop("at least %(amount)s"),
+    Operator.ABSENT_IN: gettext_noop("absent in %(amount)s"),
 }
 
 
@@ -48,6 +57,7 @@ class Rule:
     `value` is 0 where any amount that is found breaks the rule; `upper` ends an observed range. `included_in` names a
     wider analyte whose amount is an upper bound of this one: total arsenic includes the inorganic. `about` says for
     whom or for what form it is, `meaning` what being over it means where that is no breach, such as a duty to warn.
+    `words` is the rule as people say it: ``under 1.2 ppm``, ``at most 5 µg a day``, ``absent in 100 g``.
     """
 
     analyte: str
@@ -60,25 +70,27 @@ class Rule:
     included_in: str | None = None
     about: str = ""
     meaning: str = ""
+    words: Sentence = field(init=False, repr=False, compare=False)
 
-    @property
-    def words(self) -> str:
-        """The rule as people say it: ``under 1.2 ppm``, ``at most 5 µg a day``, ``absent in 100 g``."""
-        return self._asked + (f" ({self.about})" if self.about else "")
+    def __post_init__(self) -> None:
+        words = self._asked()
+        if self.about:
+            words = Sentence("%(limit)s (%(about)s)", limit=words, about=Sentence(self.about))
+        object.__setattr__(self, "words", words)
 
-    @property
-    def _asked(self) -> str:
+    def _asked(self) -> Sentence:
         if self.op is Operator.NOT_DETECTED:
-            return "not detected"
-        amount = f"{self.value:,f} {self.unit}".rstrip()
-        match self.op:
-            case Operator.ABSENT_IN:
-                return f"absent in {amount}"
-            case Operator.BETWEEN:
-                return f"observed from {self.value:,f} to {self.upper:,f} {self.unit}"
-        said = {Operator.AT_MOST: "at most", Operator.UNDER: "under", Operator.AT_LEAST: "at least"}[self.op]
-        if self.basis is Basis.PER_PACKAGE:
-            return f"{said} {amount} in a package of {self.package_grams:f} g"
-        if self.basis is Basis.RATIO:
-            return f"{said} {self.value:,f} to 1"
-        return f"{said} {amount}{_OF_WHAT.get(self.basis, '')}"
+            return Sentence(gettext_noop("not detected"))
+        if self.op is Operator.BETWEEN and self.upper is not None:
+            said = gettext_noop("observed from %(low)s to %(high)s")
+            return Sentence(said, low=Number(self.value), high=_amount(self.upper, self.unit))
+        unit = "" if self.basis is Basis.RATIO else self.unit
+        limit = Sentence(_ASKED[self.op], amount=_amount(self.value, unit))
+        if self.basis is Basis.PER_PACKAGE and self.package_grams is not None:
+            said = gettext_noop("%(limit)s in a package of %(grams)s g")
+            return Sentence(said, limit=limit, grams=Number(self.package_grams))
+        return Sentence(_OF_WHAT[self.basis], limit=limit) if self.basis in _OF_WHAT else limit
+
+
+def _amount(value: Decimal, unit: str) -> str:
+    return Sentence("%(number)s %(unit)s", number=Number(value), unit=unit) if unit else Number(value)

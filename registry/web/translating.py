@@ -5,15 +5,17 @@ What nobody translated stays English, and a page in another language says of it 
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation.trans_real import catalog
 
-from labs.translatable import Sentence
+from labs.translatable import Counted, Number, Sentence
 
+_PLACE = re.compile(r"%\(\w+\)s")
 _WORD = re.compile("[a-z]{3}")
 
 
@@ -26,9 +28,30 @@ def in_language(text: str) -> str:
     """A text in the reader's language; as it is where there is no translation."""
     if not text or is_english():
         return text
-    if isinstance(text, Sentence):
-        return gettext(text.template) % text.parts
-    return gettext(text)
+    if not isinstance(text, Sentence):
+        return gettext(text)
+    template = _template(text)
+    has_none = template == text.template and any(map(str.isalpha, _PLACE.sub("", template)))
+    return text if has_none else _put_in(template, text.parts)
+
+
+def _put_in(template: str, parts: Mapping[str, str]) -> str:
+    """A template with its parts: words of ours are translated, numbers of ours written so, what is printed stays."""
+    return template % {name: _part(part) for name, part in parts.items()} if parts else template
+
+
+def _part(part: str) -> str:
+    if isinstance(part, Sentence):
+        return _put_in(_template(part), part.parts)
+    return number(part.value) if isinstance(part, Number) else part
+
+
+def _template(sentence: Sentence) -> str:
+    """A sentence without its parts in the reader's language."""
+    template = sentence.template
+    if isinstance(template, Counted):
+        return ngettext(template.one, template.many, template.number)
+    return gettext(template) if template else ""
 
 
 def stays_english(text: str) -> bool:

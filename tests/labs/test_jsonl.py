@@ -8,6 +8,7 @@ from labs import jsonl
 from labs.checks import Finding, Severity
 from labs.coa import Box, CertificateOfAnalysis, Printed, Sample, Source
 from labs.parsing import Code, PageSize, Parsed, Unread
+from labs.translatable import Sentence
 from tests.labs.builders import a_print, a_result
 
 
@@ -89,7 +90,12 @@ def test_a_field_that_is_not_printed_is_left_out():
 
 def a_finding(*evidence: Printed) -> Finding:
     return Finding(
-        check="date.order", severity=Severity.ALERT, says="One.", arithmetic="1 > 0", evidence=evidence, key="|1"
+        check="date.order",
+        severity=Severity.ALERT,
+        says=Sentence("One."),
+        arithmetic="1 > 0",
+        evidence=evidence,
+        key="|1",
     )
 
 

@@ -31,6 +31,7 @@ from labs.coa import (
 )
 from labs.parsing.parsed import Code, PageSize, Parsed, Unread
 from labs.quantities import read_quantity
+from labs.translatable import Sentence
 from registry import answering, indexing, storing
 from registry.models import Flag, Objection, PageImage, Reply, Report, Status
 
@@ -155,7 +156,9 @@ def a_finding(
     return Finding(
         check=check,
         severity=severity,
-        says="The parts add up to more than the printed total.",
+        says=Sentence(
+            "The rows add up to %(sum)s, more than the printed total of %(total)s.", sum="1.83 %", total="1.60 %"
+        ),
         arithmetic="1.52 + 0.31 = 1.83\nprinted total: 1.60",
         evidence=(a_result().printed,),
         key=key,

@@ -11,7 +11,7 @@ from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import ZERO, Interval, Kind, unit_key
 from labs.reference.amounts import span
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _TOTAL = "aflatoxins_total"
 _PARTS = ("aflatoxin_b1", "aflatoxin_b2", "aflatoxin_g1", "aflatoxin_g2")
@@ -100,8 +100,11 @@ def _doubt(one: _Sum) -> Doubt:
     unit = one.total.unit
     together = one.together or Interval(low=one.least, high=None)
     return Doubt(
-        says=(
-            f"{one.total.name.text} is printed as {amount(one.total)}, but its parts add up to {span(together, unit)}."
+        says=Sentence(
+            gettext_noop("%(name)s is printed as %(amount)s, but its parts add up to %(sum)s."),
+            name=one.total.name.text,
+            amount=amount(one.total),
+            sum=span(together, unit),
         ),
         arithmetic=on_paper(
             (

@@ -11,7 +11,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Part, Row, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, Interval, read_unit
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _DRY = re.compile(
     r"[\s,(]*(?:\b|(?<=%))(?:dry(?:[ -]?(?:weight|wt\.?|basis|matter))?|d\.?\s?[wmb]\.?|d\.b\.)\)?\s*$", re.I
@@ -117,9 +117,11 @@ def _answer(wet: _Column, dry: _Column, water: _Column | None) -> Answer:
     shown = between(expected.low, expected.high or expected.low, dry.result.unit)
     columns = (wet.result, *(() if water is None else (water.result,)))
     return Doubt(
-        says=(
-            f"{wet.result.name.text} is printed as {amount(wet.result)} and on dry weight as {amount(dry.result)}, "
-            "which do not go together."
+        says=Sentence(
+            gettext_noop("%(name)s is printed as %(wet)s and on dry weight as %(dry)s, which do not go together."),
+            name=wet.result.name.text,
+            wet=amount(wet.result),
+            dry=amount(dry.result),
         ),
         arithmetic=on_paper(
             (

@@ -9,7 +9,7 @@ from labs.checks.base import FINE, Answer, Claim, Context, Doubt, Severity, Sour
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Interval
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _NEAR = (Decimal("0.90"), Decimal("1.10"))
 _FAR = (Decimal("0.80"), Decimal("1.20"))
@@ -74,7 +74,12 @@ def _answer(one: AnalyteResult, found: Interval, claim: Claim, promised: Interva
     is_far = most < _FAR[0] or least > _FAR[1]
     promise = f"{claim.quantity.text} {claim.unit}"
     return Doubt(
-        says=f"{one.name.text} is printed as {amount(one)}, where the label promises {promise}.",
+        says=Sentence(
+            gettext_noop("%(name)s is printed as %(amount)s, where the label promises %(promise)s."),
+            name=one.name.text,
+            amount=amount(one),
+            promise=promise,
+        ),
         arithmetic=on_paper(
             (
                 (one.name.text, amount(one)),

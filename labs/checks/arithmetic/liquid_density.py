@@ -9,7 +9,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Part, Row, Subject
 from labs.quantities import Dimension, read_unit
 from labs.reference.amounts import plain
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _LIGHTEST, _HEAVIEST = Decimal("0.75"), Decimal("1.40")  # g/mL
 
@@ -69,7 +69,12 @@ def _possible(subject: Subject, part: Part) -> tuple[Decimal, Decimal, str]:
 def _doubt(one: Ratio, low: Decimal, high: Decimal, grounds: str) -> Doubt:
     by_volume, by_mass = one.dividend, one.divisor
     return Doubt(
-        says=f"{by_volume.name.text} is {amount(by_volume)} and {amount(by_mass)} in print, which no liquid can be.",
+        says=Sentence(
+            gettext_noop("%(name)s is %(volume)s and %(mass)s in print, which no liquid can be."),
+            name=by_volume.name.text,
+            volume=amount(by_volume),
+            mass=amount(by_mass),
+        ),
         arithmetic=on_paper(
             (
                 (by_volume.name.text, amount(by_volume)),

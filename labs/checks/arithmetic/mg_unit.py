@@ -25,7 +25,7 @@ from labs.checks.sources import ROUNDING
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, read_unit
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +98,15 @@ def _printed_mass(subject: Subject, part: Part, article: str, dimension: Dimensi
             continue
         assert interval.high is not None
         low, high = interval.low * unit.factor, interval.high * unit.factor
-        return _Known(low=low, high=high, grounds="by its printed mass", printed=one)
+        return _Known(low=low, high=high, grounds=Sentence(gettext_noop("by its printed mass")), printed=one)
     return None
 
 
 def _agreed(found: Agreement | None) -> _Known | None:
     if found is None:
         return None
-    return _Known(low=found.low, high=found.high, grounds=f"by {found.rows} other rows")
+    grounds = Sentence(gettext_noop("by %(count)s other rows"), count=str(found.rows))
+    return _Known(low=found.low, high=found.high, grounds=grounds)
 
 
 def _off_in_every_column(ratios: list[Ratio], known: _Known) -> Iterator[Ratio]:
@@ -127,9 +128,12 @@ def _doubt(one: Ratio, known: _Known, article: str, base: str) -> Doubt:
     least, most = (beside.quantity.value * of.factor / unit.factor * mass for mass in (known.low, known.high))
     evidence = (printed.printed, beside.printed)
     return Doubt(
-        says=(
-            f"{printed.name.text} is printed as {amount(printed)} and as {amount(beside)}, which do not go together "
-            f"{known.grounds}."
+        says=Sentence(
+            gettext_noop("%(name)s is printed as %(amount)s and as %(other)s, which do not go together %(grounds)s."),
+            name=printed.name.text,
+            amount=amount(printed),
+            other=amount(beside),
+            grounds=known.grounds,
         ),
         arithmetic=on_paper(
             (

@@ -10,7 +10,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Interval, Unit, read_unit, unit_key
 from labs.reference.amounts import span
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 # What a measurement of nearly all or nearly saturated may honestly print.
 _WHOLE, _SATURATED = Decimal("1.05"), Decimal("1.03")
@@ -91,7 +91,11 @@ def _is_of_sample(subject: Subject, one: AnalyteResult) -> bool:
 
 def _doubt(one: AnalyteResult, interval: Interval, bound: str, value: str, severity: Severity | None = None) -> Doubt:
     return Doubt(
-        says=f"{one.name.text} is printed as {amount(one)}, which no sample can have.",
+        says=Sentence(
+            gettext_noop("%(name)s is printed as %(amount)s, which no sample can have."),
+            name=one.name.text,
+            amount=amount(one),
+        ),
         arithmetic=on_paper(
             ((one.name.text, amount(one)), ("with rounding", span(interval, one.unit)), (bound, value))
         ),

@@ -15,7 +15,7 @@ from labs.checks.subject import Part, Row, Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Interval, Kind, read_unit, unit_key
 from labs.reference.amounts import plain, span
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _COMPARED = (Kind.NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
 
@@ -144,7 +144,12 @@ def _doubt(subject: Subject, row: Row) -> Doubt:
     assert ours is not None
     assert theirs is not None
     return Doubt(
-        says=f"{first.name.text} is printed as {amount(first)} and as {amount(second)}, which are different amounts.",
+        says=Sentence(
+            gettext_noop("%(name)s is printed as %(amount)s and as %(other)s, which are different amounts."),
+            name=first.name.text,
+            amount=amount(first),
+            other=amount(second),
+        ),
         arithmetic=on_paper(
             (
                 (f"1 {first.unit}", f"{plain(factor)} {second.unit}"),

@@ -10,7 +10,7 @@ from labs.checks.subject import Row, Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, read_unit
 from labs.reference.amounts import plain
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _PANELS = (Panel.METALS, Panel.PESTICIDES, Panel.MYCOTOXINS)
 _THOUSAND = Decimal(1000)
@@ -67,7 +67,12 @@ def _printed_twice(results: Row) -> Answer:
         if len(one.quantity.value.normalize().as_tuple().digits) < _DIGITS:
             continue
         return Doubt(
-            says=f"{one.name.text} is printed as {amount(one)} and as {amount(other)}, a thousand times apart.",
+            says=Sentence(
+                gettext_noop("%(name)s is printed as %(amount)s and as %(other)s, a thousand times apart."),
+                name=one.name.text,
+                amount=amount(one),
+                other=amount(other),
+            ),
             arithmetic=on_paper(
                 (
                     (one.name.text, amount(one)),
@@ -90,12 +95,21 @@ def _among(subject: Subject, one: AnalyteResult, peers: Sequence[Decimal]) -> An
     outer, inner = _band(peers, "0.01"), _band(peers, "0.05")
     if high >= outer[0] and low <= outer[1]:
         return FINE
-    for factor, unlike in ((_THOUSAND, "1000 times as much"), (1 / _THOUSAND, "a thousandth of that")):
+    for factor, unlike in (
+        (_THOUSAND, Sentence(gettext_noop("1000 times as much"))),
+        (1 / _THOUSAND, Sentence(gettext_noop("a thousandth of that"))),
+    ):
         if low * factor >= inner[0] and high * factor <= inner[1]:
             return Doubt(
-                says=(
-                    f"{one.name.text} is printed as {amount(one)}, unlike {len(peers)} other reports; {unlike} would "
-                    "be like them."
+                says=Sentence(
+                    gettext_noop(
+                        "%(name)s is printed as %(amount)s, unlike %(count)s other reports; %(unlike)s would be like "
+                        "them."
+                    ),
+                    name=one.name.text,
+                    amount=amount(one),
+                    count=str(len(peers)),
+                    unlike=unlike,
                 ),
                 arithmetic=on_paper(
                     (

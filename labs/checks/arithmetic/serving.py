@@ -10,7 +10,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Part, Subject
 from labs.quantities import Dimension
 from labs.reference.amounts import plain
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _PARTS_OF_A_UNIT = 4  # a serving may be a quarter of a tablet
 _WHOLES = frozenset({"serving", "servings", "dose", "portion"})
@@ -88,7 +88,12 @@ def _doubt(one: Ratio, article: str, grounds: str, low: Decimal, high: Decimal) 
     whole, unit = one.dividend, one.divisor
     expected = plain(low) if low == high else between(low, high, "")
     return Doubt(
-        says=f"{whole.name.text} is printed as {amount(whole)} and as {amount(unit)}, which do not go together.",
+        says=Sentence(
+            gettext_noop("%(name)s is printed as %(amount)s and as %(other)s, which do not go together."),
+            name=whole.name.text,
+            amount=amount(whole),
+            other=amount(unit),
+        ),
         arithmetic=on_paper(
             (
                 (whole.name.text, amount(whole)),

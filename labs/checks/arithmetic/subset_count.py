@@ -6,7 +6,7 @@ from labs.checks.amounts import amount, on_paper
 from labs.checks.arithmetic.logs import Count, count_of, far_above, powers_apart
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Subject
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _IN = (
     ("e_coli", "coliforms"),
@@ -57,9 +57,12 @@ def subset_count(subject: Subject, _context: Context) -> Iterator[Answer]:
 def _doubt(part: Count, whole: Count) -> Doubt:
     assert whole.interval.high is not None
     return Doubt(
-        says=(
-            f"{part.result.name.text} is printed as {amount(part.result)}, more than {whole.result.name.text} with "
-            f"{amount(whole.result)}, which counts it too."
+        says=Sentence(
+            gettext_noop("%(name)s is printed as %(amount)s, more than %(group)s with %(whole)s, which counts it too."),
+            name=part.result.name.text,
+            amount=amount(part.result),
+            group=whole.result.name.text,
+            whole=amount(whole.result),
         ),
         arithmetic=on_paper(
             (

@@ -20,7 +20,7 @@ from labs.checks.sums import (
 )
 from labs.quantities import Interval
 from labs.reference.amounts import plain
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 
 @check(
@@ -56,7 +56,11 @@ def sum_gt_total(subject: Subject, _context: Context) -> Iterator[Answer]:
         rows, unit = plain(printed_values(one.addends.parts)), one.total.unit
         together = one.addends.together or Interval(low=one.addends.least, high=None)
         yield Doubt(
-            says=f"The rows add up to {rows} {unit}, more than the printed total of {amount(one.total)}.",
+            says=Sentence(
+                gettext_noop("The rows add up to %(sum)s, more than the printed total of %(total)s."),
+                sum=f"{rows} {unit}",
+                total=amount(one.total),
+            ),
             arithmetic=set_out(one, together, rest),
             evidence=evidence(one),
             about=one.total,

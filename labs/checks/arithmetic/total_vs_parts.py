@@ -13,7 +13,7 @@ from labs.checks.subject import Subject
 from labs.checks.sums import PrintedSum, by_addends, evidence, printed_sums, printed_values, set_out
 from labs.quantities import Interval
 from labs.reference.amounts import plain
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 
 @check(
@@ -53,7 +53,11 @@ def total_vs_parts(subject: Subject, _context: Context) -> Iterator[Answer]:
         one, together = found[0]
         rows, unit = plain(printed_values(one.addends.parts)), one.total.unit
         yield Doubt(
-            says=f"The rows add up to {rows} {unit}, but the printed total is {amount(one.total)}.",
+            says=Sentence(
+                gettext_noop("The rows add up to %(sum)s, but the printed total is %(total)s."),
+                sum=f"{rows} {unit}",
+                total=amount(one.total),
+            ),
             arithmetic=set_out(one, together, [other for other, _ in found[1:]]),
             evidence=evidence(one),
             about=one.total,

@@ -9,7 +9,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Subject
 from labs.quantities import Interval
 from labs.reference.amounts import span
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 
 @check(
@@ -63,9 +63,17 @@ def _doubt(total: Count, yeast: Count, mold: Count, together: Interval) -> Doubt
         more, less = together.low, whole.high
     assert less is not None
     return Doubt(
-        says=(
-            f"{total.result.name.text} is printed as {amount(total.result)}, but {yeast.result.name.text} as "
-            f"{amount(yeast.result)} and {mold.result.name.text} as {amount(mold.result)}."
+        says=Sentence(
+            gettext_noop(
+                "%(name)s is printed as %(amount)s, but %(first)s as %(first_amount)s and %(second)s as "
+                "%(second_amount)s."
+            ),
+            name=total.result.name.text,
+            amount=amount(total.result),
+            first=yeast.result.name.text,
+            first_amount=amount(yeast.result),
+            second=mold.result.name.text,
+            second_amount=amount(mold.result),
         ),
         arithmetic=on_paper(
             (

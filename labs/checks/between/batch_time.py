@@ -11,12 +11,25 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.history import earlier_batches
 from labs.checks.subject import Part, Subject
 from labs.coa import CertificateOfAnalysis, PrintedDate
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _NEIGHBOURS = 7  # earlier batches that are nearest by number
 _OUT_OF_TURN = 3  # of them
 _LONG = dt.timedelta(days=30)
-_STEPS = ("tested", "received", "reported")
+_STEPS = {
+    "tested": gettext_noop(
+        "Batch %(batch)s was tested on %(day)s, out of turn with %(apart)s of the %(near)s batches of this product "
+        "that are nearest by number."
+    ),
+    "received": gettext_noop(
+        "Batch %(batch)s was received on %(day)s, out of turn with %(apart)s of the %(near)s batches of this product "
+        "that are nearest by number."
+    ),
+    "reported": gettext_noop(
+        "Batch %(batch)s was reported on %(day)s, out of turn with %(apart)s of the %(near)s batches of this product "
+        "that are nearest by number."
+    ),
+}
 _RUN = re.compile(r"\d+")
 
 
@@ -122,9 +135,12 @@ def _doubt(part: Part, here: _Batch, step: str, near: tuple[_Batch, ...], apart:
     ]
     assert part.sample.batch is not None
     return Doubt(
-        says=(
-            f"Batch {here.text} was {step} on {here.day}, out of turn with {len(apart)} of the {len(near)} batches of "
-            "this product that are nearest by number."
+        says=Sentence(
+            _STEPS[step],
+            batch=here.text,
+            day=str(here.day),
+            apart=str(len(apart)),
+            near=str(len(near)),
         ),
         arithmetic=on_paper(lines),
         evidence=(part.sample.batch, here.date.printed),

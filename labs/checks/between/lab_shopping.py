@@ -8,7 +8,7 @@ from labs.checks.between.others import Pair, are_tests_of_one_batch, laboratory_
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Interval
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _LIMITED = ("7_hydroxymitragynine", "lead", "arsenic", "cadmium", "mercury")
 _LEAST_REPORTS, _LEAST_LABORATORIES = 3, 2
@@ -102,9 +102,14 @@ def _doubt(subject: Subject, here: AnalyteResult, others: list[Other]) -> Doubt:
         lines.append((f"report {number.text}" if number else "a report without a number", amount(there)))
     lines += [("reports of the batch", str(reports)), ("laboratories", str(laboratories))]
     return Doubt(
-        says=(
-            f"Of {reports} reports of this batch by {laboratories} laboratories, this one prints the least "
-            f"{here.name.text}."
+        says=Sentence(
+            gettext_noop(
+                "Of %(reports)s reports of this batch by %(laboratories)s laboratories, this one prints the least "
+                "%(name)s."
+            ),
+            reports=str(reports),
+            laboratories=str(laboratories),
+            name=here.name.text,
         ),
         arithmetic=on_paper(lines),
         evidence=(here.printed,),

@@ -9,7 +9,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.between.others import Pair, are_tests_of_one_batch, pairs, plain_number, single
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _APART, _APART_IN_ONE_LABORATORY = Decimal("1.0"), Decimal("0.5")  # powers of ten
 
@@ -64,7 +64,13 @@ def _apart(pair: Pair, here: AnalyteResult, there: AnalyteResult) -> Decimal | N
 def _doubt(pair: Pair, here: AnalyteResult, there: AnalyteResult, apart: Decimal) -> Doubt:
     allowed = _APART_IN_ONE_LABORATORY if pair.is_same_laboratory else _APART
     return Doubt(
-        says=f"{here.name.text} is {amount(here)} here and {amount(there)} in {pair.name}.",
+        says=Sentence(
+            gettext_noop("%(name)s is %(here)s here and %(there)s in %(report)s."),
+            name=here.name.text,
+            here=amount(here),
+            there=amount(there),
+            report=pair.name,
+        ),
         arithmetic=on_paper(
             (
                 ("here", amount(here)),

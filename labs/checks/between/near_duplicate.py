@@ -18,7 +18,7 @@ from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.checks.wording import Shingle, differing, likeness, shingles
 from labs.coa import Printed, PrintedDate
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _LEAST_ROWS, _LEAST_POINTS = 3, 6
 _SHARE = 1, 2  # of the rows that both quantify, at least this many identical
@@ -66,10 +66,11 @@ class _Files:
         return self.words >= _LEAST_LIKENESS or (self.pages is not None and self.pages[0] == self.pages[1])
 
     @property
-    def told(self) -> str:
+    def told(self) -> Sentence:
         """How the two are alike, as the end of a sentence."""
-        by_words = self.words >= _LEAST_LIKENESS
-        return f"so are {self.words * 100:.0f} % of the words" if by_words else "each page looks the same from afar"
+        if self.words >= _LEAST_LIKENESS:
+            return Sentence(gettext_noop("so are %(share)s %% of the words"), share=f"{self.words * 100:.0f}")
+        return Sentence(gettext_noop("each page looks the same from afar"))
 
 
 @check(
@@ -145,9 +146,15 @@ def _doubt(pair: Pair, files: _Files, match: Match, severity: Severity) -> Doubt
     lines += [("rows that both quantify", str(match.shared)), ("of these equal", str(len(match.alike)))]
     lines += [("only here", _listed(words.here)), ("only there", _listed(words.there))]
     return Doubt(
-        says=(
-            f"This is nearly the same document as {pair.name}: {len(match.alike)} of {match.shared} measured numbers "
-            f"are the same, and {files.told}."
+        says=Sentence(
+            gettext_noop(
+                "This is nearly the same document as %(report)s: %(count)s of %(all)s measured numbers are the same, "
+                "and %(told)s."
+            ),
+            report=pair.name,
+            count=str(len(match.alike)),
+            all=str(match.shared),
+            told=files.told,
         ),
         arithmetic=on_paper(lines),
         evidence=(*_marks(pair), *(here.printed for here, _ in match.alike)),

@@ -11,6 +11,7 @@ from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Printed
 from labs.quantities import unit_key
 from labs.reference.words import fold
+from labs.translatable import Sentence, gettext_noop
 
 _SHORTEST_BATCH = 4  # signs; ``01`` is a batch of everyone's
 _MANY_LOTS = ",;/&+\n"  # signs between the lots that a report of several may list
@@ -27,7 +28,7 @@ class Pair:
     beside: Part
 
     @property
-    def name(self) -> str:
+    def name(self) -> Sentence:
         """What the other report is called, to be named in a sentence."""
         return name_of(self.others.coa)
 
@@ -87,13 +88,19 @@ def are_tests_of_one_batch(pair: Pair) -> bool:
     return bool(pair.has_same_product) or (pair.has_same_product is None and bool(pair.has_same_client))
 
 
-def name_of(coa: CertificateOfAnalysis) -> str:
+def name_of(coa: CertificateOfAnalysis) -> Sentence:
     """What a report is called: its number, its laboratory, and the batch where there is one."""
-    number = f"report {coa.report_id.text}" if coa.report_id is not None else "a report without a number"
-    laboratory = f" of {coa.lab_name.text}" if coa.lab_name is not None else ""
+    name = (
+        Sentence(gettext_noop("report %(number)s"), number=coa.report_id.text)
+        if coa.report_id is not None
+        else Sentence(gettext_noop("a report without a number"))
+    )
+    if coa.lab_name is not None:
+        name = Sentence(gettext_noop("%(report)s of %(laboratory)s"), report=name, laboratory=coa.lab_name.text)
     batches = {sample.batch.text for sample in coa.samples if sample.batch is not None}
-    batch = f" (batch {next(iter(batches))})" if len(batches) == 1 else ""
-    return f"{number}{laboratory}{batch}"
+    if len(batches) == 1:
+        name = Sentence(gettext_noop("%(report)s (batch %(batch)s)"), report=name, batch=next(iter(batches)))
+    return name
 
 
 def laboratory_key(coa: CertificateOfAnalysis) -> str:

@@ -13,7 +13,7 @@ from labs.checks.between.others import Pair, pairs
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import Printed
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _LEAST_ROWS = 4
 _ALERT, _WARNING = (12, 5), (8, 4)  # points, identical rows
@@ -105,7 +105,12 @@ def _doubt(pair: Pair, match: Match, severity: Severity) -> Doubt:
         ("points", str(match.points)),
     ]
     return Doubt(
-        says=f"{count} of {match.shared} quantified results are the same, digit by digit, as in {pair.name}.",
+        says=Sentence(
+            gettext_noop("%(count)s of %(all)s quantified results are the same, digit by digit, as in %(report)s."),
+            count=str(count),
+            all=str(match.shared),
+            report=pair.name,
+        ),
         arithmetic=on_paper(lines),
         evidence=(*_batches(pair), *(here.printed for here, _ in match.alike)),
         severity=severity,

@@ -15,7 +15,7 @@ from labs.checks.horwitz import HORWITZ, relative_deviation
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Interval
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _OF_DIFFERENCE = Decimal("2.77")
 _WITHIN_ONE_LABORATORY = Decimal("0.67")
@@ -129,9 +129,17 @@ def _doubt(pair: Pair, gap: _Gap) -> Doubt:
     least, allowed = gap.gap / gap.mean * 100, gap.allowed / gap.mean * 100
     assert pair.part.sample.batch is not None
     return Doubt(
-        says=(
-            f"{gap.here.name.text} is {amount(gap.here)} here and {amount(gap.there)} in {pair.name}: "
-            f"{plain_number(least, 2)} % apart, where two tests of one batch agree within {plain_number(allowed, 2)} %."
+        says=Sentence(
+            gettext_noop(
+                "%(name)s is %(here)s here and %(there)s in %(report)s: %(apart)s %% apart, where two tests of one "
+                "batch agree within %(allowed)s %%."
+            ),
+            name=gap.here.name.text,
+            here=amount(gap.here),
+            there=amount(gap.there),
+            report=pair.name,
+            apart=plain_number(least, 2),
+            allowed=plain_number(allowed, 2),
         ),
         arithmetic=on_paper(
             (

@@ -17,9 +17,10 @@ from labs.checks.subject import Subject
 from labs.checks.wording import normalised
 from labs.coa import Printed, Sample
 from labs.reference.words import fold
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, both, gettext_noop
 
 _SHORTEST_BATCH = 4  # signs
+_STANDS_FOR = {"product": gettext_noop("product %(name)s"), "batch": gettext_noop("batch %(name)s")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +102,13 @@ def _doubt(claims: tuple[_Claim, ...], here: Sample, name: str, other: int) -> D
     lines = [("text of both", "the same, word for word")]
     for one in claims:
         lines += [(f"{one.what} here", one.here), (f"{one.what} there", one.there)]
-    said = " and ".join(f"{one.what} {one.there}" for one in claims)
+    said = both([Sentence(_STANDS_FOR[one.what], name=one.there) for one in claims])
     return Doubt(
-        says=f"The text of this file is that of {name}, word for word, which stands for {said}.",
+        says=Sentence(
+            gettext_noop("The text of this file is that of %(report)s, word for word, which stands for %(claims)s."),
+            report=name,
+            claims=said,
+        ),
         arithmetic=on_paper(lines),
         evidence=tuple(one for one in (here.product_name, here.batch) if one is not None),
         severity=None if len(claims) > 1 else Severity.WARNING,

@@ -9,7 +9,7 @@ from labs.checks.between.others import Pair, pairs, single
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Printed
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _LEAST_DIGITS = 4  # of a number that names one report; ``S-2`` counts something else
 _REVISION = re.compile(r"\b(?:rev(?:ision)?|v(?:ersion)?|amend\w*)\b[.:\s]*\d*", re.IGNORECASE)
@@ -100,13 +100,19 @@ def _severity(pair: Pair) -> Severity:
 def _doubt(pair: Pair, shared: list[Both], apart: list[Both]) -> Doubt:
     lines = [(here.name.text, f"{amount(here)}, and {there.quantity.text} there") for here, there in apart[:_SHOWN]]
     lines += [("results that both print", str(len(shared))), ("of these apart", str(len(apart)))]
-    number, what = _number(pair), "report" if pair.has_same_report_number else "sample"
+    number = _number(pair)
     assert number is not None
+    said = (
+        gettext_noop(
+            "%(apart)s of %(all)s results cannot be true together with %(report)s, which bears the same report number."
+        )
+        if pair.has_same_report_number
+        else gettext_noop(
+            "%(apart)s of %(all)s results cannot be true together with %(report)s, which bears the same sample number."
+        )
+    )
     return Doubt(
-        says=(
-            f"{len(apart)} of {len(shared)} results cannot be true together with {pair.name}, which bears the same "
-            f"{what} number."
-        ),
+        says=Sentence(said, apart=str(len(apart)), all=str(len(shared)), report=pair.name),
         arithmetic=on_paper(lines),
         evidence=(number, *(here.printed for here, _ in apart)),
         severity=_severity(pair),

@@ -10,7 +10,7 @@ from labs.checks.sources import NEBRASKA, RHODE_ISLAND
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.reference.words import fold
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _MITRAGYNINE = "mitragynine"
 _OURS = frozenset({"7_hydroxymitragynine", "7oh_share_of_alkaloids", "mit_to_7oh_ratio"})
@@ -60,7 +60,10 @@ def missing_7oh(subject: Subject, context: Context) -> Iterator[Answer]:
     alkaloids = [one for part in subject.parts for one in part.panel(Panel.ALKALOIDS)]
     names = dict.fromkeys(one.name.text for one in (alkaloids or [mitragynine]))
     yield Doubt(
-        says=f"Mitragynine is reported as {amount(mitragynine)}, and 7-hydroxymitragynine is not reported.",
+        says=Sentence(
+            gettext_noop("Mitragynine is reported as %(amount)s, and 7-hydroxymitragynine is not reported."),
+            amount=amount(mitragynine),
+        ),
         arithmetic=on_paper(
             (("alkaloids in print", ", ".join(names)), ("7-hydroxymitragynine", "no row")),
         ),

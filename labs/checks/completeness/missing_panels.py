@@ -10,11 +10,15 @@ from labs.checks.kratom import grounds
 from labs.checks.sources import NEBRASKA, RHODE_ISLAND, UTAH
 from labs.checks.subject import Subject
 from labs.coa import CertificateOfAnalysis, Panel
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, either, gettext_noop
 
-_NAMES = {Panel.ALKALOIDS: "alkaloids", Panel.METALS: "metals", Panel.MICROBIALS: "microbes"}
+_NAMES = {
+    Panel.ALKALOIDS: Sentence(gettext_noop("alkaloids")),
+    Panel.METALS: Sentence(gettext_noop("metals")),
+    Panel.MICROBIALS: Sentence(gettext_noop("microbes")),
+}
 _SALMONELLA = "Salmonella"
-_SOLVENTS = "residual solvents"
+_SOLVENTS = Sentence(gettext_noop("residual solvents"))
 
 
 @check(
@@ -54,9 +58,13 @@ def missing_panels(subject: Subject, context: Context) -> Iterator[Answer]:
         missing.remove(_SALMONELLA)
     if not missing:
         return
-    others = ", nor do others of its batch" if len(reports) > 1 else ""
+    said = (
+        gettext_noop("This report of kratom shows no test of %(missing)s, nor do others of its batch.")
+        if len(reports) > 1
+        else gettext_noop("This report of kratom shows no test of %(missing)s.")
+    )
     yield Doubt(
-        says=f"This report of kratom shows no test of {' or '.join(missing)}{others}.",
+        says=Sentence(said, missing=either(missing)),
         arithmetic=on_paper(
             (
                 ("expected", ", ".join(expected)),

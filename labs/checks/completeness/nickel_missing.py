@@ -8,7 +8,7 @@ from labs.checks.completeness.reports import of_same_batch
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.reference.words import fold
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _NICKEL = ("nickel", "nikl", "niquel", "nichel", "nikiel", "ni")
 
@@ -48,7 +48,7 @@ def nickel_missing(subject: Subject, context: Context) -> Iterator[Answer]:
         return
     names = dict.fromkeys(one.name.text for one in metals)
     yield Doubt(
-        says="Metals were tested, and nickel is not one of them.",
+        says=Sentence(gettext_noop("Metals were tested, and nickel is not one of them.")),
         arithmetic=on_paper((("metals in print", ", ".join(names)), ("nickel", "no row"))),
         evidence=(metals[0].name,),
     )

@@ -12,7 +12,7 @@ from labs.checks.sources import UTAH
 from labs.checks.subject import Part, Subject
 from labs.coa import Printed
 from labs.reference.words import fold, phrases
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 
 @check(
@@ -43,10 +43,14 @@ def no_batch(subject: Subject, context: Context) -> Iterator[Answer]:
     if not without:
         return
     _, name = without[0]
-    count = f"{len(without)} of {len(named)} samples are" if len(named) > 1 else f"{name.text} is"
+    said = (
+        gettext_noop("%(count)s of %(all)s samples are reported without a batch or lot number.")
+        if len(named) > 1
+        else gettext_noop("%(name)s is reported without a batch or lot number.")
+    )
     printed = [part.sample.batch for part, _ in without if part.sample.batch is not None]
     yield Doubt(
-        says=f"{count} reported without a batch or lot number.",
+        says=Sentence(said, name=name.text, count=str(len(without)), all=str(len(named))),
         arithmetic=on_paper(
             [
                 line

@@ -7,7 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.completeness.page_counts import page_counts
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 
 @check(
@@ -44,7 +44,11 @@ def pages_missing(_subject: Subject, context: Context) -> Iterator[Answer]:
     if context.document.pages >= most or not missing:
         return
     yield Doubt(
-        says=f"The report counts {most} pages, and the file has {context.document.pages}.",
+        says=Sentence(
+            gettext_noop("The report counts %(counted)s pages, and the file has %(pages)s."),
+            counted=str(most),
+            pages=str(context.document.pages),
+        ),
         arithmetic=on_paper(
             (
                 ("pages by its own count", str(most)),

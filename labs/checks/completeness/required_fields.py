@@ -13,21 +13,21 @@ from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import CertificateOfAnalysis, Printed
 from labs.reference.words import phrases
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop, listed
 
 _ITEMS = 10  # and the count of pages, where there are several
 _MANY = 3  # missing items that make more than a note
 _FEWEST_WORDS = 40  # of a text that could hold a report's head at all
 _BY_FIELD = (
-    ("the customer", "client"),
-    ("the date of receipt", "received"),
-    ("the date of the tests", "tested"),
-    ("the date of issue", "reported"),
+    (Sentence(gettext_noop("the customer")), "client"),
+    (Sentence(gettext_noop("the date of receipt")), "received"),
+    (Sentence(gettext_noop("the date of the tests")), "tested"),
+    (Sentence(gettext_noop("the date of issue")), "reported"),
 )
 _BY_WORDS = (
-    ("who authorises it", "authoriser"),
-    ("that the results are of this item only", "relates_only"),
-    ("the method", "method"),
+    (Sentence(gettext_noop("who authorises it")), "authoriser"),
+    (Sentence(gettext_noop("that the results are of this item only")), "relates_only"),
+    (Sentence(gettext_noop("the method")), "method"),
 )
 
 
@@ -64,7 +64,7 @@ def required_fields(subject: Subject, context: Context) -> Iterator[Answer]:
     if not missing:
         return
     yield Doubt(
-        says=f"We did not find {_listed(missing)} in this report.",
+        says=Sentence(gettext_noop("We did not find %(missing)s in this report."), missing=listed(missing)),
         arithmetic=on_paper(
             (
                 ("asked for", f"{_ITEMS + (document.pages > 1)} items"),
@@ -77,14 +77,14 @@ def required_fields(subject: Subject, context: Context) -> Iterator[Answer]:
     )
 
 
-def _missing(coa: CertificateOfAnalysis, document: Document) -> Iterator[str]:
+def _missing(coa: CertificateOfAnalysis, document: Document) -> Iterator[Sentence]:
     samples = coa.samples
     if coa.lab_name is None and not document.says(phrases("laboratories")["name"]):
-        yield "the name of the laboratory"
+        yield Sentence(gettext_noop("the name of the laboratory"))
     if coa.report_id is None and not any(one.sample_id for one in samples):
-        yield "a number of the report"
+        yield Sentence(gettext_noop("a number of the report"))
     if not any(one.product_name or one.matrix for one in samples):
-        yield "what the item is"
+        yield Sentence(gettext_noop("what the item is"))
     for name, field in _BY_FIELD:
         if getattr(coa, field) is None and not document.says(_labels(field)):
             yield name
@@ -92,15 +92,11 @@ def _missing(coa: CertificateOfAnalysis, document: Document) -> Iterator[str]:
         if not document.says(phrases("statements")[meaning]):
             yield name
     if document.pages > 1 and not may_count_pages(document.text):
-        yield "page numbers “n of m”"
+        yield Sentence(gettext_noop("page numbers “n of m”"))
 
 
 def _labels(field: str) -> tuple[str, ...]:
     return phrases("fields")[field]
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _head(coa: CertificateOfAnalysis) -> tuple[Printed, ...]:

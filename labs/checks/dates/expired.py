@@ -6,7 +6,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.dates.stages import read_as
 from labs.checks.subject import Subject
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop, ngettext
 
 
 @check(
@@ -38,7 +38,16 @@ def expired(subject: Subject, context: Context) -> Iterator[Answer]:
     past = (context.today - max(expires.days)).days
     counted = f"{past} day{'' if past == 1 else 's'}"
     yield Doubt(
-        says=f"The expiry date, {expires.printed.text}, had passed by {counted} on {context.today}.",
+        says=Sentence(
+            ngettext(
+                "The expiry date, %(printed)s, had passed by %(days)s day on %(today)s.",
+                "The expiry date, %(printed)s, had passed by %(days)s days on %(today)s.",
+                past,
+            ),
+            printed=expires.printed.text,
+            days=str(past),
+            today=str(context.today),
+        ),
         arithmetic=on_paper(
             (("expires", read_as(expires)), ("asked on", context.today.isoformat()), ("past by", counted))
         ),

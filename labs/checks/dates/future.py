@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.dates.stages import read_as, stages
+from labs.checks.dates.stages import DATES, read_as, stages
 from labs.checks.subject import Subject
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop, ngettext
 
 _SLACK = dt.timedelta(days=1)
 
@@ -40,7 +40,17 @@ def future(subject: Subject, context: Context) -> Iterator[Answer]:
             continue
         ahead = (min(date.days) - context.today).days
         yield Doubt(
-            says=f"The date {name}, {date.printed.text}, is {ahead} days ahead of {context.today.isoformat()}.",
+            says=Sentence(
+                ngettext(
+                    "The %(date)s, %(printed)s, is %(days)s day ahead of %(today)s.",
+                    "The %(date)s, %(printed)s, is %(days)s days ahead of %(today)s.",
+                    ahead,
+                ),
+                date=DATES[name],
+                printed=date.printed.text,
+                days=str(ahead),
+                today=context.today.isoformat(),
+            ),
             arithmetic=on_paper(
                 (
                     (name, read_as(date)),

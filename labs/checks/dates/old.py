@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.dates.stages import read_as
 from labs.checks.subject import Subject
 from labs.coa import CertificateOfAnalysis, PrintedDate
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _NOTE, _WARNING = 12, 24  # months
 
@@ -49,13 +49,13 @@ def old(subject: Subject, context: Context) -> Iterator[Answer]:
     if named is None:
         return
     yield FINE
-    name, date = named
+    name, said, date = named
     if context.today <= months_after(max(date.days), _NOTE):
         return
     is_note = context.today <= months_after(max(date.days), _WARNING)
     step = _NOTE if is_note else _WARNING
     yield Doubt(
-        says=f"The report was {name} on {read_as(date)}, more than {step} months before {context.today}.",
+        says=Sentence(said, day=read_as(date), months=str(step), today=str(context.today)),
         arithmetic=on_paper(
             (
                 (name, read_as(date)),
@@ -79,8 +79,11 @@ def months_after(day: dt.date, months: int) -> dt.date:
     raise AssertionError(f"every month has a 28th: {day}")
 
 
-def _dated(coa: CertificateOfAnalysis) -> tuple[str, PrintedDate] | None:
-    for name, date in (("issued", coa.reported), ("tested", coa.tested)):
+def _dated(coa: CertificateOfAnalysis) -> tuple[str, str, PrintedDate] | None:
+    """What was done on the day that counts, the template of the sentence, and the day."""
+    issued = gettext_noop("The report was issued on %(day)s, more than %(months)s months before %(today)s.")
+    tested = gettext_noop("The report was tested on %(day)s, more than %(months)s months before %(today)s.")
+    for name, said, date in (("issued", issued, coa.reported), ("tested", tested, coa.tested)):
         if date is not None and not date.printed.is_doubtful:
-            return name, date
+            return name, said, date
     return None

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.dates.stages import Stage, read_as, stages
+from labs.checks.dates.stages import DATES, Stage, read_as, stages
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import PrintedDate
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop, ngettext
 
 _SLACK = dt.timedelta(days=1)
 
@@ -64,9 +64,17 @@ def _doubt(later: Stage, earlier: Stage) -> Doubt:
     (name, date), (first_name, first) = later, earlier
     days = (min(first.days) - max(date.days)).days
     return Doubt(
-        says=(
-            f"The date {_phrase(name)}, {date.printed.text}, is {days} days before the date {_phrase(first_name)}, "
-            f"{first.printed.text}."
+        says=Sentence(
+            ngettext(
+                "The %(date)s, %(printed)s, is %(days)s day before the %(first)s, %(first_printed)s.",
+                "The %(date)s, %(printed)s, is %(days)s days before the %(first)s, %(first_printed)s.",
+                days,
+            ),
+            date=DATES[name],
+            printed=date.printed.text,
+            days=str(days),
+            first=DATES[first_name],
+            first_printed=first.printed.text,
         ),
         arithmetic=on_paper(
             (
@@ -77,7 +85,3 @@ def _doubt(later: Stage, earlier: Stage) -> Doubt:
         ),
         evidence=(date.printed, first.printed),
     )
-
-
-def _phrase(stage: str) -> str:
-    return "of expiry" if stage == "expires" else stage

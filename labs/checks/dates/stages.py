@@ -1,8 +1,17 @@
 """The dates of a report in the order in which the work is done."""
 
 from labs.coa import CertificateOfAnalysis, PrintedDate
+from labs.translatable import Sentence, either, gettext_noop
 
 Stage = tuple[str, PrintedDate]
+DATES = {  # what the day of each stage is called in a sentence
+    "manufactured": Sentence(gettext_noop("date manufactured")),
+    "sampled": Sentence(gettext_noop("date sampled")),
+    "received": Sentence(gettext_noop("date received")),
+    "tested": Sentence(gettext_noop("date tested")),
+    "reported": Sentence(gettext_noop("date reported")),
+    "expires": Sentence(gettext_noop("date of expiry")),
+}
 
 
 def stages(coa: CertificateOfAnalysis) -> list[Stage]:
@@ -19,4 +28,4 @@ def stages(coa: CertificateOfAnalysis) -> list[Stage]:
 
 def read_as(date: PrintedDate) -> str:
     """A date as we read it, both ways where its order is unclear."""
-    return " or ".join(day.isoformat() for day in date.days)
+    return either([day.isoformat() for day in date.days])

@@ -12,7 +12,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel
 from labs.quantities import Kind
 from labs.reference.words import fold, phrases
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop, ngettext
 
 _CULTURE = {"tymc": 5, "yeast": 5, "mold": 5, "tamc": 2, "salmonella": 2}  # days from portion to result
 _UNNAMED = {"tymc": 3, "yeast": 3, "mold": 3, "tamc": 2}  # where the method is not in print: films are faster
@@ -70,7 +70,16 @@ def too_fast(subject: Subject, context: Context) -> Iterator[Answer]:
     assert reported is not None
     days = f"{elapsed} day{'' if elapsed == 1 else 's'}"
     yield Doubt(
-        says=f"{first.result.name.text} is reported {days} after receipt, and takes about {first.days} to grow.",
+        says=Sentence(
+            ngettext(
+                "%(name)s is reported %(days)s day after receipt, and takes about %(needed)s to grow.",
+                "%(name)s is reported %(days)s days after receipt, and takes about %(needed)s to grow.",
+                elapsed,
+            ),
+            name=first.result.name.text,
+            days=str(elapsed),
+            needed=str(first.days),
+        ),
         arithmetic=on_paper(
             (
                 ("received", read_as(received)),

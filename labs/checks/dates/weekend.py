@@ -7,7 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.dates.stages import read_as
 from labs.checks.subject import Subject
 from labs.coa import Panel, PrintedDate
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _PANELS = 3
 
@@ -45,7 +45,11 @@ def weekend(subject: Subject, _context: Context) -> Iterator[Answer]:
     if not _are_one_day([date for _, date in dates]):
         return
     yield Doubt(
-        says=f"A report of {len(tested)} panels was received and issued on one day, {coa.reported.printed.text}.",
+        says=Sentence(
+            gettext_noop("A report of %(count)s panels was received and issued on one day, %(day)s."),
+            count=str(len(tested)),
+            day=coa.reported.printed.text,
+        ),
         arithmetic=on_paper(
             (
                 *((name, read_as(date)) for name, date in dates),

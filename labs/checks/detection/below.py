@@ -9,6 +9,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel, PrintedQuantity
 from labs.quantities import Kind
 from labs.reference.amounts import plain, span
+from labs.translatable import Sentence
 
 Column = tuple[int, str, bool]  # table, unit, and whether its numbers lie below their limit
 
@@ -81,11 +82,11 @@ def _unit_is_upheld(one: Below, seen: Counter[Column]) -> bool:
     return seen[result.table, result.unit, False] > others_below
 
 
-def doubt_below(subject: Subject, one: Below, short: str, long: str) -> Doubt:
-    """What is said of a number below its limit; `short` is LOD or LOQ, `long` its name in full."""
+def doubt_below(subject: Subject, one: Below, short: str, says: str) -> Doubt:
+    """What is said of a number below its limit: `short` is LOD or LOQ, `says` the template of the sentence."""
     result, limit = one.result, limit_words(one.limit, one.result.unit)
     return Doubt(
-        says=f"{result.name.text} is printed as {amount(result)}, below its {long} of {limit}.",
+        says=Sentence(says, name=result.name.text, amount=amount(result), limit=limit),
         arithmetic=_set_out(subject, one, short),
         evidence=(result.printed, one.limit.printed),
         about=result,

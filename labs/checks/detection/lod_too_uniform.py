@@ -6,7 +6,7 @@ from labs.checks.amounts import limit_words, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.subject import Row, Subject
 from labs.coa import AnalyteResult, Panel
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _MANY = 8
 _PANELS = tuple(
@@ -57,7 +57,15 @@ def _doubt(rows: Row) -> Doubt:
     assert first.loq is not None
     lod, loq = limit_words(first.lod, first.unit), limit_words(first.loq, first.unit)
     return Doubt(
-        says=f"All {len(rows)} analytes of the panel, {first.name.text} first, have a LOD of {lod} and a LOQ of {loq}.",
+        says=Sentence(
+            gettext_noop(
+                "All %(count)s analytes of the panel, %(name)s first, have a LOD of %(lod)s and a LOQ of %(loq)s."
+            ),
+            count=str(len(rows)),
+            name=first.name.text,
+            lod=lod,
+            loq=loq,
+        ),
         arithmetic=on_paper((("analytes with limits", f"{len(rows)}"), ("LOD of each", lod), ("LOQ of each", loq))),
         evidence=(first.lod.printed, first.loq.printed),
         about=first,

@@ -13,7 +13,7 @@ from labs.coa import AnalyteResult
 from labs.quantities import Kind
 from labs.reference.amounts import plain
 from labs.reference.limits import Basis, LimitSet, Operator, Rule
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _CENSORED = (*LIMITED, Kind.BELOW)
 
@@ -96,7 +96,7 @@ def _bound(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Bound | None:
 
 def _words(one: AnalyteResult, bound: _Bound) -> str:
     if bound.rule is not None and bound.of is not None:
-        return f"{bound.rule.words} ({bound.of.title})"
+        return Sentence("%(limit)s (%(title)s)", limit=bound.rule.words, title=Sentence(bound.of.title))
     assert one.limit is not None
     return limit_words(one.limit, one.unit)
 
@@ -114,9 +114,14 @@ def _doubt(one: AnalyteResult, most: Decimal, bound: _Bound) -> Doubt:
     beside = [*(of for _, of in limits), *([one.limit] if bound.rule is None and one.limit is not None else [])]
     limit = _words(one, bound)
     return Doubt(
-        says=(
-            f"{one.name.text} is printed as {amount(one)}, which allows up to {plain(most)} {one.unit}, more than the "
-            f"limit of {limit}."
+        says=Sentence(
+            gettext_noop(
+                "%(name)s is printed as %(amount)s, which allows up to %(most)s, more than the limit of %(limit)s."
+            ),
+            name=one.name.text,
+            amount=amount(one),
+            most=f"{plain(most)} {one.unit}",
+            limit=limit,
         ),
         arithmetic=on_paper(
             (

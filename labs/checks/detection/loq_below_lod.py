@@ -11,7 +11,7 @@ from labs.checks.sources import DETECTION
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Kind
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 
 @check(
@@ -43,7 +43,12 @@ def loq_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
         said.add(id(subject.row_of(result)))
         lod, loq = limit_words(result.lod, result.unit), limit_words(result.loq, result.unit)
         yield Doubt(
-            says=f"For {result.name.text}, the LOQ of {loq} is below the LOD of {lod}.",
+            says=Sentence(
+                gettext_noop("For %(name)s, the LOQ of %(loq)s is below the LOD of %(lod)s."),
+                name=result.name.text,
+                loq=loq,
+                lod=lod,
+            ),
             arithmetic=on_paper((("LOD", lod), ("LOQ", loq))),
             evidence=(result.loq.printed, result.lod.printed),
             about=result,

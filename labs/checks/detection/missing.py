@@ -7,7 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Row, Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import read_unit
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 # Microbes are absent in a portion, foreign matter is what one sees: neither is an amount in a unit.
 _PANELS = (
@@ -69,7 +69,11 @@ def _doubt(censored: Row, rows: int) -> Doubt:
     first = censored[0]
     count = len({(one.table, one.row) for one in censored})
     return Doubt(
-        says=f"{first.name.text} is printed as {amount(first)}, with no LOD or LOQ in its panel.",
+        says=Sentence(
+            gettext_noop("%(name)s is printed as %(amount)s, with no LOD or LOQ in its panel."),
+            name=first.name.text,
+            amount=amount(first),
+        ),
         arithmetic=on_paper(
             (
                 ("rows of the panel", f"{rows}"),

@@ -33,4 +33,5 @@ def number_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
     if could:
         yield FINE
     for one in below:
-        yield doubt_below(subject, one, "LOD", "limit of detection")
+        says = gettext_noop("%(name)s is printed as %(amount)s, below its limit of detection of %(limit)s.")
+        yield doubt_below(subject, one, "LOD", says)

@@ -42,7 +42,8 @@ def number_below_loq(subject: Subject, _context: Context) -> Iterator[Answer]:
     said = {id(one.result) for one in below_lod}
     for one in below:
         if id(one.result) not in said and not _is_estimate(one.result):
-            yield doubt_below(subject, one, "LOQ", "limit of quantification")
+            says = gettext_noop("%(name)s is printed as %(amount)s, below its limit of quantification of %(limit)s.")
+            yield doubt_below(subject, one, "LOQ", says)
 
 
 def _is_estimate(result: AnalyteResult) -> bool:

@@ -12,7 +12,7 @@ from labs.coa import AnalyteResult, Panel
 from labs.quantities import Kind
 from labs.reference.amounts import plain
 from labs.reference.limits import Basis, LimitSet
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _PORTION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:g|grams?)\b", re.IGNORECASE)
 
@@ -77,12 +77,17 @@ def _asked(one: AnalyteResult, chosen: tuple[LimitSet, ...]) -> Iterator[tuple[D
     for limits in chosen:
         for rule in limits.rules_for(one.analyte):
             if rule.basis is Basis.PORTION and rule.unit == "g":
-                yield rule.value, f"{rule.words} ({limits.title})"
+                yield rule.value, Sentence("%(limit)s (%(title)s)", limit=rule.words, title=Sentence(limits.title))
 
 
 def _doubt(one: AnalyteResult, looked_at: Decimal, asked: Decimal, words: str) -> Doubt:
     return Doubt(
-        says=f"{one.name.text} is printed as {amount(one)}, where the limit is {words}.",
+        says=Sentence(
+            gettext_noop("%(name)s is printed as %(amount)s, where the limit is %(limit)s."),
+            name=one.name.text,
+            amount=amount(one),
+            limit=words,
+        ),
         arithmetic=on_paper((("looked at", f"{plain(looked_at)} g"), ("limit", f"{plain(asked)} g"))),
         evidence=(one.printed,) if one.limit is None else (one.printed, one.limit.printed),
         about=one,

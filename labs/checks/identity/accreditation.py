@@ -6,8 +6,9 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.sources import NEBRASKA
 from labs.checks.subject import Subject
+from labs.coa import Printed
 from labs.reference.words import phrases
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _FEWEST_WORDS = 40
 
@@ -44,7 +45,14 @@ def accreditation(subject: Subject, context: Context) -> Iterator[Answer]:
         return
     laboratory = subject.coa.lab_name
     yield Doubt(
-        says=f"The text of this report{f' by {laboratory.text}' if laboratory else ''} names no accreditation.",
+        says=_says(laboratory),
         arithmetic=on_paper((("looked for", "accreditation, ISO/IEC 17025, bodies that give it"), ("found", "none"))),
         evidence=() if laboratory is None else (laboratory,),
     )
+
+
+def _says(laboratory: Printed | None) -> Sentence:
+    if laboratory is None:
+        return Sentence(gettext_noop("The text of this report names no accreditation."))
+    said = gettext_noop("The text of this report by %(laboratory)s names no accreditation.")
+    return Sentence(said, laboratory=laboratory.text)

@@ -9,7 +9,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.names import batch_key, is_blank
 from labs.checks.sources import UTAH
 from labs.checks.subject import Subject
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, both, gettext_noop
 
 
 @check(
@@ -63,9 +63,12 @@ def batch_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
     may_be_slip = document is None or any(
         Levenshtein.distance(key, ours) <= 1 or key in ours or ours in key for _, key in named
     )
-    texts = " and ".join(dict.fromkeys(one.text for one, _ in named))
     yield Doubt(
-        says=f"The product bears batch {told}, and the report is of {texts}.",
+        says=Sentence(
+            gettext_noop("The product bears batch %(told)s, and the report is of %(printed)s."),
+            told=told,
+            printed=both(list(dict.fromkeys(one.text for one, _ in named))),
+        ),
         arithmetic=on_paper(
             (
                 ("on the product", told),

@@ -6,7 +6,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.names import company_words
 from labs.checks.subject import Subject
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 
 @check(
@@ -45,7 +45,11 @@ def client_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
     if set(brand) & set(customer) or "".join(brand) == "".join(customer):
         return
     yield Doubt(
-        says=f"The product is sold by {told}, and the customer on the report is {client.text}.",
+        says=Sentence(
+            gettext_noop("The product is sold by %(told)s, and the customer on the report is %(client)s."),
+            told=told,
+            client=client.text,
+        ),
         arithmetic=on_paper((("sold by", told), ("customer", client.text), ("words in both", "none"))),
         evidence=(client,),
     )

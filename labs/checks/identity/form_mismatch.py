@@ -7,7 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.sources import UTAH
 from labs.checks.subject import Part, Subject
 from labs.coa import Printed
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 
 @check(
@@ -45,7 +45,12 @@ def form_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
     for part, form in known:
         said = _said(part)
         yield Doubt(
-            says=f"The product is registered as {context.form}, and the report is of {form}: {said[0].text}.",
+            says=Sentence(
+                gettext_noop("The product is registered as %(told)s, and the report is of %(form)s: %(printed)s."),
+                told=Sentence(context.form.value),
+                form=Sentence(form.value),
+                printed=said[0].text,
+            ),
             arithmetic=on_paper(
                 (("registered as", context.form), *(("in print", one.text) for one in said), ("which is", form))
             ),

@@ -6,7 +6,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.names import company_words, telling_words
 from labs.checks.subject import Subject
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _TELLING = 5  # letters of a word that two companies hardly share by chance
 
@@ -54,7 +54,11 @@ def lab_is_maker(subject: Subject, _context: Context) -> Iterator[Answer]:
     if longer[: len(shorter)] != shorter or not any(len(word) >= _TELLING for word in telling_words(" ".join(shorter))):
         return
     yield Doubt(
-        says=f"The laboratory, {laboratory.text}, and its customer, {client.text}, bear one name.",
+        says=Sentence(
+            gettext_noop("The laboratory, %(laboratory)s, and its customer, %(client)s, bear one name."),
+            laboratory=laboratory.text,
+            client=client.text,
+        ),
         arithmetic=on_paper(
             (("laboratory", laboratory.text), ("customer", client.text), ("in both", " ".join(shorter)))
         ),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.subject import Subject
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 
 @check(
@@ -40,7 +40,9 @@ def lab_unknown(subject: Subject, context: Context) -> Iterator[Answer]:
     if context.laboratory_reports:
         return
     yield Doubt(
-        says=f"No other published report of {laboratory.text} is known here.",
+        says=Sentence(
+            gettext_noop("No other published report of %(laboratory)s is known here."), laboratory=laboratory.text
+        ),
         arithmetic=on_paper((("laboratory", laboratory.text), ("other reports published", "0"))),
         evidence=(laboratory,),
     )

@@ -8,7 +8,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Subject
 from labs.reference.words import fold
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, both, gettext_noop
 
 _LEAST = 50  # of 100, as `token_set_ratio` counts
 
@@ -48,9 +48,12 @@ def product_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
     likest = max(token_set_ratio(fold(told), fold(one.text)) for one in names)
     if likest >= _LEAST:
         return
-    texts = " and ".join(dict.fromkeys(one.text for one in names))
     yield Doubt(
-        says=f"The product is called {told}, and the report is of {texts}.",
+        says=Sentence(
+            gettext_noop("The product is called %(told)s, and the report is of %(printed)s."),
+            told=told,
+            printed=both(list(dict.fromkeys(one.text for one in names))),
+        ),
         arithmetic=on_paper(
             (
                 ("on the product", told),

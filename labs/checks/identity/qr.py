@@ -8,7 +8,7 @@ from labs.checks.document import Document
 from labs.checks.identity.domains import domain_of, host_of, is_of, may_be_of, printed_domains
 from labs.checks.subject import Subject
 from labs.coa import Printed
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _SHARED = frozenset({"yourcoa.com", "confidentcannabis.com"})  # where several laboratories keep their reports
 
@@ -87,13 +87,21 @@ def _is_clients(domain: str, subject: Subject) -> bool:
 def _doubt(domain: str, code: Printed, subject: Subject, document: Document, *, is_clients: bool) -> Doubt:
     laboratory, client = subject.coa.lab_name, subject.coa.client
     printed = ", ".join(sorted(printed_domains(document.text.lower())))
-    tells = (
-        f"which bears the name of the client, {client.text}"
+    says = (
+        Sentence(
+            gettext_noop(
+                "The code on this report leads to %(domain)s, which bears the name of the client, %(client)s."
+            ),
+            domain=domain,
+            client=client.text,
+        )
         if is_clients and client
-        else "which nothing else on it names"
+        else Sentence(
+            gettext_noop("The code on this report leads to %(domain)s, which nothing else on it names."), domain=domain
+        )
     )
     return Doubt(
-        says=f"The code on this report leads to {domain}, {tells}.",
+        says=says,
         arithmetic=on_paper(
             (
                 ("code", code.text),

@@ -10,7 +10,7 @@ from labs.checks.profile.held import SEVEN_OH, Held, article_of, held, held_of
 from labs.checks.profile.laws import DEA_NOTICE
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _BY_UNIT = {"%": Decimal("0.05"), "mg/mL": Decimal("0.5")}  # 0.050 % by mass, or of volume
 _IN_AN_ARTICLE = Decimal(1)  # mg; not for leaf
@@ -61,9 +61,12 @@ def _judged(subject: Subject, part: Part, context: Context) -> Iterator[tuple[He
 def _doubt(found: Held, line: Decimal) -> Doubt:
     words = f"{plain(line)} {found.unit}"
     return Doubt(
-        says=(
-            f"7-Hydroxymitragynine, printed as {amount(found.result)}, is above the line in DEA's notice of July 2026, "
-            f"{words}."
+        says=Sentence(
+            gettext_noop(
+                "7-Hydroxymitragynine, printed as %(amount)s, is above the line in DEA's notice of July 2026, %(line)s."
+            ),
+            amount=amount(found.result),
+            line=words,
         ),
         arithmetic=on_paper((("printed", amount(found.result)), ("with rounding", found.words), ("line", words))),
         evidence=found.prints,

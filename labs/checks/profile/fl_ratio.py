@@ -8,7 +8,7 @@ from labs.checks.profile.held import CONCENTRATIONS, MITRAGYNINE, SEVEN_OH, held
 from labs.checks.profile.laws import FLORIDA
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain, rounded
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _LEAST_RATIO = 100
 
@@ -47,9 +47,14 @@ def fl_ratio(subject: Subject, _context: Context) -> Iterator[Answer]:
             if main.high < ours.low * _LEAST_RATIO:
                 ratio = f"{rounded(main.high / ours.low)} : 1"
                 yield Doubt(
-                    says=(
-                        f"Mitragynine ({amount(main.result)}) is at most {ratio} to 7-hydroxymitragynine "
-                        f"({amount(ours.result)}), less than the 100 : 1 that Florida is said to ask for."
+                    says=Sentence(
+                        gettext_noop(
+                            "Mitragynine (%(mitragynine)s) is at most %(ratio)s to 7-hydroxymitragynine (%(amount)s), "
+                            "less than the 100 : 1 that Florida is said to ask for."
+                        ),
+                        mitragynine=amount(main.result),
+                        ratio=ratio,
+                        amount=amount(ours.result),
                     ),
                     arithmetic=on_paper(
                         (

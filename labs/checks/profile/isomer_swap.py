@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.profile.held import MITRAGYNINE, held
 from labs.checks.statistics.history import Batch, earlier_batches
 from labs.checks.subject import Part, Subject
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _PAIR = ("speciociliatine", "speciogynine")
 _FEWEST = 3  # earlier batches
@@ -71,9 +71,16 @@ def _near(shares: Shares, usual: Shares) -> int:
 def _doubt(part: Part, ours: Shares, usual: Shares, batches: tuple[Batch, ...]) -> Doubt:
     first, second = (part.of(slug)[0] for slug in _PAIR)
     return Doubt(
-        says=(
-            f"{first.name.text} ({amount(first)}) and {second.name.text} ({amount(second)}) fit the "
-            f"{len(batches)} earlier batches only if they are exchanged."
+        says=Sentence(
+            gettext_noop(
+                "%(name)s (%(amount)s) and %(other)s (%(other_amount)s) fit the %(count)s earlier batches only if they "
+                "are exchanged."
+            ),
+            name=first.name.text,
+            amount=amount(first),
+            other=second.name.text,
+            other_amount=amount(second),
+            count=str(len(batches)),
         ),
         arithmetic=on_paper(
             (

@@ -12,13 +12,13 @@ from labs.checks.profile.leaves import leaves, matrix_says_leaf
 from labs.checks.profile.literature import LEAF_7OH, LEAF_MITRAGYNINE, POWDER_7OH
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 # Per cent by weight, each with what it is the end of; the heaviest first.
 _STEPS = (
-    (Decimal("0.10"), Severity.ALERT, "what the Czech Republic allows in leaf"),
-    (Decimal("0.05"), Severity.WARNING, "what leaf powder is reported to hold"),
-    (Decimal("0.04"), Severity.NOTE, "what leaf is reported to hold"),
+    (Decimal("0.10"), Severity.ALERT, Sentence(gettext_noop("what the Czech Republic allows in leaf"))),
+    (Decimal("0.05"), Severity.WARNING, Sentence(gettext_noop("what leaf powder is reported to hold"))),
+    (Decimal("0.04"), Severity.NOTE, Sentence(gettext_noop("what leaf is reported to hold"))),
 )
 _MOST_MITRAGYNINE = Decimal("4.94")  # %; with more it is no leaf, whatever its name says
 
@@ -80,7 +80,12 @@ def _is_surely_leaf(subject: Subject, part: Part, context: Context) -> bool:
 
 def _doubt(found: Held, step: Decimal, severity: Severity, of: str) -> Doubt:
     return Doubt(
-        says=f"7-Hydroxymitragynine, printed as {amount(found.result)}, is above {of}, {plain(step)} %.",
+        says=Sentence(
+            gettext_noop("7-Hydroxymitragynine, printed as %(amount)s, is above %(what)s, %(step)s %%."),
+            amount=amount(found.result),
+            what=of,
+            step=plain(step),
+        ),
         arithmetic=on_paper(
             (
                 ("printed", amount(found.result)),

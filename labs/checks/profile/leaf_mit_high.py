@@ -10,13 +10,13 @@ from labs.checks.profile.leaves import leaves
 from labs.checks.profile.literature import LEAF_MITRAGYNINE, WILD_TREES
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 # Per cent of dry leaf, each with where it is the most on record; the heaviest first. As received leaf holds less.
 _RECORDS = (
-    (Decimal("4.94"), Severity.WARNING, "any leaf on record, one site in Thailand"),
-    (Decimal("3.46"), Severity.WARNING, "611 leaf samples from all of Thailand"),
-    (Decimal("2.66"), Severity.NOTE, "leaf of wild Thai trees"),
+    (Decimal("4.94"), Severity.WARNING, Sentence(gettext_noop("any leaf on record, one site in Thailand"))),
+    (Decimal("3.46"), Severity.WARNING, Sentence(gettext_noop("611 leaf samples from all of Thailand"))),
+    (Decimal("2.66"), Severity.NOTE, Sentence(gettext_noop("leaf of wild Thai trees"))),
 )
 
 
@@ -51,7 +51,12 @@ def leaf_mit_high(subject: Subject, context: Context) -> Iterator[Answer]:
         for most, severity, of in _RECORDS:
             if found.low > most:
                 yield Doubt(
-                    says=f"Mitragynine, printed as {amount(found.result)}, is more than {of}, {plain(most)} %.",
+                    says=Sentence(
+                        gettext_noop("Mitragynine, printed as %(amount)s, is more than %(what)s, %(most)s %%."),
+                        amount=amount(found.result),
+                        what=of,
+                        most=plain(most),
+                    ),
                     arithmetic=on_paper(
                         (
                             ("printed", amount(found.result)),

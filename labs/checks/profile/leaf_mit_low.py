@@ -10,7 +10,7 @@ from labs.checks.profile.leaves import leaves
 from labs.checks.profile.literature import GRIFFIN, LEAF_MITRAGYNINE
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain, rounded
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _LEAST = Decimal("0.31")  # % of dry leaf
 _DRY = Decimal("0.85")  # the rest may be water
@@ -51,7 +51,11 @@ def leaf_mit_low(subject: Subject, context: Context) -> Iterator[Answer]:
 
 def _doubt(found: Held, most: Decimal) -> Doubt:
     return Doubt(
-        says=f"Mitragynine, printed as {amount(found.result)}, is below the poorest leaf on record, {plain(_LEAST)} %.",
+        says=Sentence(
+            gettext_noop("Mitragynine, printed as %(amount)s, is below the poorest leaf on record, %(least)s %%."),
+            amount=amount(found.result),
+            least=plain(_LEAST),
+        ),
         arithmetic=on_paper(
             (
                 ("printed", amount(found.result)),

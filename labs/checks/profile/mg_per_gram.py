@@ -9,7 +9,7 @@ from labs.checks.profile.held import SEVEN_OH, Held, held
 from labs.checks.profile.laws import DEA_NOTICE, GEORGIA, RHODE_ISLAND
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain, rounded
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _CAP = Decimal("0.5")  # mg/g
 _DENSEST = Decimal("1.5")  # g/mL; syrups and glycerol stay below
@@ -52,9 +52,12 @@ def _judge(found: Held, density: Decimal) -> Iterator[Answer]:
     elif least > _CAP:
         yield FINE
         yield Doubt(
-            says=(
-                f"7-Hydroxymitragynine, printed as {amount(found.result)}, is above the 0.5 mg/g that Georgia and "
-                "Rhode Island allow."
+            says=Sentence(
+                gettext_noop(
+                    "7-Hydroxymitragynine, printed as %(amount)s, is above the 0.5 mg/g that Georgia and Rhode Island "
+                    "allow."
+                ),
+                amount=amount(found.result),
             ),
             arithmetic=on_paper(_lines(found, density, least)),
             evidence=found.prints,

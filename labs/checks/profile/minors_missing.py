@@ -10,7 +10,7 @@ from labs.checks.profile.literature import NATIVE_PROFILE, RAW_LEAF, SEVEN_OH_PR
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain
 from labs.reference.words import fold, phrases
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _LEAST_SHARE = Decimal("0.02")  # of the mitragynine; leaf holds 10 to 30 %
 _FEWEST = 2  # of the three that must have been tested
@@ -85,7 +85,11 @@ def _doubt(main: Held, found: list[Held], least: Decimal, severity: Severity) ->
     lines += [("at least", f"{plain(main.low)} {main.unit}"), ("a fiftieth of it", f"{plain(least)} {main.unit}")]
     lines += [(one.result.name.text, f"{one.result.quantity.text}, {one.words}") for one in found]
     return Doubt(
-        says=f"Beside mitragynine ({amount(main.result)}) stands none of {names}, each under a fiftieth of it.",
+        says=Sentence(
+            gettext_noop("Beside mitragynine (%(amount)s) stands none of %(names)s, each under a fiftieth of it."),
+            amount=amount(main.result),
+            names=names,
+        ),
         arithmetic=on_paper(lines),
         evidence=(*main.prints, *(one.result.printed for one in found)),
         about=main.result,

@@ -10,7 +10,7 @@ from labs.checks.profile.laws import GEORGIA, RHODE_ISLAND
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.reference.amounts import plain, span
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _CAPS = {MITRAGYNINE: Decimal(150), SEVEN_OH: Decimal(1)}  # mg in a serving
 
@@ -66,13 +66,18 @@ def _doubt(found: Held, units: int, cap: Decimal) -> Doubt:
     lines = [("printed", amount(found.result)), ("with rounding", found.words)]
     if units != 1:
         lines.append((f"in a serving of {units}", span(found.interval.scaled(Decimal(units)), "mg")))
-    name = found.result.name.text
-    of = "" if units == 1 else f", {units} to a serving,"
-    return Doubt(
-        says=(
-            f"{name}, printed as {amount(found.result)},{of[1:]} is above the {plain(cap)} mg in a serving that "
+    said = (
+        gettext_noop(
+            "%(name)s, printed as %(amount)s, is above the %(cap)s mg in a serving that Georgia and Rhode Island allow."
+        )
+        if units == 1
+        else gettext_noop(
+            "%(name)s, printed as %(amount)s, %(units)s to a serving, is above the %(cap)s mg in a serving that "
             "Georgia and Rhode Island allow."
-        ),
+        )
+    )
+    return Doubt(
+        says=Sentence(said, name=found.result.name.text, amount=amount(found.result), units=str(units), cap=plain(cap)),
         arithmetic=on_paper((*lines, ("cap", f"{plain(cap)} mg"))),
         evidence=found.prints,
         about=found.result,

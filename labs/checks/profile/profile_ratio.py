@@ -10,7 +10,7 @@ from labs.checks.profile.held import CONCENTRATIONS, MITRAGYNINE, Held, held
 from labs.checks.profile.literature import PRODUCTS, RAW_LEAF
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain, rounded
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 # Of mitragynine, the least and the most.
 _BANDS = {
@@ -67,16 +67,22 @@ def _judge(subject: Subject, part: Part, analyte: str, least: Decimal, most: Dec
         low, high = other.low / main.high, other.high / main.low
         band = f"{plain(least)} to {plain(most)}"
         if high < least:
-            yield _doubt(main, other, f"at most {rounded(high)}", band)
+            yield _doubt(main, other, Sentence(gettext_noop("at most %(amount)s"), amount=rounded(high)), band)
         elif low > most:
-            yield _doubt(main, other, f"at least {rounded(low)}", band)
+            yield _doubt(main, other, Sentence(gettext_noop("at least %(amount)s"), amount=rounded(low)), band)
         return
 
 
 def _doubt(main: Held, other: Held, ratio: str, band: str) -> Doubt:
     name = other.result.name.text
     return Doubt(
-        says=f"{name} ({amount(other.result)}) is {ratio} of mitragynine ({amount(main.result)}), outside the usual.",
+        says=Sentence(
+            gettext_noop("%(name)s (%(amount)s) is %(ratio)s of mitragynine (%(mitragynine)s), outside the usual."),
+            name=name,
+            amount=amount(other.result),
+            ratio=ratio,
+            mitragynine=amount(main.result),
+        ),
         arithmetic=on_paper(
             (
                 (name, f"{amount(other.result)}: {other.words}"),

@@ -10,7 +10,7 @@ from labs.checks.profile.laws import MISSISSIPPI
 from labs.checks.profile.shares import LEAST_MITRAGYNINE, OURS, ask_share
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _CAP = Decimal("0.01")
 _IN_A_CONTAINER = Decimal("0.5")  # mg
@@ -39,7 +39,7 @@ cap                                          1 %""",
 )
 def share_over_1(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each sample whether its 7-OH must be more than Mississippi allows; quiet where that cannot be told."""
-    yield from ask_share(subject, _CAP, "Mississippi allows")
+    yield from ask_share(subject, _CAP, Sentence(gettext_noop("Mississippi allows")))
     for part in subject.parts:
         yield from _in_a_container(subject, part)
 
@@ -54,9 +54,12 @@ def _in_a_container(subject: Subject, part: Part) -> Iterator[Answer]:
         yield FINE
         if least.all_above(_IN_A_CONTAINER):
             yield Doubt(
-                says=(
-                    f"7-Hydroxymitragynine, printed as {amount(result)}, is above the 0.5 mg in a container that "
-                    "Mississippi allows."
+                says=Sentence(
+                    gettext_noop(
+                        "7-Hydroxymitragynine, printed as %(amount)s, is above the 0.5 mg in a container that "
+                        "Mississippi allows."
+                    ),
+                    amount=amount(result),
                 ),
                 arithmetic=on_paper(
                     (

@@ -20,7 +20,7 @@ from labs.checks.sums import TOTAL, is_part
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Kind, read_unit
 from labs.reference.amounts import plain, rounded
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 LEAST_MITRAGYNINE = Source(
     text=gettext_noop("Least share of mitragynine among alkaloids, 12 %: a summary of Hassan 2013"),
@@ -72,9 +72,15 @@ def ask_share(subject: Subject, cap: Decimal, who: str) -> Iterator[Answer]:
 def _doubt(share: Share, cap: str, who: str) -> Doubt:
     per_cent = rounded(share.value * 100)
     return Doubt(
-        says=(
-            f"7-Hydroxymitragynine, printed as {amount(share.result)}, is at least {per_cent} % of the alkaloids, "
-            f"above the {cap} that {who}."
+        says=Sentence(
+            gettext_noop(
+                "7-Hydroxymitragynine, printed as %(amount)s, is at least %(share)s %% of the alkaloids, above the "
+                "%(cap)s that %(who)s."
+            ),
+            amount=amount(share.result),
+            share=per_cent,
+            cap=cap,
+            who=who,
         ),
         arithmetic=on_paper(
             (

@@ -11,7 +11,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, read_unit
 from labs.reference.amounts import plain
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 
 @check(
@@ -59,9 +59,13 @@ def _is_per_article(result: AnalyteResult) -> bool:
 
 def _doubt(ours: Held, main: Held, most: Decimal) -> Doubt:
     return Doubt(
-        says=(
-            f"There is more 7-hydroxymitragynine ({amount(ours.result)}) than mitragynine ({amount(main.result)}), "
-            "the other way round than in the plant."
+        says=Sentence(
+            gettext_noop(
+                "There is more 7-hydroxymitragynine (%(amount)s) than mitragynine (%(mitragynine)s), the other way "
+                "round than in the plant."
+            ),
+            amount=amount(ours.result),
+            mitragynine=amount(main.result),
         ),
         arithmetic=on_paper(
             (

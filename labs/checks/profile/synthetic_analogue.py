@@ -13,7 +13,7 @@ from labs.quantities import Kind
 from labs.reference.amounts import span
 from labs.reference.analytes import all_analytes, by_slug
 from labs.reference.words import fold
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 
 @check(
@@ -78,7 +78,11 @@ def _doubt(
     result: AnalyteResult, lines: tuple[tuple[str, str], ...], rows: list[AnalyteResult], severity: Severity
 ) -> Doubt:
     return Doubt(
-        says=f"{result.name.text}, which does not grow in the plant, is printed as {amount(result)}.",
+        says=Sentence(
+            gettext_noop("%(name)s, which does not grow in the plant, is printed as %(amount)s."),
+            name=result.name.text,
+            amount=amount(result),
+        ),
         arithmetic=on_paper(lines),
         evidence=(result.printed, *(one.printed for one in rows if one is not result)),
         about=result,
@@ -98,7 +102,11 @@ def _named(part: Part, said: set[str]) -> Iterator[Answer]:
             assert known is not None
             yield FINE
             yield Doubt(
-                says=f"The product's name, {name.text}, names {known.name}, which does not grow in the plant.",
+                says=Sentence(
+                    gettext_noop("The product's name, %(product)s, names %(name)s, which does not grow in the plant."),
+                    product=name.text,
+                    name=Sentence(known.name),
+                ),
                 arithmetic=on_paper((("product", name.text), ("names", known.name))),
                 evidence=(name,),
                 severity=Severity.WARNING,

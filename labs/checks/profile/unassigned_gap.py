@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.subject import Subject
 from labs.checks.sums import PrintedSum, evidence, printed_sums
 from labs.reference.amounts import plain, rounded
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _SHOWN_FROM = Decimal("0.25")  # of the total
 
@@ -60,7 +60,11 @@ def _doubt(one: PrintedSum, gap: Decimal) -> Doubt:
     assert listed.high is not None
     share = f"{rounded(gap * 100)} %"
     return Doubt(
-        says=f"Of {amount(one.total)} alkaloids at least {share} is none of those that the report lists.",
+        says=Sentence(
+            gettext_noop("Of %(total)s alkaloids at least %(share)s is none of those that the report lists."),
+            total=amount(one.total),
+            share=share,
+        ),
         arithmetic=on_paper(
             (
                 ("printed total", amount(one.total)),

@@ -9,7 +9,7 @@ from labs.checks.profile.held import Held, held
 from labs.checks.profile.leaves import leaves
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _METALS = ("lead", "nickel", "cadmium", "arsenic")
 _SENSITIVE = Decimal("0.05")  # ppm
@@ -50,7 +50,12 @@ def all_nd(subject: Subject, context: Context) -> Iterator[Answer]:
         yield FINE
         if all(_is_missed(one) for one in found):
             yield Doubt(
-                says="Lead, nickel, cadmium and arsenic were all not detected in leaf, by a method that sees 0.05 ppm.",
+                says=Sentence(
+                    gettext_noop(
+                        "Lead, nickel, cadmium and arsenic were all not detected in leaf, by a method that sees "
+                        "0.05 ppm."
+                    )
+                ),
                 arithmetic=on_paper(
                     (one.result.name.text, f"{one.result.quantity.text}, at most {plain(one.high)} ppm")
                     for one in found

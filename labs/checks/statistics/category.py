@@ -11,7 +11,7 @@ from labs.checks.profile.held import Held, held
 from labs.checks.statistics.outliers import MODIFIED_Z, Place, place_of
 from labs.checks.subject import Subject
 from labs.reference.amounts import rounded
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _FEWEST = 30  # batches of others
 _UNUSUAL = 3.5
@@ -56,12 +56,13 @@ def category(subject: Subject, context: Context) -> Iterator[Answer]:
 
 def _doubt(found: Held, place: Place, others: Sequence[float]) -> Doubt:
     below = bisect_left(sorted(others), float(found.low))
-    where = "above" if place.z > 0 else "below"
+    said = (
+        gettext_noop("%(name)s, printed as %(amount)s, lies far above what %(count)s batches of its kind hold.")
+        if place.z > 0
+        else gettext_noop("%(name)s, printed as %(amount)s, lies far below what %(count)s batches of its kind hold.")
+    )
     return Doubt(
-        says=(
-            f"{found.result.name.text}, printed as {amount(found.result)}, lies far {where} what {len(others)} batches "
-            "of its kind hold."
-        ),
+        says=Sentence(said, name=found.result.name.text, amount=amount(found.result), count=str(len(others))),
         arithmetic=on_paper(
             (
                 ("printed", amount(found.result)),

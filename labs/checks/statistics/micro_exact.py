@@ -7,7 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.history import Batch, earlier_batches
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _COUNTS = ("tamc", "tymc")
 _TIMES = 3  # batches with one count, this one among them
@@ -63,7 +63,12 @@ def _same(batch: Batch, result: AnalyteResult) -> AnalyteResult | None:
 
 def _doubt(result: AnalyteResult, others: int) -> Doubt:
     return Doubt(
-        says=f"{result.name.text} is printed as {amount(result)}, the same as in {others} earlier batches.",
+        says=Sentence(
+            gettext_noop("%(name)s is printed as %(amount)s, the same as in %(count)s earlier batches."),
+            name=result.name.text,
+            amount=amount(result),
+            count=str(others),
+        ),
         arithmetic=on_paper((("this batch", amount(result)), ("earlier batches with the same", str(others)))),
         evidence=(result.printed,),
         about=result,

@@ -12,7 +12,7 @@ from labs.checks.subject import Part, Subject
 from labs.checks.sums import is_part
 from labs.coa import Panel
 from labs.reference.amounts import rounded
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _FEWEST = 7  # earlier batches
 _UNUSUAL, _FAR = 3.5, 6.0
@@ -67,12 +67,13 @@ def _analytes(part: Part) -> tuple[str, ...]:
 
 
 def _doubt(found: Held, place: Place, others: list[float]) -> Doubt:
-    where = "above" if place.z > 0 else "below"
+    said = (
+        gettext_noop("%(name)s, printed as %(amount)s, lies far above the %(count)s earlier batches that we know.")
+        if place.z > 0
+        else gettext_noop("%(name)s, printed as %(amount)s, lies far below the %(count)s earlier batches that we know.")
+    )
     return Doubt(
-        says=(
-            f"{found.result.name.text}, printed as {amount(found.result)}, lies far {where} the {len(others)} earlier "
-            "batches that we know."
-        ),
+        says=Sentence(said, name=found.result.name.text, amount=amount(found.result), count=str(len(others))),
         arithmetic=on_paper(
             (
                 ("printed", amount(found.result)),

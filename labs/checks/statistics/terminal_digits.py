@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.chances import chi_square_below
 from labs.checks.statistics.digits import last_digits, shown
 from labs.checks.subject import Subject
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _FEWEST = 100  # digits
 _CHANCE = 0.001
@@ -58,7 +58,10 @@ def terminal_digits(subject: Subject, context: Context) -> Iterator[Answer]:
     prints = shown(subject, (one for one, _ in digits))
     if prints and 1 - chi_square_below(squares, 9) < _CHANCE:
         yield Doubt(
-            says=f"The last digits of {len(digits)} results are not spread as those of measured numbers are.",
+            says=Sentence(
+                gettext_noop("The last digits of %(count)s results are not spread as those of measured numbers are."),
+                count=str(len(digits)),
+            ),
             arithmetic=on_paper(
                 (
                     *((f"ending in {digit}", str(counts[digit])) for digit in range(10)),

@@ -7,7 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.chances import at_least
 from labs.checks.statistics.digits import last_digits, shown
 from labs.checks.subject import Subject
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _FEWEST = 25  # results
 _SHARE = 0.2  # of digits are 0 or 5
@@ -46,7 +46,11 @@ def too_round(subject: Subject, context: Context) -> Iterator[Answer]:
     prints = shown(subject, round_ones)
     if chance < _CHANCE and prints:
         yield Doubt(
-            says=f"{len(round_ones)} of {len(digits)} results end in 0 or 5, where about a fifth would.",
+            says=Sentence(
+                gettext_noop("%(count)s of %(all)s results end in 0 or 5, where about a fifth would."),
+                count=str(len(round_ones)),
+                all=str(len(digits)),
+            ),
             arithmetic=on_paper(
                 (
                     ("results with three digits", str(len(digits))),

@@ -13,7 +13,7 @@ from labs.checks.statistics.chances import chi_square_below
 from labs.checks.statistics.history import earlier_batches
 from labs.checks.subject import Subject
 from labs.reference.amounts import rounded
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _FEWEST = 6  # batches, this one among them
 _WITHIN = 0.5  # of what laboratories differ by, one laboratory differs from itself
@@ -80,9 +80,13 @@ def too_tight(subject: Subject, context: Context) -> Iterator[Answer]:
 
 def _doubt(ours: Held, middles: list[float], deviation: float, expected: float) -> Doubt:
     return Doubt(
-        says=(
-            f"Mitragynine of {len(middles)} batches differs by {deviation * 100:.2f} % at most, less than one "
-            "laboratory differs from itself."
+        says=Sentence(
+            gettext_noop(
+                "Mitragynine of %(count)s batches differs by %(share)s %% at most, less than one laboratory differs "
+                "from itself."
+            ),
+            count=str(len(middles)),
+            share=f"{deviation * 100:.2f}",
         ),
         arithmetic=on_paper(
             (

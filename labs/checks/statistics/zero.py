@@ -9,7 +9,7 @@ from labs.checks.sources import DETECTION
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Kind, read_unit
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _SHOWN = 5  # rows that are set out; the others are counted
 _SEEN_AS_NONE = frozenset({Panel.FOREIGN, Panel.IDENTITY})  # where a person looks, and may see nothing
@@ -61,9 +61,13 @@ def _doubt(panel: Panel, rows: list[AnalyteResult]) -> Doubt:
     lines = [(one.name.text, amount(one)) for one in shown]
     if len(rows) > len(shown):
         lines.append(("and", f"{len(rows) - len(shown)} more"))
-    also = "" if len(rows) == 1 else f", like {len(rows) - 1} more of its panel,"
+    said = (
+        gettext_noop("%(name)s is printed as zero (%(panel)s).")
+        if len(rows) == 1
+        else gettext_noop("%(name)s, like %(more)s more of its panel, is printed as zero (%(panel)s).")
+    )
     return Doubt(
-        says=f"{first.name.text}{also} is printed as zero ({panel.value}).",
+        says=Sentence(said, name=first.name.text, more=str(len(rows) - 1), panel=Sentence(panel.value)),
         arithmetic=on_paper(lines),
         evidence=tuple(one.printed for one in shown),
         about=first,

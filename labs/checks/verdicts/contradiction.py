@@ -17,7 +17,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, LabVerdict, Panel
 from labs.quantities import Dimension, Kind, Quantity, read_unit, unit_key
 from labs.reference.amounts import plain, span
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 # Elsewhere a bare number may as well be the least that is asked for.
 _MAXIMUM_PANELS = frozenset(
@@ -240,7 +240,11 @@ def _doubt(result: AnalyteResult) -> Doubt:
     assert result.verdict is not None
     word = result.status.text if result.status is not None else result.verdict.value
     limit = limit_words(result.limit, "")
-    relation = "over" if result.verdict is LabVerdict.PASS else "within"
+    said = (
+        gettext_noop("%(name)s is printed as %(amount)s, over its limit of %(limit)s, and as %(word)s.")
+        if result.verdict is LabVerdict.PASS
+        else gettext_noop("%(name)s is printed as %(amount)s, within its limit of %(limit)s, and as %(word)s.")
+    )
     lines = [("result", amount(result)), ("limit", limit), ("printed verdict", word)]
     interval = allowed(result)
     if interval is not None and result.limit.quantity.value is not None:
@@ -250,7 +254,7 @@ def _doubt(result: AnalyteResult) -> Doubt:
             lines.insert(3, (f"limit in {result.unit}", f"{plain(own.value)} {result.unit}"))
     evidence = (result.printed, result.limit.printed)
     return Doubt(
-        says=f"{result.name.text} is printed as {amount(result)}, {relation} its limit of {limit}, and as {word}.",
+        says=Sentence(said, name=result.name.text, amount=amount(result), limit=limit, word=word),
         arithmetic=on_paper(lines),
         evidence=evidence if result.status is None else (*evidence, result.status),
         about=result,

@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, LabVerdict, Panel
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _VERDICTS = (LabVerdict.PASS, LabVerdict.FAIL)
 _SHOWN = 5  # rows that are set out; the others are counted
@@ -71,10 +71,21 @@ def _doubt(panel: Panel, rows: list[AnalyteResult]) -> Doubt:
     lines = [(one.name.text, f"{amount(one)}, {one.status.text}, no limit") for one in shown if one.status]
     if len(rows) > len(shown):
         lines.append(("and", f"{len(rows) - len(shown)} more"))
-    word = first.status.text if first.status else ""
-    also = "" if len(rows) == 1 else f", and {len(rows) - 1} more of its panel,"
+    said = (
+        gettext_noop("%(name)s is printed as %(word)s with no limit beside it (%(panel)s).")
+        if len(rows) == 1
+        else gettext_noop(
+            "%(name)s, and %(more)s more of its panel, is printed as %(word)s with no limit beside it (%(panel)s)."
+        )
+    )
     return Doubt(
-        says=f"{first.name.text}{also} is printed as {word} with no limit beside it ({panel.value}).",
+        says=Sentence(
+            said,
+            name=first.name.text,
+            more=str(len(rows) - 1),
+            word=first.status.text if first.status else "",
+            panel=Sentence(panel.value),
+        ),
         arithmetic=on_paper(lines),
         evidence=tuple(one.status for one in shown if one.status),
         about=first,

@@ -10,7 +10,7 @@ from labs.checks.verdicts.chosen_limits import chosen_limits
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Kind
 from labs.reference.limits import Basis, LimitKind, LimitSet, Operator, Rule
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _MAXIMUM_PANELS = frozenset(
     {Panel.METALS, Panel.MICROBIALS, Panel.MYCOTOXINS, Panel.PESTICIDES, Panel.SOLVENTS, Panel.ALKALOIDS}
@@ -91,7 +91,13 @@ def _doubt(result: AnalyteResult, rule: Rule, limits: LimitSet) -> Doubt:
     assert result.limit is not None
     printed = limit_words(result.limit, result.unit)
     return Doubt(
-        says=f"The printed limit for {result.name.text}, {printed}, is looser than {rule.words} ({limits.title}).",
+        says=Sentence(
+            gettext_noop("The printed limit for %(name)s, %(printed)s, is looser than %(limit)s (%(title)s)."),
+            name=result.name.text,
+            printed=printed,
+            limit=rule.words,
+            title=Sentence(limits.title),
+        ),
         arithmetic=on_paper((("printed limit", printed), (limits.citation[:48], rule.words))),
         evidence=(result.limit.printed,),
         about=result,

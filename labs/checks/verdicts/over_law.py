@@ -14,7 +14,7 @@ from labs.quantities import Dimension, read_unit
 from labs.reference.analytes import by_slug
 from labs.reference.limits import Basis, Confidence, LimitKind, Operator, Rule, Standing
 from labs.reference.yardsticks import Judgement
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop, joined
 
 _OF_COUNTS = 2  # times the limit; colonies scatter, and USP <1111> reads 10^n as up to 2 x 10^n
 _OF_OTHERS = Decimal("1.2")  # times the limit, where the mass fraction is not known
@@ -22,6 +22,21 @@ _COUNTS = (Dimension.COUNT_PER_MASS, Dimension.COUNT_PER_VOLUME)
 _REACHED = (Operator.ABSENT_IN, Operator.NOT_DETECTED)  # by anything that is found
 _NAMED = 3  # laws in the sentence; the arithmetic names them all
 _WORKED_OUT = (Basis.SHARE, Basis.RATIO)  # from several results, so uncertain in ways of their own
+_SAID = {  # by whether it is far over the limit, and whether the limit is younger than the report
+    (True, False): gettext_noop("%(name)s, printed as %(amount)s, is outside the limit, %(limit)s (%(title)s)."),
+    (True, True): gettext_noop(
+        "%(name)s, printed as %(amount)s, is outside the limit, %(limit)s (%(title)s), which took effect after the "
+        "report."
+    ),
+    (False, False): gettext_noop(
+        "%(name)s, printed as %(amount)s, is outside the limit, %(limit)s (%(title)s), but not by more than "
+        "laboratories may differ."
+    ),
+    (False, True): gettext_noop(
+        "%(name)s, printed as %(amount)s, is outside the limit, %(limit)s (%(title)s), but not by more than "
+        "laboratories may differ, which took effect after the report."
+    ),
+}
 
 
 @check(
@@ -127,18 +142,27 @@ def _doubt_elsewhere(breaches: list[_Breach]) -> Doubt:
     first = breaches[0].result
     titles = list(dict.fromkeys(one.chosen.limits.title for one in breaches))
     others = len(titles) - _NAMED
-    named = "; ".join(titles[:_NAMED]) + (f"; and {others} more" if others > 0 else "")
-    is_held = breaches[0].chosen.held
+    laws = joined([Sentence(title) for title in titles[:_NAMED]], "%(before)s; %(last)s")
+    if others > 0:
+        laws = Sentence(gettext_noop("%(laws)s; and %(others)s more"), laws=laws, others=str(others))
+    said = (
+        gettext_noop(
+            "%(name)s, printed as %(amount)s, is outside a limit of law in places that the report does not point to "
+            "(%(laws)s)."
+        )
+        if breaches[0].chosen.held
+        else gettext_noop(
+            "%(name)s, printed as %(amount)s, is outside a limit of law in places that the report does not point to, "
+            "not known to have been in force on the day (%(laws)s)."
+        )
+    )
     lines = [("printed", amount(first))]
     for one in breaches:
         limits, (compared, _, _) = one.chosen.limits, one.judgement.arithmetic.partition("; ")
         known = f"{_known(one.chosen)} on the day; checked on {limits.checked_on.isoformat()}"
         lines += [(limits.citation[:48], one.judgement.rule.words), ("", compared), ("", known)]
     return Doubt(
-        says=(
-            f"{first.name.text}, printed as {amount(first)}, is outside a limit of law in places that the report does "
-            f"not point to{'' if is_held else ', not known to have been in force on the day'} ({named})."
-        ),
+        says=Sentence(said, name=first.name.text, amount=amount(first), laws=laws),
         arithmetic=on_paper(lines),
         evidence=(first.printed,),
         about=first,
@@ -157,10 +181,12 @@ def _doubt(subject: Subject, result: AnalyteResult, judgement: Judgement, chosen
     is_far = _is_far_over(subject, result, judgement)
     compared, _, asked = judgement.arithmetic.partition("; ")
     return Doubt(
-        says=(
-            f"{result.name.text}, printed as {amount(result)}, is outside the limit, {rule.words} ({limits.title})"
-            f"{'' if is_far else ', but not by more than laboratories may differ'}"
-            f"{', which took effect after the report' if chosen.held is False else ''}."
+        says=Sentence(
+            _SAID[is_far, chosen.held is False],
+            name=result.name.text,
+            amount=amount(result),
+            limit=rule.words,
+            title=Sentence(limits.title),
         ),
         arithmetic=on_paper(
             (

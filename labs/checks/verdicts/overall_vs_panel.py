@@ -9,10 +9,14 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, LabVerdict, Panel, PanelReport, Printed
 from labs.quantities import Kind
 from labs.reference.words import verdict_of
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 # What a product of a plant is expected to be tested for.
-_EXPECTED = {Panel.METALS: "metals", Panel.MICROBIALS: "microbes", Panel.ALKALOIDS: "alkaloids"}
+_EXPECTED = {
+    Panel.METALS: Sentence(gettext_noop("metals")),
+    Panel.MICROBIALS: Sentence(gettext_noop("microbes")),
+    Panel.ALKALOIDS: Sentence(gettext_noop("alkaloids")),
+}
 
 
 @check(
@@ -91,8 +95,12 @@ def _of_panel(subject: Subject, overall: Printed, report: PanelReport, worst: An
         evidence.append(worst.printed)
     is_plain = worst is not None and len(subject.parts) == 1
     return Doubt(
-        says=f"The report as a whole is printed as {overall.text}, its panel {report.title.text} as "
-        f"{report.status.text}.",
+        says=Sentence(
+            gettext_noop("The report as a whole is printed as %(overall)s, its panel %(panel)s as %(status)s."),
+            overall=overall.text,
+            panel=report.title.text,
+            status=report.status.text,
+        ),
         arithmetic=on_paper(lines),
         evidence=tuple(evidence),
         about=worst,
@@ -103,7 +111,12 @@ def _of_panel(subject: Subject, overall: Printed, report: PanelReport, worst: An
 def _of_row(overall: Printed, row: AnalyteResult) -> Doubt:
     assert row.status is not None
     return Doubt(
-        says=f"The report as a whole is printed as {overall.text}, its row {row.name.text} as {row.status.text}.",
+        says=Sentence(
+            gettext_noop("The report as a whole is printed as %(overall)s, its row %(name)s as %(status)s."),
+            overall=overall.text,
+            name=row.name.text,
+            status=row.status.text,
+        ),
         arithmetic=on_paper((("whole report", overall.text), (row.name.text, _row_words(row)))),
         evidence=(overall, row.status, row.printed),
         about=row,
@@ -127,7 +140,11 @@ def _not_tested(subject: Subject, overall: Printed) -> Iterator[Answer]:
         if any(part.panel(report.panel) for part in subject.parts):
             continue
         yield Doubt(
-            says=f"The report as a whole is printed as {overall.text}, but {_EXPECTED[report.panel]} were not tested.",
+            says=Sentence(
+                gettext_noop("The report as a whole is printed as %(overall)s, but %(panel)s were not tested."),
+                overall=overall.text,
+                panel=_EXPECTED[report.panel],
+            ),
             arithmetic=on_paper((("whole report", overall.text), (report.title.text, status.text))),
             evidence=(overall, status),
             severity=Severity.NOTE,

@@ -12,7 +12,7 @@ from labs.coa import AnalyteResult
 from labs.reference.amounts import plain, span
 from labs.reference.limits import Basis, LimitSet
 from labs.reference.yardsticks import Judgement
-from labs.translatable import gettext_noop
+from labs.translatable import Sentence, gettext_noop
 
 _FEW, _MANY = Decimal(3), Decimal(25)  # grams of leaf a day
 
@@ -75,9 +75,16 @@ def _doubt(subject: Subject, result: AnalyteResult, above: Judgement, grams: tup
     assert above.grams_per_day is not None
     is_known = len(grams) == 1 or above.grams_per_day == _FEW
     return Doubt(
-        says=(
-            f"At {plain(above.grams_per_day)} g a day the {result.name.text} printed as {amount(result)} comes to more "
-            f"than the limit, {above.rule.words} ({above.limit_set.title})."
+        says=Sentence(
+            gettext_noop(
+                "At %(grams)s g a day the %(name)s printed as %(amount)s comes to more than the limit, %(limit)s "
+                "(%(title)s)."
+            ),
+            grams=plain(above.grams_per_day),
+            name=result.name.text,
+            amount=amount(result),
+            limit=above.rule.words,
+            title=Sentence(above.limit_set.title),
         ),
         arithmetic=on_paper(
             (

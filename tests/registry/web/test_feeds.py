@@ -114,7 +114,7 @@ def test_flags_that_stand_are_told_and_those_of_hidden_reports_are_not(client: C
     a_report(Status.IN_REVIEW, findings=(a_finding(),))
     feed = read(client, reverse("flags-feed"))
     summaries = [entry.findtext(f"{ATOM}summary") for entry in feed.iter(f"{ATOM}entry")]
-    assert summaries == ["The parts add up to more than the printed total."]
+    assert summaries == ["The rows add up to 1.83 %, more than the printed total of 1.60 %."]
 
 
 def test_corrections_tell_what_was_changed_after_publication_and_what_was_withdrawn(client: Client):

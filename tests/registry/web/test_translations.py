@@ -1,20 +1,23 @@
 """The Czech catalogue: nothing that is marked is missing in it, and nothing in it is left in English."""
 
 import re
+from collections.abc import Iterator
 
 import polib
 import pytest
 from django.utils.translation import override
 
-from labs.checks import Check, all_checks
+from labs.checks import Check, all_checks, run
 from labs.checks.categories import CATEGORIES
 from labs.reference.analytes import all_analytes
 from labs.reference.limits import all_limit_sets
+from labs.translatable import Counted, Sentence
 from registry.web.analyte_names import NAMES
 from registry.web.limit_notes import CITATIONS, NOTES
 from registry.web.limit_texts import AUTHORITIES, STANDINGS, TITLES
 from registry.web.limit_words import ABOUT
-from registry.web.translating import stays_english
+from registry.web.translating import in_language, stays_english
+from tests.labs.checks.examples import context_of, example_of
 from tests.registry.web.marked_words import ROOT, in_python, in_templates
 
 CATALOGUE = ROOT / "registry/locale/cs/LC_MESSAGES"
@@ -121,3 +124,28 @@ def test_of_the_sources_of_checks_only_names_of_laws_stay_english() -> None:
 def test_what_checks_are_about_can_be_said_in_czech() -> None:
     with override("cs"):
         assert [text for one in CATEGORIES for text in (one.title, one.about) if stays_english(text)] == []
+
+
+def _templates(sentence: Sentence) -> Iterator[str]:
+    """The words of a sentence and of its parts, without those that are places for parts only."""
+    template = sentence.template.one if isinstance(sentence.template, Counted) else sentence.template
+    if re.search(r"[^\W\d_]", _PLACE.sub("", template)):
+        yield template
+    for part in sentence.parts.values():
+        if isinstance(part, Sentence):
+            yield from _templates(part)
+
+
+@pytest.mark.parametrize("one", all_checks(), ids=lambda one: one.id)
+def test_what_a_check_finds_can_be_said_in_czech(words: polib.POFile, one: Check) -> None:
+    context = context_of(one)
+    names = {analyte.name for analyte in all_analytes()} | {limits.title for limits in context.limits}
+    known = {entry.msgid for entry in words} | names
+    found = run(example_of(one), context, only=[one])
+    assert found
+    for finding in found:
+        assert isinstance(finding.says, Sentence)
+        assert set(_templates(finding.says)) <= known
+        with override("cs"):
+            assert not stays_english(finding.says)
+            assert not re.search(r"%[(%]|  ", in_language(finding.says))
