@@ -30,6 +30,7 @@ log = structlog.get_logger(__name__)
 _READ = (Status.IN_REVIEW, Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN)
 _BATCH = 200
 _TRIES = 3
+_UNSEEN = frozenset({"says_made"})  # filled in without a word that changes
 
 
 class Change(StrEnum):
@@ -157,7 +158,8 @@ def _compared(report: Report, judged: processing.Judged, only: frozenset[str]) -
     changed = [
         _difference(Change.CHANGED, *name, fields[name], flag)
         for name, flag in current.items()
-        if name in fields and any(getattr(flag, field) != value for field, value in fields[name].items())
+        if name in fields
+        and any(getattr(flag, field) != fields[name][field] for field in fields[name].keys() - _UNSEEN)
     ]
     gone = [
         _difference(Change.GONE, *name, {"severity": flag.severity, "says": flag.says}, flag)

@@ -317,7 +317,8 @@ def flag_fields(finding: Finding, others: Sequence[OtherReport]) -> dict[str, An
         "sample_position": finding.sample,
         "analyte": finding.analyte or "",
         "analyte_text": finding.analyte_text[:300],
-        "says": finding.says,
+        "says": str(finding.says),
+        "says_made": finding.says.made_of(),
         "arithmetic": finding.arithmetic,
         "evidence": list(msgspec.to_builtins(finding.evidence)),
     }

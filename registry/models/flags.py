@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from labs.translatable import Sentence
 from registry.models.reports import PartQuerySet, Report
 from registry.models.visibility import Status
 
@@ -77,6 +78,11 @@ class Flag(models.Model):
     analyte = models.CharField(max_length=60, blank=True)
     analyte_text = models.CharField(max_length=300, blank=True)
     says = models.TextField(help_text="What disagrees, in one sentence.")
+    says_made = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="How that sentence was made, for other languages; empty if not known.",
+    )
     arithmetic = models.TextField(help_text="The sum that shows it, one step a line.")
     evidence = models.JSONField(default=list, help_text="The prints it rests on: labs.coa.Printed as JSON.")
     rules_version = models.CharField(max_length=20)
@@ -120,6 +126,12 @@ class Flag(models.Model):
     def get_absolute_url(self) -> str:
         """The flag's own page."""
         return reverse("flag", args=[self.report.reference, self.pk])
+
+    @property
+    def sentence(self) -> str:
+        """What it says, as a `Sentence` that can be translated; as bare text where nobody kept how it was made."""
+        made = Sentence.made_again(self.says_made) if self.says_made else self.says
+        return made if made == self.says else self.says
 
     @property
     def is_mistake(self) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from registry.models import Flag
 from registry.web.history import Event, in_public
+from registry.web.translating import in_language
 
 
 def flag_history(flag: Flag) -> list[Event]:
@@ -20,4 +21,4 @@ def flag_history(flag: Flag) -> list[Event]:
 
 def _here(event: Event, flag: Flag) -> Event:
     """The event without the flag's own words, which stand above it on its page."""
-    return replace(event, said=event.said.removesuffix(f": {flag.says}").rstrip(".") + ".")
+    return replace(event, said=event.said.removesuffix(f": {in_language(flag.sentence)}").rstrip(".") + ".")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from registry.models import Decision, Flag, Product, Report
 from registry.web import wording
+from registry.web.translating import in_language
 
 _PARTS = {
     "text": gettext_lazy("amount"),
@@ -54,7 +55,7 @@ def public_history(report: Report, names: Mapping[str, str]) -> list[Event]:
 def in_public(decision: Decision, names: Mapping[str, str]) -> Event:
     """A decision as everyone may know it; `names` as for `told`."""
     one = told(decision, names)
-    says = decision.flag.says if decision.flag else ""
+    says = in_language(decision.flag.sentence) if decision.flag else ""
     match decision.act:
         case Decision.Act.PUBLISH:
             said = _("Compared with the paper and published by a moderator.")

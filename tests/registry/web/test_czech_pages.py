@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from registry.models import Report
-from tests.registry.factories import a_finding, a_published_report, a_reply
+from registry import review
+from registry.models import Flag, Report
+from tests.registry.factories import a_finding, a_moderator, a_published_report, a_reply
 
 pytestmark = pytest.mark.django_db
 _DATA = {"printed", "name", "mark", "example", "hash", "commands", "address", "reference", "file-name"}  # classes
@@ -132,11 +133,45 @@ def test_the_words_of_a_czech_page_are_looked_at_one_by_one(client: Client, repo
     assert {"Co si odporuje", "Čísla protokolu", "Těžké kovy", "Výsledek, %"} <= told
 
 
-def test_what_a_check_found_stays_english_and_says_so(client: Client, report: Report) -> None:
-    address, says = report.get_absolute_url(), report.flags.get().says
-    assert f'<span lang="en">{says}</span>' in client.get(f"/cs{address}").text
-    assert says in client.get(address).text
-    assert '<span lang="en">' not in client.get(address).text
+SAID = "The rows add up to 1.83 %, more than the printed total of 1.60 %."
+IN_CZECH = "Součet řádků je 1.83 %, víc než vytištěný celek 1.60 %."
+
+
+def told_of(flag: Flag) -> list[str]:
+    """The public pages that tell what a flag says."""
+    product = flag.report.samples.get().product.get_absolute_url()
+    own = [reverse(name, args=[flag.report.reference, flag.pk]) for name in ("flag", "reply", "objection")]
+    return [flag.report.get_absolute_url(), *own, reverse("flags"), product]
+
+
+def test_what_a_check_found_is_said_in_czech_with_its_numbers_as_they_are(client: Client, report: Report) -> None:
+    for address in told_of(report.flags.get()):
+        czech, english = client.get(f"/cs{address}").text, client.get(address).text
+        assert IN_CZECH in czech, address
+        assert SAID not in czech, address
+        assert SAID in english, address
+        assert IN_CZECH not in english, address
+
+
+def test_what_was_decided_of_a_flag_is_told_in_czech_too(client: Client, report: Report) -> None:
+    flag = report.flags.get()
+    own = flag.get_absolute_url()
+    review.dismiss_flag(flag, by=a_moderator(), because="explained", reason="")
+    for address in (report.get_absolute_url(), reverse("corrections")):
+        assert f"Moderátor odložil upozornění: {IN_CZECH}" in client.get(f"/cs{address}").text
+    assert "Moderátor odložil upozornění." in client.get(f"/cs{own}").text  # what it says stands above
+
+
+def test_a_flag_of_which_nobody_kept_how_it_was_made_stays_english_and_says_so(client: Client, report: Report) -> None:
+    report.flags.update(says_made={})
+    for address in told_of(report.flags.get()):
+        assert f'<span lang="en">{SAID}</span>' in client.get(f"/cs{address}").text, address
+        assert '<span lang="en">' not in client.get(address).text
+
+
+def test_words_that_were_changed_by_hand_outweigh_how_they_were_made(client: Client, report: Report) -> None:
+    report.flags.update(says="The rows add up.")
+    assert '<span lang="en">The rows add up.</span>' in client.get(f"/cs{report.get_absolute_url()}").text
 
 
 def test_what_a_check_asks_is_czech_and_only_its_sum_is_not(client: Client) -> None:
