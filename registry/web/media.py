@@ -14,11 +14,11 @@ from PIL import Image, ImageDraw
 
 from registry.models import REVIEW_PERMISSION, AnalyteResult, PageImage, Report, Status
 from registry.web.claims import claims_of
+from registry.web.keeping import ASK_FIRST
 from registry.web.places import Frame, around, surroundings
 from registry.web.sent import picture_type
 
 # A picture of a published report may be kept, but is asked for anew each time: it may have been withdrawn since.
-_SHARED = "public, no-cache"
 _OWN = "private, no-cache"
 _MOST_PIXELS = 60_000_000  # of a page's picture that a crop is cut from: 180 MB
 _MARK = (29, 92, 58)
@@ -105,7 +105,7 @@ def _unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
 
 def _as_media(response: HttpResponseBase, report: Report, etag: str) -> HttpResponseBase:
     response["ETag"] = etag
-    response["Cache-Control"] = _SHARED if report.status == Status.PUBLISHED else _OWN
+    response["Cache-Control"] = ASK_FIRST if report.status == Status.PUBLISHED else _OWN
     return response
 
 

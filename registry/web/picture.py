@@ -1,18 +1,17 @@
 """The picture that shows a product where its address is shared: name, brand, number of reports, newest test."""
 
-import hashlib
 import io
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw
 
 from registry.models import Product
+from registry.web.keeping import tag_of, to_ask_first, unchanged
 from registry.web.lettering import clipped, font, wrapped
 from registry.web.outline import ANYONE, outline_of
 
@@ -29,15 +28,13 @@ def product_picture(request: HttpRequest, brand: str, product: str) -> HttpRespo
     visible = Product.objects.visible_to(ANYONE).select_related("brand")
     one = get_object_or_404(visible, brand__slug=brand, slug=product)
     says = (one.name, one.brand.name, str(outline_of(samples__product=one)), _("Leafproof: open laboratory reports"))
-    name = hashlib.sha256("\x00".join((_DRAWING, *says)).encode(errors="replace")).hexdigest()[:32]
-    etag = f'"{name}"'
-    if unchanged := get_conditional_response(request, etag=etag):
-        return unchanged
-    drawn = cache.get_or_set(f"picture:{name}", lambda: draw(*says), _KEPT_SECONDS)
+    tag = tag_of(_DRAWING, *says)
+    if kept := unchanged(request, tag):
+        return kept
+    drawn = cache.get_or_set(f"picture:{tag[1:-1]}", lambda: draw(*says), _KEPT_SECONDS)
     answer = HttpResponse(drawn, content_type="image/png")
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "public, max-age=3600"
-    return answer
+    answer["ETag"] = tag
+    return to_ask_first(request, answer)
 
 
 def draw(name: str, brand: str, outline: str, foot: str) -> bytes:

@@ -10,12 +10,13 @@ from typing import Any
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.decorators.http import require_safe
 
 from registry.models import Batch, Product, Report
 from registry.standing import standing_beside
+from registry.web.keeping import to_ask_first
 from registry.web.outline import ANYONE
 from registry.web.products.history import open_flags
 from registry.web.reports import withdrawn
@@ -31,7 +32,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def product_standing(request: HttpRequest, brand: str, product: str) -> HttpResponse:
+def product_standing(request: HttpRequest, brand: str, product: str) -> HttpResponseBase:
     """How a product stands: its reports, the newest of them, its newest test and open flags."""
     visible = Product.objects.visible_to(ANYONE).select_related("brand")
     one = get_object_or_404(visible, brand__slug=brand, slug=product)
@@ -42,7 +43,7 @@ def product_standing(request: HttpRequest, brand: str, product: str) -> HttpResp
 
 
 @require_safe
-def batch_standing(request: HttpRequest, brand: str, product: str, key: str) -> HttpResponse:
+def batch_standing(request: HttpRequest, brand: str, product: str, key: str) -> HttpResponseBase:
     """How a batch stands."""
     visible = Batch.objects.visible_to(ANYONE).select_related("product__brand")
     one = get_object_or_404(visible, product__brand__slug=brand, product__slug=product, key=key)
@@ -52,7 +53,7 @@ def batch_standing(request: HttpRequest, brand: str, product: str, key: str) -> 
 
 
 @require_safe
-def report_standing(request: HttpRequest, reference: str) -> HttpResponse:
+def report_standing(request: HttpRequest, reference: str) -> HttpResponseBase:
     """How a report stands: its flags, and the report that replaces it; 410 where it was withdrawn."""
     one = Report.objects.visible_to(ANYONE).select_related("laboratory").filter(reference=reference).first()
     if one is None:
@@ -94,9 +95,5 @@ def _gone(reference: str) -> JsonResponse:
     return JsonResponse({"withdrawn_on": notice.on, "reason": notice.reason}, status=HTTPStatus.GONE)
 
 
-def _answer(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
-    answer = JsonResponse(told)
-    answer["Cache-Control"] = "public, no-cache"  # what was public may be withdrawn: ask, with the ETag
-    set_response_etag(answer)
-    found: HttpResponse = get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
-    return found
+def _answer(request: HttpRequest, told: dict[str, Any]) -> HttpResponseBase:
+    return to_ask_first(request, JsonResponse(told))

@@ -10,19 +10,22 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap, views
+from django.core.cache import cache
 from django.db.models import F, IntegerField, Max, Model, QuerySet
 from django.db.models.expressions import ExpressionWrapper
-from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_page
 from django.views.decorators.http import require_safe
 
 from labs.reference.analytes import all_analytes
 from labs.reference.limits import all_limit_sets
-from registry.models import Batch, Brand, Laboratory, Product, Report
+from registry.models import Batch, Brand, Laboratory, Product, Report, SearchNames
 from registry.models.visibility import visible_reports
 from registry.processing import all_checks
+from registry.web.keeping import to_ask_first
 from registry.web.outline import ANYONE
 
 PART = 5000  # ids in one part: of the 50,000 addresses that a file may hold
@@ -79,7 +82,7 @@ class _Rows(Sitemap):  # type: ignore[type-arg]
 
 
 def _whole(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Sends whoever adds a question to the address without: each would be reckoned, and kept for an hour, anew."""
+    """Sends whoever adds a question to the address without: each would be reckoned, and kept, anew."""
 
     @wraps(view)
     def answer(request: HttpRequest, **parts: Any) -> HttpResponseBase:
@@ -94,15 +97,35 @@ def _whole(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
 @_whole
 @cache_page(_KEPT_SECONDS)
 def index(request: HttpRequest) -> HttpResponseBase:
-    """Every part of every kind, with the time of its last change."""
+    """Every part of every kind, with the time of its last change. It names no report, so it may be an hour old."""
     sections: dict[str, Any] = {"pages": _Pages(), **dict(_parts())}
     return views.index(request, sections, sitemap_url_name="sitemap-part")
 
 
+def _while_it_stands(view: Callable[..., TemplateResponse]) -> Callable[..., HttpResponseBase]:
+    """Keeps an answer here until anything public changes: what was withdrawn is listed no longer.
+
+    Others may keep it too, if they ask first.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+        mark = SearchNames.objects.filter(pk=1).values_list("mark", flat=True).first()  # another with every change
+        name = f"sitemap:{mark}:{request.build_absolute_uri()}"
+        kept: HttpResponse | None = cache.get(name) if mark else None
+        if kept is None:
+            kept = view(request, **parts).render()
+            if mark:
+                cache.set(name, kept, _KEPT_SECONDS)
+        return to_ask_first(request, kept)
+
+    return answer
+
+
 @require_safe
 @_whole
-@cache_page(_KEPT_SECONDS)
-def part(request: HttpRequest, section: str) -> HttpResponseBase:
+@_while_it_stands
+def part(request: HttpRequest, section: str) -> TemplateResponse:
     """The addresses of one part."""
     kind, _dash, number = section.partition("-")
     if section != "pages" and (kind not in _KINDS or not number.isdigit() or len(number) > 12):

@@ -4,7 +4,6 @@ A feed holds what everyone may see, whoever asks: readers of feeds carry no sess
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -12,12 +11,11 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.http import parse_http_date_safe
 from django.views.decorators.http import require_safe
 
+from registry.web.keeping import to_ask_first
 from registry.web.xml_text import for_xml
 
 MOST = 50
@@ -133,11 +131,8 @@ def feed(listing: Callable[..., Listing]) -> Callable[..., HttpResponseBase]:
     @wraps(listing)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         whole = answer_whole(request, **kwargs)
-        whole["ETag"] = f'"{hashlib.sha256(whole.content).hexdigest()[:32]}"'
-        whole["Cache-Control"] = "public, max-age=300"
         whole["Access-Control-Allow-Origin"] = "*"
-        changed = parse_http_date_safe(whole.get("Last-Modified", ""))
-        kept = get_conditional_response(request, etag=whole["ETag"], last_modified=changed, response=whole)
-        return kept or whole
+        del whole["Last-Modified"]  # of what is left: it would hide that something was withdrawn since
+        return to_ask_first(request, whole)
 
     return answer
