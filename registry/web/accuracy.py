@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from labs.accuracy import Layout, Measured, measured
+from registry.web.translating import number
 
 _WORDS = {
     "f1": gettext_lazy("Result cells: analyte, amount, unit and page all as printed"),
@@ -59,8 +61,8 @@ def how_well_we_read(request: HttpRequest) -> HttpResponse:
 def bar(label: str | Promise, share: float) -> Bar:
     """A share from 0 to 1 to draw and to print: with one decimal, cut off and not rounded."""
     tenths = int(share * 1000 + 1e-6)
-    percent = f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths / 10:.1f}"
-    return Bar(label=label, length=tenths / 10, percent=f"{percent} %")
+    percent = Decimal(tenths) / 10
+    return Bar(label=label, length=tenths / 10, percent=f"{number(percent)} %")
 
 
 def _layouts(sets: tuple[Measured, ...]) -> Iterator[LayoutBars]:
