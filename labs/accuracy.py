@@ -9,8 +9,26 @@ is right and none is invented.
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import msgspec
+
+from labs.translatable import Sentence, gettext_noop, ngettext
+
+_WRONG = {
+    "missed": gettext_noop("Page %(page)s: %(cell)s was not read."),
+    "invented": gettext_noop("Page %(page)s: %(cell)s was read, but is not printed so."),
+}
+_HEAD = {
+    "product_name": gettext_noop("product"),
+    "batch": gettext_noop("batch"),
+    "matrix": gettext_noop("material"),
+    "client": gettext_noop("client"),
+    "lab_name": gettext_noop("laboratory"),
+    "date_received": gettext_noop("day of receipt"),
+    "date_tested": gettext_noop("day of the test"),
+    "date_reported": gettext_noop("day of issue"),
+}
 
 
 class Shares(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,8 +45,36 @@ class Shares(msgspec.Struct, frozen=True, kw_only=True):
     perfect: float
 
 
+class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that was misread: a `cell` of a page, `more` cells, a field of the report's `head`, or all of it.
+
+    A cell is told as printed, a field by its name in a certificate, and all of it with the `reason`.
+    """
+
+    what: Literal["missed", "invented", "more", "head", "unread"]
+    page: int = 0
+    cell: str = ""
+    more: int = 0
+    field: str = ""
+    reason: str = ""
+
+    @property
+    def says(self) -> Sentence:
+        """The fault in a sentence."""
+        match self.what:
+            case "more":
+                counted = ngettext("%(more)s more cell like these.", "%(more)s more cells like these.", self.more)
+                return Sentence(counted, more=str(self.more))
+            case "head":
+                said = gettext_noop("Head of the report, %(field)s: not read, or not as printed.")
+                return Sentence(said, field=Sentence(_HEAD[self.field]))
+            case "unread":
+                return Sentence(gettext_noop("Not read at all: %(reason)s"), reason=Sentence(self.reason))
+        return Sentence(_WRONG[self.what], page=str(self.page), cell=self.cell)
+
+
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures of one laboratory's layout, and what was misread in it, in sentences."""
+    """The figures of one laboratory's layout, and what was misread in it."""
 
     name: str
     documents: int
@@ -36,7 +82,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     missed: int
     invented: int
     shares: Shares
-    faults: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):

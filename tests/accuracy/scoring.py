@@ -8,7 +8,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from labs.accuracy import Layout, Measured, Shares
+from labs.accuracy import Fault, Layout, Measured, Shares
 from tests.accuracy.sets import SHARED, DocumentSet
 
 _EXTRAS = ("lod", "loq", "limit", "status")
@@ -81,23 +81,21 @@ def _mean(shares: Sequence[Shares]) -> Shares:
     )
 
 
-def _faults(truth: dict[str, Any], reading: dict[str, Any], compared: dict[str, Any]) -> Iterable[str]:
-    """What was misread in one document, in sentences: cells first, then the head of the report."""
+def _faults(truth: dict[str, Any], reading: dict[str, Any], compared: dict[str, Any]) -> Iterable[Fault]:
+    """What was misread in one document: cells first, then the head of the report."""
     if "error" in reading:
-        yield f"Not read at all: {reading['message']}"
+        yield Fault(what="unread", reason=reading["message"])
         return
     names = {score().analyte_key(row["analyte_text"]): row["analyte_text"] for row in reading["results"]}
     for row in truth["results"]:
         printed = row["analyte"] if isinstance(row["analyte"], str) else row["analyte"][0]
         names[score().analyte_key(printed)] = printed
     faults = [
-        f"Page {page}: {names.get(name, name)} {value} {unit}".rstrip() + f" was {what}."
-        for what, cells in (("not read", compared["missed"]), ("read, but is not printed so", compared["invented"]))
+        Fault(what=what, page=page, cell=f"{names.get(name, name)} {value} {unit}".rstrip())
+        for what, cells in (("missed", compared["missed"]), ("invented", compared["invented"]))
         for page, name, unit, value in sorted(cells, key=str)
     ]
     yield from faults[:_MOST_FAULTS]
     if len(faults) > _MOST_FAULTS:
-        yield f"{len(faults) - _MOST_FAULTS} more cells like these."
-    wrong = [name.replace("_", " ") for name, right in compared["fields"].items() if not right]
-    if wrong:
-        yield f"Head of the report: {', '.join(wrong)} not read, or not as printed."
+        yield Fault(what="more", more=len(faults) - _MOST_FAULTS)
+    yield from (Fault(what="head", field=name) for name, right in compared["fields"].items() if not right)

@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
-from labs.accuracy import measured
-from registry.web.accuracy import bar
+from labs.accuracy import Fault, measured
+from registry.web.accuracy import SETS, bar
+from registry.web.translating import in_language, stays_english
 
 
 @pytest.fixture
@@ -30,6 +32,52 @@ def test_every_layout_with_a_fault_is_among_the_known_failures(page: str):
         cells = f"{layout.missed} of {layout.cells} cells missed, {layout.invented} invented"
         wrong_cells = layout.missed or layout.invented
         assert f"{layout.name}: {cells if wrong_cells else 'every cell right, the head of the report not'}" in page
+
+
+@pytest.mark.parametrize(
+    ("fault", "english", "czech"),
+    [
+        (
+            Fault(what="missed", page=2, cell="CBN 0.013 %"),
+            "Page 2: CBN 0.013 % was not read.",
+            "Strana 2: CBN 0.013 % se nepřečetlo.",
+        ),
+        (
+            Fault(what="invented", page=1, cell="Stems 5 %"),
+            "Page 1: Stems 5 % was read, but is not printed so.",
+            "Strana 1: přečteno Stems 5 %, ale takto to vytištěno není.",
+        ),
+        (Fault(what="more", more=1), "1 more cell like these.", "1 další podobná buňka."),
+        (Fault(what="more", more=12), "12 more cells like these.", "12 dalších podobných buněk."),
+        (
+            Fault(what="head", field="date_received"),
+            "Head of the report, day of receipt: not read, or not as printed.",
+            "Hlavička protokolu, den přijetí: nepřečteno, nebo ne tak, jak je vytištěno.",
+        ),
+        (
+            Fault(what="unread", reason="This PDF has no pages."),
+            "Not read at all: This PDF has no pages.",
+            "Vůbec nepřečteno: Toto PDF nemá žádné stránky.",
+        ),
+    ],
+)
+def test_a_fault_is_a_sentence_in_both_languages(fault: Fault, english: str, czech: str):
+    assert fault.says == english
+    with override("cs"):
+        assert in_language(fault.says) == czech
+
+
+def test_everything_that_is_said_of_the_measured_documents_can_be_said_in_czech():
+    figures = measured()
+    assert {text for one in figures.sets for text in (one.title, one.about)} == set(SETS)
+    with override("cs"):
+        said = [fault.says for one in figures.sets for layout in one.layouts for fault in layout.faults]
+        assert [text for text in (*SETS, *said) if stays_english(text)] == []
+
+
+def test_a_share_is_written_as_the_language_writes_it():
+    with override("cs"):
+        assert bar("", 0.9999).percent == "99,9 %"
 
 
 @pytest.mark.parametrize(("share", "percent"), [(1.0, "100 %"), (0.9999, "99.9 %"), (0.97, "97 %"), (0.0, "0 %")])
