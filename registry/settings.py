@@ -128,6 +128,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 50
 UPLOAD_REQUEST_SIZE = 200_000_000  # bytes of one web form with all its files; more is refused before it is read
 UPLOADS_PER_HOUR = env.int("UPLOADS_PER_HOUR", default=120)  # files from one address, through the web form
 SCANS_PER_HOUR = env.int("SCANS_PER_HOUR", default=600)  # photos of codes from one address, a camera's among them
+SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", default=120)  # of a stranger from one address, feeds among them
+SUGGESTIONS_PER_MINUTE = env.int("SUGGESTIONS_PER_MINUTE", default=600)  # the same, while a search is typed
 ANSWERS_PER_HOUR = env.int("ANSWERS_PER_HOUR", default=10)  # replies and objections to flags from one address
 SERVICE_WORKER = env.bool("SERVICE_WORKER", default=True)  # off: browsers take theirs away, with all that it kept
 CONTACT = env.str("CONTACT", default="")  # where laboratories and sellers can answer

@@ -27,7 +27,8 @@ from registry.models import Batch
 from registry.processing import PICTURES, Unreadable, codes_in
 from registry.search import Lead, Question
 from registry.web.claims import claims_of
-from registry.web.throttling import take_scan
+from registry.web.errors import too_many
+from registry.web.throttling import take_scan, take_search
 
 _MOST_CODES = 5  # of one photo that are asked about
 _FORM_ROOM = 100_000  # bytes of a form beside its photo
@@ -52,6 +53,8 @@ def scan(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _from_photo(request)
     codes = list(dict.fromkeys(filter(None, (_line(code) for code in request.GET.getlist("code")))))[:_MOST_CODES]
+    if codes and (refusal := take_search(request)):
+        return too_many(request, refusal)
     return _answer(request, codes) if codes else _page(request)
 
 

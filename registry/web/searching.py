@@ -14,8 +14,10 @@ from registry.models import Product, Report, batch_key
 from registry.search import Facet, Found, Question
 from registry.web.choices import analyte_options, yardstick_options
 from registry.web.claims import claims_of
+from registry.web.errors import limited
 from registry.web.lines import ReportLine, report_lines
 from registry.web.search_words import FILTER_NAMES, catalogue_names, chip_text, value_name
+from registry.web.throttling import take_search, take_suggestion
 from registry.web.translating import number
 
 _UNITS = ("%", "mg/g", "ppm", "ppb", "mg/mL", "CFU/g")
@@ -33,6 +35,7 @@ class Chip:
 
 
 @require_safe
+@limited(take_search)
 def search(request: HttpRequest) -> HttpResponse:
     """What a question finds. A batch that is typed in full is shown at once; one that is not there answers 404."""
     claims = claims_of(request)
@@ -72,6 +75,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited(take_suggestion, is_page=False)
 def suggestions(request: HttpRequest) -> HttpResponse:
     """A few lines below the box, for what is being typed."""
     words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:100]

@@ -1,4 +1,7 @@
-"""How much one address may send in: so many of a kind in a fixed window, counted in the shared cache."""
+"""How much one address may send in, and how often it may search: so many of a kind in a fixed window.
+
+Counted in the shared cache. Who is signed in searches uncounted: moderators look things up all day.
+"""
 
 import time
 from dataclasses import dataclass
@@ -9,7 +12,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import ngettext_lazy
 
-_WINDOW_SECONDS = 3600
+_HOUR, _MINUTE = 3600, 60
 _TOO_MANY_FILES = ngettext_lazy(
     "From your address %(limit)d files were sent within the hour, the most we take. "
     "Please go on in %(minutes)d minute.",
@@ -30,6 +33,13 @@ _TOO_MANY_SCANS = ngettext_lazy(
     "From your address %(limit)d photos of codes were sent within the hour, the most we take. "
     "Please go on in %(minutes)d minutes, or type what stands beneath the code.",
     "minutes",
+)
+_TOO_MANY_SEARCHES = ngettext_lazy(
+    "From your address %(limit)d searches came within a minute, the most we answer. "
+    "Please go on in %(seconds)d second.",
+    "From your address %(limit)d searches came within a minute, the most we answer. "
+    "Please go on in %(seconds)d seconds.",
+    "seconds",
 )
 
 
@@ -56,25 +66,41 @@ def take_scan(request: HttpRequest) -> Refusal | None:
     return _refusal(request, "scans", settings.SCANS_PER_HOUR, _TOO_MANY_SCANS)
 
 
-def _refusal(request: HttpRequest, kind: str, most: int, sentence: Any) -> Refusal | None:
-    """Count one more of a kind; `sentence` takes the `limit` and the `minutes` to wait where that is one too many."""
-    wait = _wait(request, kind, most)
+def take_search(request: HttpRequest) -> Refusal | None:
+    """Count one search of a stranger from the request's address; says how long to wait when that is one too many."""
+    return _unless_known(request, "searches", settings.SEARCHES_PER_MINUTE)
+
+
+def take_suggestion(request: HttpRequest) -> Refusal | None:
+    """Count one look at what is being typed, as `take_search`: there are some of them to each search."""
+    return _unless_known(request, "suggestions", settings.SUGGESTIONS_PER_MINUTE)
+
+
+def _unless_known(request: HttpRequest, kind: str, most: int) -> Refusal | None:
+    if request.user.is_authenticated:
+        return None
+    return _refusal(request, kind, most, _TOO_MANY_SEARCHES, within=_MINUTE)
+
+
+def _refusal(request: HttpRequest, kind: str, most: int, sentence: Any, within: int = _HOUR) -> Refusal | None:
+    """Count one more of a kind; `sentence` takes the `limit` and how long to wait where that is one too many."""
+    wait = _wait(request, kind, most, within)
     if not wait:
         return None
-    return Refusal(wait=wait, sentence=sentence % {"limit": most, "minutes": max(1, round(wait / 60))})
+    return Refusal(wait=wait, sentence=sentence % {"limit": most, "minutes": max(1, round(wait / 60)), "seconds": wait})
 
 
-def _wait(request: HttpRequest, kind: str, most: int) -> int:
+def _wait(request: HttpRequest, kind: str, most: int, within: int) -> int:
     """Count one more of a kind from the request's address; 0, or the seconds to wait where that is one too many."""
     now = int(time.time())
-    window = now // _WINDOW_SECONDS
+    window = now // within
     key = f"{kind}:{window}:{address_of(request)}"
-    cache.add(key, 0, timeout=_WINDOW_SECONDS)
+    cache.add(key, 0, timeout=within)
     try:
         count = cache.incr(key)
     except ValueError:  # it ran out between the two calls
         return 0
-    return 0 if count <= most else (window + 1) * _WINDOW_SECONDS - now
+    return 0 if count <= most else (window + 1) * within - now
 
 
 def address_of(request: HttpRequest) -> str:

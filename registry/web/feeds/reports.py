@@ -10,9 +10,11 @@ from django.utils.translation import ngettext
 
 from registry import search as asking
 from registry.models import Batch, Brand, Laboratory, Product, Report
+from registry.web.errors import limited
 from registry.web.feeds.atom import MOST, Entry, Listing, feed
 from registry.web.lines import ReportLine, report_lines
 from registry.web.outline import ANYONE
+from registry.web.throttling import take_search
 
 
 @feed
@@ -21,6 +23,7 @@ def newest(_request: HttpRequest) -> Listing:
     return _listing(_("Newest reports"), reverse("home"), _published())
 
 
+@limited(take_search, is_page=False)
 @feed
 def found(request: HttpRequest) -> Listing:
     """The reports that a search finds, or all where nothing is asked."""
