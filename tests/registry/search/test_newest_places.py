@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,9 +15,11 @@ FIRST = dt.date(2018, 1, 1)
 
 
 @pytest.fixture
-def spread(monkeypatch) -> dict[int, set[str]]:
+def spread(monkeypatch) -> Iterator[dict[int, set[str]]]:
     """Places with their words: many days apart, many on one day, some without a day, one in the far future."""
-    monkeypatch.setattr(stretches, "_STRETCH", 5)
+    monkeypatch.setattr(stretches, "_FIRST", 5)
+    monkeypatch.setattr(stretches, "_FEW", 20)
+    stretches._newest_reach.cache_clear()
     chance = random.Random(7)
     days = [FIRST + dt.timedelta(days=int(3000 * chance.random() ** 3)) for _ in range(150)]
     every = [None, None, *days, *[days[0]] * 20, dt.date(2999, 1, 1)]
@@ -24,7 +27,8 @@ def spread(monkeypatch) -> dict[int, set[str]]:
     for place in list(placed)[::17]:
         placed[place].add("seldom")
     engines.write((place, sorted(words)) for place, words in placed.items())
-    return placed
+    yield placed
+    stretches._newest_reach.cache_clear()
 
 
 @pytest.mark.parametrize("words", [["leaf"], ["leaf", "red"], ["seldom"], ["seldom", "rare"], ["nowhere"]])
@@ -51,3 +55,26 @@ def test_among_some_places_only_those_are_found(spread, monkeypatch):
     assert engines.newest(Token("red"), limit=3, among=some) == red[:3]
     assert engines.newest(Token("red"), limit=3, among=some, before=red[1]) == red[2:5]
     assert engines.newest(Token("red"), limit=3, among=[]) == []
+
+
+def test_what_comes_after_the_newest_stretch_was_measured_is_found(spread):
+    assert engines.newest(Token("leaf"), limit=1) == [max(spread)]
+    today = dt.date.today()
+    later = [place_of(day, pk) for pk, day in enumerate([today, today + dt.timedelta(days=900), None], start=1000)]
+    engines.write((place, ["leaf", "late"]) for place in later)
+    assert engines.newest(Token("late"), limit=10) == sorted(later, reverse=True)
+    assert set(engines.newest(Token("leaf"), limit=1000)) == {*spread, *later}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_stretches_join_without_a_gap_and_are_few(seed):
+    chance = random.Random(seed)
+    high = place_of(FIRST + dt.timedelta(days=chance.randrange(4000)), chance.randrange(2**20))
+    low = place_of(FIRST - dt.timedelta(days=chance.randrange(4000)), 0)
+    found = list(stretches._stretches(low, high))
+    assert found[0][2] == high and found[-1][1] <= low
+    assert all(newer[1] == older[2] for newer, older in zip(found, found[1:], strict=False))
+    for days, first, end in found:
+        for place in (first, end - 1):
+            assert days.text in stretches.tokens_of_days(place)
+    assert len(found) < 40
