@@ -19,7 +19,7 @@ from registry.search.question import Question
 CAP = 1_000  # reports that are counted; more are "1,000+"
 _OWN = 200
 _NOTHING = Token(":nothing")
-_FEW = 5_000
+_FEW = 2_000
 _FIRST_LOT, _GROWTH, _LARGEST_LOT = 2_000, 4, 100_000
 
 
@@ -33,6 +33,7 @@ class Match:
     analyte: str = ""
     certain: Q | None = None
     possible: Q | None = None
+    sides: tuple[tuple[str, Q], ...] = ()  # what `certain` asks of each bound, and the column that it is about
     answer: str = "yes"
 
     def newest(self, limit: int, *, before: int = LAST) -> list[int]:
@@ -50,12 +51,23 @@ class Match:
         return found[:limit]
 
     def _few(self) -> list[int] | None:
-        """The places whose amounts meet the bounds for certain, where these are few among all; else None."""
+        """The places whose amounts meet the bounds for certain, where these are few among all; else None.
+
+        In the order of a bound the database walks its index, and stops where they are too many. Left to choose, the
+        planner of PostgreSQL thinks that there are many of what is rare, and reads all amounts from the start.
+        """
         if self.answer != "yes":
             return None
-        sure = SearchAmount.objects.filter(self.certain, analyte=self.analyte).values_list("place", flat=True)
-        places = list(sure[: _FEW + 1])
-        return places if len(places) <= _FEW else None
+        of_analyte = SearchAmount.objects.filter(analyte=self.analyte)
+        for column, side in self.sides:
+            places = list(of_analyte.filter(side).order_by(column).values_list("place", flat=True)[: _FEW + 1])
+            if len(places) > _FEW:
+                continue
+            if len(self.sides) > 1:
+                both = of_analyte.filter(self.certain, place__in=places) if places else of_analyte.none()
+                places = list(both.values_list("place", flat=True))
+            return places
+        return None
 
     def _lots(self, before: int) -> Iterator[list[int]]:
         """What the index finds, lot by lot: small lots first, since most questions are soon answered."""
@@ -85,10 +97,13 @@ def match_of(question: Question, words: Query | None, *, reader: Reader, claims:
     since, before = _days(question, today)
     bounds, scale = question.bounds, question.scale
     certain = possible = None
+    sides = []
     if bounds and scale is not None:
         certain, possible = Q(dimension=scale.dimension), Q(dimension__in=(scale.dimension, ""))
         for side, bound in bounds.items():
-            certain &= meets(side, bound * scale.factor)
+            met = meets(side, bound * scale.factor)
+            sides.append(("low" if side == "gte" else "high", Q(dimension=scale.dimension) & met))
+            certain &= met
             possible &= Q(dimension="") | may_meet(side, bound * scale.factor)
     return Match(
         query=Every(tuple(parts)),
@@ -97,6 +112,7 @@ def match_of(question: Question, words: Query | None, *, reader: Reader, claims:
         analyte=question.one("analyte"),
         certain=certain,
         possible=possible,
+        sides=tuple(sides),
         answer=question.one("answer") or "yes",
     )
 
