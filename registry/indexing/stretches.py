@@ -59,6 +59,17 @@ def by_place(cursor: Any, query: Query, asked: Sequence[int], limit: int) -> lis
     return found[:limit]
 
 
+def count_by_place(cursor: Any, places: Sequence[int], tokens: Sequence[str]) -> list[int]:
+    """How many of some places have each of the tokens."""
+    columns = ", ".join("count(*) FILTER (WHERE tokens @@ %s::tsquery)" for _ in tokens)
+    listed = ", ".join(map(str, places))
+    cursor.execute(
+        f"SELECT {columns} FROM {TABLE} WHERE place IN ({listed})",  # noqa: S608 our own words, and ints
+        [as_tsquery(Token(text)) for text in tokens],
+    )
+    return list(cursor.fetchone())
+
+
 def by_stretch(cursor: Any, query: Query, before: int, since: int, limit: int) -> list[int]:
     """Ask for the newest stretches; then for those before them, as far back as should do, and for all that is left."""
     top = min(before, _end_of_today())
@@ -83,7 +94,13 @@ def tokens_of_days(place: int) -> list[str]:
 
 
 def _found(
-    cursor: Any, query: Query, stretches: Sequence[Stretch], since: int, limit: int, to_come: tuple[int, int] = (0, 0)
+    cursor: Any,
+    query: Query,
+    stretches: Sequence[Stretch],
+    since: int,
+    limit: int,
+    *,
+    to_come: tuple[int, int] = (0, 0),
 ) -> list[int]:
     """The newest places of a query in some stretches, themselves the newest first.
 

@@ -1,16 +1,16 @@
 """How many of the reports found have which form, brand, laboratory …: what to narrow a search by, unknown included."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
 from registry.indexing.documents import FLAGS, FORMS, PANELS
-from registry.indexing.tokens import day_of, unmask
+from registry.indexing.tokens import place_of, unmask
 from registry.models import Brand, Laboratory, SearchRow
 from registry.search.question import UNKNOWN, VERDICTS, WITHIN, Question
 
@@ -19,16 +19,17 @@ _MOST = 8  # brands and laboratories that are offered
 _BESIDE = frozenset({"form", "flag", "brand", "lab", "pdf", "tested_within"})  # counted as if not chosen themselves
 
 
-class Row(NamedTuple):
-    """What one report is counted by."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What some reports are counted by, a column each: a thousand values are counted faster than a thousand rows."""
 
-    place: int
-    forms: int
-    panels: int
-    brand: int | None
-    laboratory: int | None
-    worst: int
-    has_pdf: bool
+    place: Sequence[int] = ()
+    forms: Sequence[int] = ()
+    panels: Sequence[int] = ()
+    brand: Sequence[int | None] = ()
+    laboratory: Sequence[int | None] = ()
+    worst: Sequence[int] = ()
+    has_pdf: Sequence[bool] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,41 +54,40 @@ class Facet:
 Find = Callable[[Question], tuple[list[int], bool]]  # the places that a question finds, and whether there are more
 
 
-def facets(question: Question, places: Sequence[int], is_more: bool, find: Find) -> list[Facet]:
+def facets(question: Question, found: Rows, is_more: bool, find: Find) -> list[Facet]:
     """Every filter with counts. A chosen one is counted among what the other filters find: `find` asks for that."""
-    found = _rows(places)
     return [_facet(name, question, found, is_more, find) for name in NAMES]
 
 
-def verdict_facet(question: Question, count: Callable[[Question], int], most: int) -> Facet:
-    """How many of the reports end how under the chosen yardstick, counted up to `most`."""
-    open_question = question.without("verdict")
-    counts = {verdict: count(open_question.having("verdict", verdict)) for verdict in VERDICTS}
+def verdict_facet(question: Question, counts: Mapping[str, int], is_more: bool) -> Facet:
+    """How many of the reports end how under the chosen yardstick."""
     chosen = question.all("verdict")
-    options = tuple(
-        Option(value=verdict, count=min(found, most), is_chosen=verdict in chosen) for verdict, found in counts.items()
-    )
-    return Facet(name="verdict", options=options, is_more=max(counts.values()) > most)
+    options = (Option(value=one, count=counts[one], is_chosen=one in chosen) for one in VERDICTS)
+    return Facet(name="verdict", options=tuple(options), is_more=is_more)
 
 
-def _facet(name: str, question: Question, found: list[Row], is_more: bool, find: Find) -> Facet:
-    if name in _BESIDE and question.all(name):
-        places, is_more = find(question.without(name))
-        found = _rows(places)
-    chosen = set(question.all(name))
-    counts = _COUNTS[name](found)
-    options = _named(name, counts, chosen) if name in ("brand", "lab") else _ordered(name, counts, chosen)
-    return Facet(name=name, options=options, is_more=is_more)
-
-
-def _rows(places: Sequence[int]) -> list[Row]:
+def rows_of(places: Sequence[int]) -> Rows:
     """The rows of some places. Written as SQL, since a thousand of them are asked for up to five times a page."""
     if not places:
-        return []
-    columns, listed = ", ".join(Row._fields), ", ".join(map(str, places))
+        return Rows()
+    columns, listed = ", ".join(Rows.__slots__), ", ".join(map(str, places))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM {SearchRow._meta.db_table} WHERE place IN ({listed})")  # noqa: S608 ints
-        return list(map(Row._make, cursor.fetchall()))
+        return Rows(*zip(*cursor.fetchall(), strict=True))
+
+
+def _facet(name: str, question: Question, found: Rows, is_more: bool, find: Find) -> Facet:
+    if name in _BESIDE and question.all(name):
+        places, is_more = find(question.without(name))
+        found = rows_of(places)
+    chosen = set(question.all(name))
+    if name == "brand":
+        options = _named(Brand, Counter(found.brand), chosen)
+    elif name == "lab":
+        options = _named(Laboratory, Counter(found.laboratory), chosen)
+    else:
+        options = _ordered(name, _COUNTS[name](found), chosen)
+    return Facet(name=name, options=options, is_more=is_more)
 
 
 def _ordered(name: str, counts: Counter[str], chosen: set[str]) -> tuple[Option, ...]:
@@ -96,35 +96,27 @@ def _ordered(name: str, counts: Counter[str], chosen: set[str]) -> tuple[Option,
     return tuple(Option(value=value, count=counts[value], is_chosen=value in chosen) for value in values)
 
 
-def _named(name: str, counts: Counter[str], chosen: set[str]) -> tuple[Option, ...]:
+def _named(model: type[Brand] | type[Laboratory], counts: Counter[int | None], chosen: set[str]) -> tuple[Option, ...]:
     """The commonest brands or laboratories, the chosen ones and those not stated, by their names."""
-    model: type[Brand] | type[Laboratory] = Brand if name == "brand" else Laboratory
-    most = [int(pk) for pk, _ in counts.most_common(_MOST + 1) if pk != UNKNOWN]
-    rows = {row.pk: row for row in model.objects.filter(pk__in=most)}
+    most = [pk for pk, _ in counts.most_common(_MOST + 1) if pk is not None]
+    asked = model.objects.order_by().values_list("pk", "slug", "name")
+    rows = {*asked.filter(pk__in=most)} if most else set()
     if chosen - {UNKNOWN}:  # whoever guesses the address of what is not public yet must not be told its name
-        rows |= {row.pk: row for row in model.objects.filter(slug__in=chosen, published_reports__gt=0)}
-    options = [
-        Option(value=row.slug, label=row.name, count=counts[str(row.pk)], is_chosen=row.slug in chosen)
-        for row in rows.values()
-    ]
+        rows |= {*asked.filter(slug__in=chosen, published_reports__gt=0)}
+    options = [Option(value=slug, label=name, count=counts[pk], is_chosen=slug in chosen) for pk, slug, name in rows]
     options.sort(key=lambda option: (-option.count, option.label))
-    if counts[UNKNOWN] or UNKNOWN in chosen:
-        options.append(Option(value=UNKNOWN, count=counts[UNKNOWN], is_chosen=UNKNOWN in chosen))
+    if counts[None] or UNKNOWN in chosen:
+        options.append(Option(value=UNKNOWN, count=counts[None], is_chosen=UNKNOWN in chosen))
     return tuple(options)
 
 
-def _forms(rows: Iterable[Row]) -> Counter[str]:
-    return _of_bits((row.forms for row in rows), FORMS)
-
-
-def _panels(rows: Iterable[Row]) -> Counter[str]:
-    bits = Counter(row.panels for row in rows)
-    counts = _of_bits(bits.elements(), PANELS)
-    counts[UNKNOWN] = bits[0]
+def _panels(found: Rows) -> Counter[str]:
+    counts = _of_bits(found.panels, PANELS)
+    counts[UNKNOWN] = found.panels.count(0)
     return counts
 
 
-def _of_bits(bits: Iterable[int], order: tuple[str, ...]) -> Counter[str]:
+def _of_bits(bits: Sequence[int], order: tuple[str, ...]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for value, count in Counter(bits).items():
         for one in unmask(value, order):
@@ -132,24 +124,22 @@ def _of_bits(bits: Iterable[int], order: tuple[str, ...]) -> Counter[str]:
     return counts
 
 
-def _within(rows: Iterable[Row]) -> Counter[str]:
-    today = timezone.localdate()
-    days = Counter(day_of(row.place) for row in rows)
-    counts = Counter({UNKNOWN: days[None]})
+def _within(found: Rows) -> Counter[str]:
+    """How many were tested within each number of days: places are in the order of days."""
+    places, today = sorted(found.place), timezone.localdate()
+    counts = Counter({UNKNOWN: bisect_left(places, place_of(dt.date.min, 0))})
     for value in WITHIN:
-        first = today - dt.timedelta(days=int(value[:-1]))
-        counts[value] = sum(count for day, count in days.items() if day is not None and day >= first)
+        first = place_of(today - dt.timedelta(days=int(value[:-1])), 0)
+        counts[value] = len(places) - bisect_left(places, first)
     return counts
 
 
-_COUNTS: dict[str, Callable[[list[Row]], Counter[str]]] = {
-    "form": _forms,
+_COUNTS: dict[str, Callable[[Rows], Counter[str]]] = {
+    "form": lambda found: _of_bits(found.forms, FORMS),
     "panel": _panels,
     "tested_within": _within,
-    "flag": lambda rows: Counter(FLAGS[row.worst] for row in rows),
-    "brand": lambda rows: Counter(UNKNOWN if row.brand is None else str(row.brand) for row in rows),
-    "lab": lambda rows: Counter(UNKNOWN if row.laboratory is None else str(row.laboratory) for row in rows),
-    "pdf": lambda rows: Counter("yes" if row.has_pdf else "no" for row in rows),
+    "flag": lambda found: Counter({FLAGS[worst]: count for worst, count in Counter(found.worst).items()}),
+    "pdf": lambda found: Counter({"yes": sum(found.has_pdf), "no": len(found.has_pdf) - sum(found.has_pdf)}),
 }
 _ORDERS = {
     "form": FORMS,

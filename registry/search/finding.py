@@ -1,17 +1,17 @@
 """Answers to questions: the reports, the names and batches that fit, and why there are none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 
 from registry.indexing import engines
+from registry.indexing.documents import PANELS
 from registry.indexing.engines import LAST
 from registry.indexing.queries import Every, Query, Some, Token
-from registry.indexing.tokens import key_of, token, words_of
+from registry.indexing.tokens import key_of, token, unmask, words_of
 from registry.models import Batch, Reader, Report, batch_key
 from registry.models.reports import ReportQuerySet
 from registry.search.batches import batches_like, nearest_batches
-from registry.search.facets import Facet, facets, verdict_facet
+from registry.search.facets import Facet, Rows, facets, rows_of, verdict_facet
 from registry.search.matching import CAP, Match, match_of, nothing
 from registry.search.names import Name, Vocabulary, vocabulary
 from registry.search.question import Question
@@ -19,6 +19,14 @@ from registry.search.question import Question
 PAGE = 10
 _MOST_NAMES, _MOST_BATCHES, _MOST_WORDS = 8, 25, 10
 _MOST_LEFT_OUT = 8  # filters without which is looked again: each is a search of its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What the index keeps of a report that lists show, so that they need not ask its results and flags for it."""
+
+    panels: tuple[str, ...]
+    is_flagged: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +45,8 @@ class Found:
     is_more: bool
     after: int | None
     facets: list[Facet]
+    kept: dict[int, Kept]  # by the keys of this page's reports
+    asker: "_Asker" = field(repr=False, compare=False)
     spelt: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -102,9 +112,10 @@ def find(question: Question, *, reader: Reader, claims: Sequence[str] = (), afte
     asker = _Asker(question, reader, claims)
     places, is_more = asker.places(question)
     page, following = _page(asker, _ordered(asker, places, is_more), is_more, after)
-    counted = facets(question, places, is_more, asker.places)
+    rows = rows_of(places)
+    counted = facets(question, rows, is_more, asker.places)
     if question.one("yardstick"):
-        counted.append(verdict_facet(question, lambda one: len(asker.match(one).newest(CAP + 1)), CAP))
+        counted.append(_verdicts(asker, places, is_more))
     spelt = tuple((word, " / ".join(meant)) for word, meant in asker.meant.items() if meant != [word])
     return Found(
         question=question,
@@ -115,8 +126,28 @@ def find(question: Question, *, reader: Reader, claims: Sequence[str] = (), afte
         is_more=is_more,
         after=following,
         facets=counted,
+        kept=_kept(page, rows if set(page) <= set(places) else rows_of(page)),
+        asker=asker,
         spelt=spelt,
     )
+
+
+def _verdicts(asker: _Asker, places: list[int], is_more: bool) -> Facet:
+    """How the reports end under the yardstick, those too that are not among the verdicts asked for."""
+    question = asker.question.without("verdict")
+    if asker.question.all("verdict"):
+        places, is_more = asker.places(question)
+    counts = asker.match(question).verdicts(places, question.one("yardstick"))
+    return verdict_facet(asker.question, counts, is_more)
+
+
+def _kept(page: Sequence[int], rows: Rows) -> dict[int, Kept]:
+    wanted = set(page)
+    return {
+        key_of(place): Kept(panels=tuple(unmask(panels, PANELS)), is_flagged=worst > 0)
+        for place, panels, worst in zip(rows.place, rows.panels, rows.worst, strict=True)
+        if place in wanted
+    }
 
 
 def _ordered(asker: _Asker, places: list[int], is_more: bool) -> list[int]:
@@ -148,16 +179,16 @@ def _page(asker: _Asker, places: list[int], is_more: bool, after: int | None) ->
     return found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
 
 
-def missing(found: Found, *, reader: Reader, claims: Sequence[str] = ()) -> Missing:
+def missing(found: Found) -> Missing:
     """Why a question finds no report; of very many filters only the first are tried."""
-    asker = _Asker(found.question, reader, claims)
+    question, asker = found.question, found.asker
     without = []
-    for name, value in found.question.filters[:_MOST_LEFT_OUT]:
-        places, is_more = asker.places(found.question.without(name, value))
+    for name, value in question.filters[:_MOST_LEFT_OUT]:
+        places, is_more = asker.places(question.without(name, value))
         if places:
             without.append((name, value, len(places), is_more))
-    near = partial(nearest_batches, found.question.words, reader=reader, claims=claims)
-    return Missing(filters=without, batches=near() if found.is_like_a_batch else [])
+    near = nearest_batches(question.words, reader=asker.reader, claims=asker.claims) if found.is_like_a_batch else []
+    return Missing(filters=without, batches=near)
 
 
 def reports(question: Question, *, reader: Reader, claims: Sequence[str] = ()) -> ReportQuerySet:

@@ -17,9 +17,10 @@ from registry.search.amounts import may_meet, meets
 from registry.search.question import Question
 
 CAP = 1_000  # reports that are counted; more are "1,000+"
+NOT_LIMITED = "not-limited"  # no token says it: it is what reports have that have no other verdict
 _OWN = 200
 _NOTHING = Token(":nothing")
-_FEW = 2_000
+_FEW = 5_000
 _FIRST_LOT, _GROWTH, _LARGEST_LOT = 2_000, 4, 100_000
 
 
@@ -49,6 +50,13 @@ class Match:
             if len(found) >= limit:
                 break
         return found[:limit]
+
+    def verdicts(self, places: Sequence[int], yardstick: str) -> dict[str, int]:
+        """How many of some places, all found by this, end how under a yardstick."""
+        told = [verdict for verdict in asked.VERDICTS if verdict != NOT_LIMITED]
+        counts = engines.count(self.query, places, [token(yardstick, verdict) for verdict in told])
+        found = dict(zip(told, counts, strict=True))
+        return found | {NOT_LIMITED: len(places) - sum(counts)}
 
     def _few(self) -> list[int] | None:
         """The places whose amounts meet the bounds for certain, where these are few among all; else None.
@@ -152,8 +160,8 @@ def _token(name: str, value: str) -> Token:
 
 def _verdicts(yardstick: str, wanted: Sequence[str]) -> Query:
     """Reports that end so under a yardstick; those that it limits nothing of have no token for it."""
-    told = [verdict for verdict in asked.VERDICTS if verdict != "not-limited"]
-    if "not-limited" not in wanted:
+    told = [verdict for verdict in asked.VERDICTS if verdict != NOT_LIMITED]
+    if NOT_LIMITED not in wanted:
         return Some(tuple(Token(token(yardstick, verdict)) for verdict in wanted))
     others = tuple(Token(token(yardstick, verdict)) for verdict in told if verdict not in wanted)
     return No(Some(others)) if others else Token(ANY)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from labs.quantities import Kind
 from registry.models import AnalyteResult, Batch, Flag, Product, Reading, Report, Sample
+from registry.search import Kept
 from registry.web import wording
 from registry.web.covering import Coverage, coverage, coverage_of_rows
 
@@ -44,18 +45,26 @@ class ReportLine:
 
 
 def report_lines(
-    reports: "QuerySet[Report] | Sequence[Report]", *, of: Q | None = None, for_moderators: bool = False
+    reports: "QuerySet[Report] | Sequence[Report]",
+    *,
+    of: Q | None = None,
+    for_moderators: bool = False,
+    kept: Mapping[int, Kept] | None = None,
 ) -> list[ReportLine]:
     """The reports, asked for or fetched with their laboratory, as lines in their order.
 
     `of` says which samples the panels are counted of; all of them without. `for_moderators` also counts the results in
-    doubt and what was not understood.
+    doubt and what was not understood. `kept` is what the search index keeps of all of them: with it neither results
+    nor the flags of reports without any are asked for.
     """
     found = list(reports.select_related("laboratory") if isinstance(reports, QuerySet) else reports)
     samples = Sample.objects.select_related("product__brand", "batch").order_by("position")
     prefetch_related_objects(found, Prefetch("samples", samples))
-    covered = _panels_of(found, of)
-    flags = _flags_of(found)
+    if kept is None:
+        covered, flags = _panels_of(found, of), _flags_of(found)
+    else:
+        covered = {pk: [(panel, 1, 0) for panel in one.panels] for pk, one in kept.items()}
+        flags = _flags_of([report for report in found if kept[report.pk].is_flagged])
     doubts = _doubts_of(found) if for_moderators else defaultdict(int)
     unread = _unread_of(found) if for_moderators else defaultdict(int)
     today = timezone.localdate()

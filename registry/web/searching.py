@@ -15,11 +15,13 @@ from registry.search import Facet, Found, Question
 from registry.web.choices import analyte_options, yardstick_options
 from registry.web.claims import claims_of
 from registry.web.errors import limited
+from registry.web.facet_lines import facet_lines
 from registry.web.lines import ReportLine, report_lines
 from registry.web.search_words import FILTER_NAMES, catalogue_names, chip_text, value_name
 from registry.web.throttling import take_search, take_suggestion
 from registry.web.translating import number
 
+_SHOWN = ("reference", "status", "origin", "laboratory", "reported_on", "published_at")  # of a report in the list
 _UNITS = ("%", "mg/g", "ppm", "ppb", "mg/mL", "CFU/g")
 
 
@@ -45,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect(found.batches[0])
     missing = None
     if not found.count and not question.is_empty:
-        missing = asking.missing(found, reader=request.user, claims=claims)
+        missing = asking.missing(found)
     names = catalogue_names(question)
     context = {
         "question": question,
@@ -115,7 +117,8 @@ def _is_one_batch(found: Found) -> bool:
 def _lines(request: HttpRequest, found: Found) -> list[ReportLine]:
     order = {pk: place for place, pk in enumerate(found.reports)}
     visible = Report.objects.visible_to(request.user, claims_of(request)).filter(pk__in=found.reports)
-    lines = report_lines(visible.order_by())  # in the usual order SQLite would walk through all that is published
+    # In the usual order SQLite would walk through all that is published.
+    lines = report_lines(visible.only(*_SHOWN).order_by(), kept=found.kept)
     return sorted(lines, key=lambda line: order[line.report.pk])
 
 
@@ -139,23 +142,7 @@ def _emptying(question: Question, names: dict[tuple[str, str], str], without: tu
 
 
 def _facet(facet: Facet, question: Question) -> dict[str, object]:
-    options = []
-    for option in facet.options:
-        asked = (
-            question.without(facet.name, option.value)
-            if option.is_chosen
-            else question.having(facet.name, option.value)
-        )
-        options.append(
-            {
-                "value": option.value,
-                "text": option.label or value_name(facet.name, option.value),
-                "count": option.count,
-                "is_chosen": option.is_chosen,
-                "address": _with_query(asked.address),
-            }
-        )
-    return {"name": facet.name, "label": FILTER_NAMES[facet.name], "options": options, "is_more": facet.is_more}
+    return {"label": FILTER_NAMES[facet.name], "lines": facet_lines(facet, question)}
 
 
 def _last_days(request: HttpRequest, products: list[Product]) -> list[tuple[Product, object]]:

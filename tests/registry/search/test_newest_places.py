@@ -3,8 +3,10 @@
 import datetime as dt
 import random
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
+from django.utils import timezone
 
 from registry.indexing import engines, stretches
 from registry.indexing.queries import Every, No, Token
@@ -59,7 +61,7 @@ def test_among_some_places_only_those_are_found(spread, monkeypatch):
 
 def test_what_comes_after_the_newest_stretch_was_measured_is_found(spread):
     assert engines.newest(Token("leaf"), limit=1) == [max(spread)]
-    today = dt.date.today()
+    today = timezone.localdate()
     later = [place_of(day, pk) for pk, day in enumerate([today, today + dt.timedelta(days=900), None], start=1000)]
     engines.write((place, ["leaf", "late"]) for place in later)
     assert engines.newest(Token("late"), limit=10) == sorted(later, reverse=True)
@@ -72,8 +74,9 @@ def test_stretches_join_without_a_gap_and_are_few(seed):
     high = place_of(FIRST + dt.timedelta(days=chance.randrange(4000)), chance.randrange(2**20))
     low = place_of(FIRST - dt.timedelta(days=chance.randrange(4000)), 0)
     found = list(stretches._stretches(low, high))
-    assert found[0][2] == high and found[-1][1] <= low
-    assert all(newer[1] == older[2] for newer, older in zip(found, found[1:], strict=False))
+    assert found[0][2] == high
+    assert found[-1][1] <= low
+    assert all(newer[1] == older[2] for newer, older in pairwise(found))
     for days, first, end in found:
         for place in (first, end - 1):
             assert days.text in stretches.tokens_of_days(place)

@@ -103,6 +103,18 @@ def test_amounts_are_asked_for_three_ways_and_not_detected_is_no_zero(printed, l
     assert (asked(f"analyte=lead&unit=ppm&{question}") == [report]) is is_found
 
 
+def test_an_amount_between_two_bounds_is_found_by_either_few_side(monkeypatch):
+    for text in ("0.10", "0.20", "0.30", "0.40"):
+        a_published_report(coa=lead(text))
+    between = "analyte=lead&unit=ppm&min=0.15&max=0.35"
+    assert len(asked(between)) == 2
+    for few in (0, 1, 2, 3):
+        monkeypatch.setattr("registry.search.matching._FEW", few)
+        assert len(asked(between)) == 2
+        assert len(asked("analyte=lead&unit=ppm&min=0.35")) == 1
+        assert len(asked("analyte=lead&unit=ppm&max=0.05")) == 0
+
+
 def test_amounts_are_compared_across_units():
     report = a_published_report(coa=lead("310", "ppb"))
     assert asked("analyte=lead&unit=ppm&max=0.5") == [report]
@@ -118,6 +130,17 @@ def test_reports_are_found_by_how_they_stand_to_a_yardstick(printed, lod, verdic
     for asked_for in ("within", "above", "cannot-tell", "not-limited"):
         found = asked(f"yardstick=ut_r70_580_5&verdict={asked_for}")
         assert (found == [report]) is (asked_for == verdict)
+
+
+def test_verdicts_are_counted_among_what_the_other_filters_find():
+    for coa in (lead("0.31"), lead("5"), lead("ND", lod="9"), a_coa(product="Gold extract")):
+        a_published_report(coa=coa)
+    pairs = (("form", "leaf"), ("yardstick", "ut_r70_580_5"), ("verdict", "above"))
+    for question in (Question(pairs=pairs), Question(pairs=pairs[:2]), Question(pairs=pairs[1:])):
+        counts = {one.value: one.count for one in search.find(question, reader=ANYONE).facets[-1].options}
+        each = [search.find(question.without("verdict").having("verdict", one), reader=ANYONE).count for one in counts]
+        assert list(counts.values()) == each
+        assert sum(counts.values()) == search.find(question.without("verdict"), reader=ANYONE).count >= 3
 
 
 def test_what_a_yardstick_does_not_limit_is_its_own_answer():
@@ -292,7 +315,7 @@ def test_why_nothing_was_found_costs_no_more_for_dozens_of_filters_than_for_eigh
         asked_for += "".join(f"&{name}=none-{number}" for name in ("brand", "lab") for number in range(filters // 2))
         found = search.find(Question.from_query(QueryDict(asked_for)), reader=ANYONE)
         with CaptureQueriesContext(connection) as made:
-            search.missing(found, reader=ANYONE)
+            search.missing(found)
         return len(made)
 
     a_published_report()
