@@ -135,6 +135,8 @@ SUGGESTIONS_PER_MINUTE = env.int("SUGGESTIONS_PER_MINUTE", default=600)  # the s
 ANSWERS_PER_HOUR = env.int("ANSWERS_PER_HOUR", default=10)  # replies and objections to flags from one address
 SERVICE_WORKER = env.bool("SERVICE_WORKER", default=True)  # off: browsers take theirs away, with all that it kept
 CONTACT = env.str("CONTACT", default="")  # where laboratories and sellers can answer
+DATA_LICENCE_NAME = env.str("DATA_LICENCE_NAME", default="")  # of what is published here; empty: none is granted
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="")
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # a proxy of ours sets X-Forwarded-For and -Proto
 
 # Reading. What one reading may use (labs.parsing.bounded.Bounds), how long a silent worker keeps its lease, how

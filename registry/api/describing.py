@@ -7,6 +7,7 @@ from drf_spectacular.openapi import AutoSchema
 
 from registry.api import throttling
 from registry.api.problems import CONTENT_TYPE, KINDS
+from registry.licence import data_licence
 
 _ABOUT = """\
 Laboratory reports of kratom products, as programs pull them. Everything here is public once a moderator published the
@@ -24,6 +25,8 @@ report's laboratory, dates, product and batch.
 
 **Errors** are problems (RFC 9457) with a stable `code`. A parameter, unit or analyte that we do not know is one,
 too, and its `detail` names the nearest that we do.
+
+**Licence** of the data: {licence}. Certificates remain the works of their laboratories.
 
 **Limits**: {limits}. The headers `RateLimit`, `RateLimit-Policy` and, once stopped, `Retry-After` tell how
 you stand.
@@ -96,7 +99,11 @@ def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -
             _forget_database(described)
     result["components"]["schemas"]["Problem"] = PROBLEM
     result["components"]["schemas"] = dict(sorted(result["components"]["schemas"].items()))
-    result["info"]["description"] = _ABOUT.format(limits=limits_in_words())
+    licence = data_licence()
+    says = str(licence or "none has been granted yet")
+    result["info"]["description"] = _ABOUT.format(limits=limits_in_words(), licence=says)
+    if licence:
+        result["info"]["license"] = {"name": licence.name} | ({"url": licence.url} if licence.url else {})
     return result
 
 

@@ -19,6 +19,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 from rest_framework.views import APIView
 
+from registry.licence import data_licence
 from registry.models import Report
 
 DISCLAIMER = (
@@ -89,7 +90,9 @@ class CursorPagination(BasePagination):
         visible = Report.objects.visible_to(self.request.user)
         updated = visible.aggregate(latest=Max("changed_at"))["latest"]
         disclaimer = f"{FICTIONAL} {DISCLAIMER}" if settings.DEMONSTRATION else DISCLAIMER
-        meta = {"last_updated": updated, "disclaimer": disclaimer}
+        licence = data_licence()
+        named = {"name": licence.name, "url": licence.url or None} if licence else None
+        meta = {"last_updated": updated, "disclaimer": disclaimer, "licence": named}
         return Response({"results": data, "next": self.next, "previous": self.previous, "meta": meta})
 
     def _size(self) -> int:
@@ -147,7 +150,7 @@ class CursorPagination(BasePagination):
         link = {"type": ["string", "null"], "format": "uri"}
         meta = {
             "type": "object",
-            "required": ["last_updated", "disclaimer"],
+            "required": ["last_updated", "disclaimer", "licence"],
             "properties": {
                 "last_updated": {
                     "type": ["string", "null"],
@@ -155,6 +158,15 @@ class CursorPagination(BasePagination):
                     "description": "When anything you may see last changed.",
                 },
                 "disclaimer": {"type": "string"},
+                "licence": {
+                    "type": ["object", "null"],
+                    "description": "The licence of the data; null while none has been granted.",
+                    "required": ["name", "url"],
+                    "properties": {
+                        "name": {"type": "string"},
+                        "url": {"type": ["string", "null"], "format": "uri"},
+                    },
+                },
             },
         }
         return {

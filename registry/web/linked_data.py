@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from labs.quantities import Kind
 from labs.reference.analytes import by_slug
+from registry.licence import data_licence
 from registry.models import AnalyteResult, Batch, Product, Report, Sample
 from registry.web import wording
 
@@ -85,6 +86,8 @@ def dataset_node(
         "variableMeasured": [measured_node(result) for result in results],
         "distribution": [_download(request, report)],
     }
+    if licence := data_licence():
+        node["license"] = licence.url or licence.name
     if report.published_at:
         node["datePublished"] = report.published_at.isoformat()
     if report.laboratory:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from registry.licence import data_licence
+
 _PLAIN = "text/plain; charset=utf-8"
 _VALID_DAYS = 180  # RFC 9116 asks for less than a year
 
@@ -51,5 +53,5 @@ def llms(request: HttpRequest) -> HttpResponse:
         facts |= {f"api_{name.replace('-', '_')}": request.build_absolute_uri(reverse(f"api:{name}")) for name in api}
     rates: Any = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
     facts["reads"] = rates["reads"]
-    facts["contact"] = settings.CONTACT
-    return render(request, "llms.txt", facts, content_type=_PLAIN)
+    owner = {"contact": settings.CONTACT, "licence": data_licence()}
+    return render(request, "llms.txt", facts | owner, content_type=_PLAIN)

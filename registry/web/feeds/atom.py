@@ -15,6 +15,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
+from registry.licence import data_licence
 from registry.web.keeping import to_ask_first
 from registry.web.xml_text import for_xml
 
@@ -85,6 +86,10 @@ class _Feed(Feed):  # type: ignore[type-arg]
 
     def link(self, asked: tuple[HttpRequest, Listing]) -> str:
         return asked[1].page
+
+    def feed_copyright(self) -> str | None:
+        licence = data_licence()
+        return str(licence) if licence else None
 
     def feed_url(self, asked: tuple[HttpRequest, Listing]) -> str:
         return asked[0].get_full_path()
