@@ -7,6 +7,9 @@ and search without anyone being told.
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from labs.coa import CertificateOfAnalysis, Printed
 from labs.quantities import Kind, read_quantity
 from labs.reference.analytes import by_slug
@@ -20,9 +23,15 @@ _LONGEST = {
     "client": 200,
 }  # fmt: skip
 _CALLED = {
-    "text": "amount", "unit": "unit", "analyte": "analyte", "product_name": "product's name", "batch": "batch number",
-    "lab_name": "laboratory's name", "report_id": "report number", "client": "client's name",
-}  # fmt: skip
+    "text": gettext_noop("amount"),
+    "unit": gettext_noop("unit"),
+    "analyte": gettext_noop("analyte"),
+    "product_name": gettext_noop("product's name"),
+    "batch": gettext_noop("batch number"),
+    "lab_name": gettext_noop("laboratory's name"),
+    "report_id": gettext_noop("report number"),
+    "client": gettext_noop("client's name"),
+}
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _AMBIGUOUS = re.compile(r"\D*[1-9]\d{0,2},\d{3}\D*")
 
@@ -58,7 +67,8 @@ def subject_of(report: Report, target: str) -> Subject:
             return _sample(report, read, target, int(position))
         return _result(report, read, int(position), key[0])
     except (LookupError, storing.Missing) as missing:
-        raise NotAllowed("This is no longer in the report, which was read again. Please look once more.") from missing
+        said = _("This is no longer in the report, which was read again. Please look once more.")
+        raise NotAllowed(said) from missing
 
 
 def _head(report: Report, read: CertificateOfAnalysis) -> Subject:
@@ -105,10 +115,11 @@ def real_changes(subject: Subject, changes: dict[str, str]) -> dict[str, str]:
     tidy = {name: " ".join(_UNPRINTABLE.sub(" ", text).split()) for name, text in changes.items()}
     real = {name: text for name, text in tidy.items() if text != subject.before[name]}
     if not real:
-        raise NotAllowed("Nothing was changed.")
+        raise NotAllowed(_("Nothing was changed."))
     for name, text in real.items():
         if len(text) > _LONGEST[name]:
-            raise NotAllowed(f"The {_CALLED[name]} is too long: at most {_LONGEST[name]} characters.")
+            said = _("The %(what)s is too long: at most %(most)s characters.")
+            raise NotAllowed(said % {"what": _(_CALLED[name]), "most": _LONGEST[name]})
     _ask_of_amount(subject, real)
     _ask_of_names(real)
     return real
@@ -117,29 +128,31 @@ def real_changes(subject: Subject, changes: dict[str, str]) -> dict[str, str]:
 def _ask_of_amount(subject: Subject, real: dict[str, str]) -> None:
     """Raise `NotAllowed` for an amount that we could not read, or could read as two, and for an unknown analyte."""
     if (slug := real.get("analyte")) and by_slug(slug) is None:
-        raise NotAllowed(f"“{slug}” is no analyte that we know. Choose one from the list, or leave it empty.")
+        said = _("“%(text)s” is no analyte that we know. Choose one from the list, or leave it empty.")
+        raise NotAllowed(said % {"text": slug})
     if "text" not in real:
         return
     text = real["text"]
     if not text:
-        raise NotAllowed("A result cannot be emptied. Write what the page prints, for example ND.")
+        raise NotAllowed(_("A result cannot be emptied. Write what the page prints, for example ND."))
     if subject.comma is None and _AMBIGUOUS.fullmatch(text):
-        plain = text.replace(",", "")
-        raise NotAllowed(
-            f"“{text}” can be read in two ways. Write it with a point ({text.replace(',', '.')}), "
-            f"or without a comma if it means thousands ({plain})."
+        said = _(
+            "“%(text)s” can be read in two ways. Write it with a point (%(point)s), or without a comma if it means "
+            "thousands (%(plain)s)."
         )
+        raise NotAllowed(said % {"text": text, "point": text.replace(",", "."), "plain": text.replace(",", "")})
     quantity = read_quantity(text, decimal_comma=subject.comma)
     if quantity is not None and quantity.kind is Kind.WORD and not subject.is_word:
-        raise NotAllowed(
-            f"“{text}” is not an amount we can read. Write it as the page prints it, for example 0.020, <0.05 or ND."
+        said = _(
+            "“%(text)s” is not an amount we can read. Write it as the page prints it, for example 0.020, <0.05 or ND."
         )
+        raise NotAllowed(said % {"text": text})
 
 
 def _ask_of_names(real: dict[str, str]) -> None:
     """Raise `NotAllowed` for a product without a name, and for a name without a letter or a digit."""
     if real.get("product_name") == "":
-        raise NotAllowed("A product's name cannot be emptied. Write it as the page prints it.")
+        raise NotAllowed(_("A product's name cannot be emptied. Write it as the page prints it."))
     for name in ("product_name", "lab_name", "client"):
         if real.get(name) and not name_key(real[name]):
-            raise NotAllowed(f"The {_CALLED[name]} needs a letter or a digit.")
+            raise NotAllowed(_("The %(what)s needs a letter or a digit.") % {"what": _(_CALLED[name])})

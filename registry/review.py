@@ -10,6 +10,7 @@ import structlog
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from registry import counting, indexing, processing, storing, tasks
 from registry.corrections import DROPPED, UNPLACED, anchor_of, result_target, sample_target, unplaced
@@ -40,6 +41,16 @@ __all__ = [
 
 log = structlog.get_logger(__name__)
 _TRIES = 3
+_CORRECTED = {
+    "text": gettext_noop("an amount"),
+    "unit": gettext_noop("a unit"),
+    "analyte": gettext_noop("an analyte"),
+    "product_name": gettext_noop("the product"),
+    "batch": gettext_noop("the batch"),
+    "lab_name": gettext_noop("the laboratory"),
+    "report_id": gettext_noop("the report number"),
+    "client": gettext_noop("the client"),
+}
 Act = Decision.Act
 _MOVES: dict[Act, tuple[frozenset[Status], Status]] = {
     Act.PUBLISH: (frozenset({Status.IN_REVIEW}), Status.PUBLISHED),
@@ -65,24 +76,36 @@ def blockers(report: Report) -> list[str]:
     """What has to be settled before the report can be published, a sentence each; an empty list blocks nothing."""
     found = []
     if report.laboratory_id is None:
-        found.append("The laboratory is not known yet. Enter it as it is printed.")
+        found.append(gettext("The laboratory is not known yet. Enter it as it is printed."))
     if report.samples.filter(product__isnull=True).exists():
-        found.append("The product is not known yet. Enter it as it is printed.")
+        found.append(gettext("The product is not known yet. Enter it as it is printed."))
     if not AnalyteResult.objects.filter(sample__report=report).exists():
-        found.append("No result was read from this report.")
+        found.append(gettext("No result was read from this report."))
     flags = Flag.everything.filter(report=report)
     alerts = flags.filter(is_current=True, severity=Flag.Severity.ALERT, state=Flag.State.OPEN).count()
     if alerts:
-        found.append(f"{alerts} alert{'s' if alerts > 1 else ''} must be confirmed or dismissed first.")
-    found += [f"{_described(lost)} could not be placed after the last reading." for lost in unplaced(report)]
-    return found
+        said = ngettext(
+            "%(count)s alert must be confirmed or dismissed first.",
+            "%(count)s alerts must be confirmed or dismissed first.",
+            alerts,
+        )
+        found.append(said % {"count": alerts})
+    return found + [_without_place(lost) for lost in unplaced(report)]
 
 
-def _described(correction: Correction) -> str:
-    """A correction in words: what it set, and where that was printed."""
-    part = {"text": "an amount", "product_name": "the product"}.get(correction.name, f"the {correction.name}")
-    place = f" on page {correction.anchor['page']}" if correction.anchor else ""
-    return f"A correction of {part}{place} from “{correction.before}” to “{correction.after}”"
+def _without_place(lost: Correction) -> str:
+    """A correction that the last reading holds no place for: what it set, and where that was printed."""
+    parts = {"what": gettext(_CORRECTED[lost.name]), "before": lost.before, "after": lost.after}
+    if not lost.anchor:
+        said = gettext(
+            "A correction of %(what)s from “%(before)s” to “%(after)s” could not be placed after the last reading."
+        )
+        return said % parts
+    said = gettext(
+        "A correction of %(what)s on page %(page)s from “%(before)s” to “%(after)s” could not be placed after the last "
+        "reading."
+    )
+    return said % {**parts, "page": lost.anchor["page"]}
 
 
 def publish(report: Report, *, by: User, reason: str = "") -> Decision:
@@ -115,7 +138,7 @@ def reopen(report: Report, *, by: User, reason: str) -> Decision:
     with transaction.atomic():
         report = locked(report, by)
         if not _fits(Act.REOPEN, report):
-            raise NotAllowed("This report was never read, so there is nothing to review. Have it read again.")
+            raise NotAllowed(gettext("This report was never read, so there is nothing to review. Have it read again."))
         report.failure_code = ""
         return _move(report, Act.REOPEN, by, reason)
 
@@ -164,7 +187,9 @@ def drop_correction(correction: Correction, *, by: User, reason: str = "") -> De
         report = locked(correction.report, by)
         correction = report.corrections.select_for_update().get(pk=correction.pk)
         if not correction.target.startswith(UNPLACED):
-            raise NotAllowed("Only a correction that could not be placed can be dropped. Correct the value instead.")
+            raise NotAllowed(
+                gettext("Only a correction that could not be placed can be dropped. Correct the value instead.")
+            )
         home = correction.target.removeprefix(UNPLACED)
         correction.target = f"{DROPPED}{home}"
         correction.save(update_fields=("target",))
@@ -191,16 +216,16 @@ def locked_to_correct(report: Report, by: User) -> Report:
 
 def _ask_whether_moderator(by: User) -> None:
     if not (by.is_active and by.has_perm(REVIEW_PERMISSION)):
-        raise NotAllowed("Only moderators can do this.")
+        raise NotAllowed(gettext("Only moderators can do this."))
 
 
 def _move(report: Report, act: Act, by: User, reason: str) -> Decision:
     sources, target = _MOVES[act]
     if report.status not in sources:
-        raise NotAllowed(f"A report that is {report.get_status_display()} cannot be {act.label}.")
+        raise NotAllowed(_said_of(report, gettext("A report that is %(status)s cannot be %(act)s."), act=act.label))
     reason = reason.strip()
     if act in NEED_A_REASON and not reason:
-        raise NotAllowed("Please give a reason.")
+        raise NotAllowed(gettext("Please give a reason."))
     before = report.status
     report.status = target
     report.save()
@@ -220,7 +245,7 @@ def settle_flag(
     Raises `NotAllowed` for a dismissal without one of `Flag.Dismissal`.
     """
     if state is Flag.State.DISMISSED and because not in Flag.Dismissal.values:
-        raise NotAllowed("Please choose why the flag is set aside.")
+        raise NotAllowed(gettext("Please choose why the flag is set aside."))
     with transaction.atomic():
         report = locked(flag.report, by)
         flag = Flag.everything.select_for_update().get(report=report, pk=flag.pk)
@@ -247,7 +272,8 @@ def _correct(report: Report, target: str, changes: dict[str, str], *, by: User, 
             return _try_to_correct(report, target, changes, by=by, reason=reason)
         except (processing.Overtaken, IntegrityError):
             log.info("correction.overtaken", report=report.reference, target=target)
-    raise NotAllowed("Somebody else was changing this report at the same moment. Please look at it once more.")
+    said = gettext("Somebody else was changing this report at the same moment. Please look at it once more.")
+    raise NotAllowed(said)
 
 
 def _try_to_correct(report: Report, target: str, changes: dict[str, str], *, by: User, reason: str) -> Decision:
@@ -287,7 +313,7 @@ def _try_to_correct(report: Report, target: str, changes: dict[str, str], *, by:
         report.save()
         if report.status == Status.PUBLISHED:
             if obstacles := blockers(report):
-                raise NotAllowed(f"This report is public. {' '.join(obstacles)}")
+                raise NotAllowed(" ".join([gettext("This report is public."), *obstacles]))
             storing.take_names(report)
             indexing.refresh(report)
         return decision
@@ -296,7 +322,12 @@ def _try_to_correct(report: Report, target: str, changes: dict[str, str], *, by:
 def _ask_whether_correctable(report: Report, by: User) -> None:
     _ask_whether_moderator(by)
     if report.status not in (Status.IN_REVIEW, Status.PUBLISHED):
-        raise NotAllowed(f"A report that is {report.get_status_display()} cannot be corrected.")
+        raise NotAllowed(_said_of(report, gettext("A report that is %(status)s cannot be corrected.")))
+
+
+def _said_of(report: Report, sentence: str, **parts: Any) -> str:
+    """A sentence on how a report stands."""
+    return sentence % {"status": report.get_status_display(), **parts}
 
 
 def _said(target: str, values: dict[str, str], names: dict[str, Any]) -> dict[str, str]:

@@ -173,20 +173,20 @@ class Decision(models.Model):
     class Act(models.TextChoices):
         """What moderators can do."""
 
-        PUBLISH = "publish", "published"
-        REJECT = "reject", "rejected"
-        WITHDRAW = "withdraw", "withdrew"
-        REOPEN = "reopen", "reopened for review"
-        CORRECT = "correct", "corrected"
-        CONFIRM_FLAG = "confirm_flag", "confirmed a flag"
-        DISMISS_FLAG = "dismiss_flag", "dismissed a flag"
-        DROP = "drop", "dropped a correction"
-        READ_AGAIN = "read_again", "had it read again"
-        VERIFY_REPLY = "verify_reply", "verified a reply to a flag"
-        DECLINE_REPLY = "decline_reply", "declined a reply to a flag"
-        UPHOLD = "uphold", "upheld an objection and dismissed a flag as wrong"
-        OVERRULE = "overrule", "did not uphold an objection to a flag"
-        REOPEN_ANSWER = "reopen_answer", "took up again what was said of a flag"
+        PUBLISH = "publish", _("published")
+        REJECT = "reject", _("rejected")
+        WITHDRAW = "withdraw", _("withdrew")
+        REOPEN = "reopen", _("reopened for review")
+        CORRECT = "correct", _("corrected")
+        CONFIRM_FLAG = "confirm_flag", _("confirmed a flag")
+        DISMISS_FLAG = "dismiss_flag", _("dismissed a flag")
+        DROP = "drop", _("dropped a correction")
+        READ_AGAIN = "read_again", _("had it read again")
+        VERIFY_REPLY = "verify_reply", _("verified a reply to a flag")
+        DECLINE_REPLY = "decline_reply", _("declined a reply to a flag")
+        UPHOLD = "uphold", _("upheld an objection and dismissed a flag as wrong")
+        OVERRULE = "overrule", _("did not uphold an objection to a flag")
+        REOPEN_ANSWER = "reopen_answer", _("took up again what was said of a flag")
 
     TOLD = (
         Act.PUBLISH,

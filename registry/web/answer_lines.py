@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from registry.models import Objection, Reply
 
@@ -13,14 +13,14 @@ Answer = Reply | Objection
 MODELS: dict[str, type[Reply] | type[Objection]] = {"reply": Reply, "objection": Objection}
 _REASONS = {
     "reply": (
-        gettext_lazy("We could not verify that it comes from the laboratory or the seller."),
-        gettext_lazy("It does not speak of this flag."),
-        gettext_lazy("It holds advertising, insults or somebody's private data."),
+        gettext_noop("We could not verify that it comes from the laboratory or the seller."),
+        gettext_noop("It does not speak of this flag."),
+        gettext_noop("It holds advertising, insults or somebody's private data."),
     ),
     "objection": (
-        gettext_lazy("The paper prints what the flag says."),
-        gettext_lazy("What was said does not speak of this flag."),
-        gettext_lazy("It is true, and what explains it stands beside the flag."),
+        gettext_noop("The paper prints what the flag says."),
+        gettext_noop("What was said does not speak of this flag."),
+        gettext_noop("It is true, and what explains it stands beside the flag."),
     ),
 }
 
@@ -44,8 +44,8 @@ class AnswerLine:
         return self.row.state == "waiting"
 
     @property
-    def reasons(self) -> Iterable[object]:
-        """The usual reasons to decline it, or not to uphold it."""
+    def reasons(self) -> Iterable[str]:
+        """The usual reasons to decline it, or not to uphold it, in English: so they are kept."""
         return _REASONS[self.kind]
 
     @property

@@ -85,7 +85,7 @@ def _with_name(decision: Decision) -> str:
     """The reason of a dismissal: its name in words, and what the moderator wrote."""
     name = str(decision.after.get("dismissed_as", ""))
     named = str(Flag.Dismissal(name).label) if name in Flag.Dismissal.values else ""
-    return f"{named} {decision.reason}".strip()
+    return f"{named} {in_language(decision.reason)}".strip()
 
 
 def told(decision: Decision, names: Mapping[str, str]) -> Told:
@@ -98,7 +98,8 @@ def told(decision: Decision, names: Mapping[str, str]) -> Told:
         for name, value in after.items()
         if name in _PARTS
     )
-    return Told(decision=decision, said=f"corrected {_subject(str(after.get('target', '')), names)}", changes=changes)
+    said = _("corrected %(subject)s") % {"subject": _subject(str(after.get("target", "")), names)}
+    return Told(decision=decision, said=said, changes=changes)
 
 
 def _in_words(name: str, value: object) -> str:
@@ -107,7 +108,7 @@ def _in_words(name: str, value: object) -> str:
 
 
 def _of_flag(decision: Decision) -> str:
-    return f": {decision.flag.says}" if decision.flag else ""
+    return f": {in_language(decision.flag.sentence)}" if decision.flag else ""
 
 
 def _subject(target: str, names: Mapping[str, str]) -> str:

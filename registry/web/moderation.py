@@ -17,6 +17,8 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -34,27 +36,31 @@ from registry.web.stages import stage_of
 View = Callable[..., HttpResponse]
 Act = Decision.Act
 TABS = (Status.IN_REVIEW, Status.UNREADABLE, Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN)
+# The usual reasons, kept in English and shown in the reader's language.
 REASONS = {
     Act.REJECT: (
-        "Not a certificate of analysis for a kratom product.",
-        "The same test is here already, from another copy of the report.",
-        "The pages cannot be read well enough to check the values.",
-        "Values were read wrongly in too many places.",
+        gettext_noop("Not a certificate of analysis for a kratom product."),
+        gettext_noop("The same test is here already, from another copy of the report."),
+        gettext_noop("The pages cannot be read well enough to check the values."),
+        gettext_noop("Values were read wrongly in too many places."),
     ),
     Act.WITHDRAW: (
-        "The laboratory replaced this report.",
-        "The laboratory says that it did not issue this report.",
-        "A value was published wrongly and has to be read again.",
+        gettext_noop("The laboratory replaced this report."),
+        gettext_noop("The laboratory says that it did not issue this report."),
+        gettext_noop("A value was published wrongly and has to be read again."),
     ),
-    Act.REOPEN: ("Undo: decided too early.", "New information from the laboratory or the seller."),
+    Act.REOPEN: (
+        gettext_noop("Undo: decided too early."),
+        gettext_noop("New information from the laboratory or the seller."),
+    ),
 }
 # What the button says, and the key that presses it.
 _BUTTONS = {
-    Act.PUBLISH: ("Publish", "p"),
-    Act.REJECT: ("Reject", "r"),
-    Act.WITHDRAW: ("Withdraw", "w"),
-    Act.REOPEN: ("Reopen", "o"),
-    Act.READ_AGAIN: ("Read again", ""),
+    Act.PUBLISH: (gettext_lazy("Publish"), "p"),
+    Act.REJECT: (gettext_lazy("Reject"), "r"),
+    Act.WITHDRAW: (gettext_lazy("Withdraw"), "w"),
+    Act.REOPEN: (gettext_lazy("Reopen"), "o"),
+    Act.READ_AGAIN: (gettext_lazy("Read again"), ""),
 }
 MISTAKES = [(mistake.value, mistake.label) for mistake in Flag.MISTAKES]  # what an objection can be right about
 _UNDO = "undo"
@@ -84,7 +90,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "registry/review_queue.html",
-        {"tab": tab, "page": page, "lines": lines, "undo": undoing.undoable(request), **tabs_of(request)},
+        {
+            "tab": tab,
+            "tab_name": Status(tab).label,
+            "page": page,
+            "lines": lines,
+            "undo": undoing.undoable(request),
+            **tabs_of(request),
+        },
     )
 
 
@@ -132,7 +145,7 @@ def _drop(report: Report, *, by: User, reason: str, correction: str) -> Decision
     """Let go of a correction that the last reading holds no place for."""
     lost = next((one for one in unplaced(report) if str(one.pk) == correction), None)
     if lost is None:
-        raise review.NotAllowed("That correction has its place, or was dropped before.")
+        raise review.NotAllowed(_("That correction has its place, or was dropped before."))
     return review.drop_correction(lost, by=by, reason=reason)
 
 
@@ -155,7 +168,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
         return _try(request, report, lambda by: _drop(report, by=by, reason=reason_of(request), correction=correction))
     act = _ACTS.get(request.POST.get("act", ""))
     if act is None:
-        return _refused(request, report, "Choose what to do.")
+        return _refused(request, report, _("Choose what to do."))
     try:
         decision = act(report, by=cast(User, request.user), reason=reason_of(request))
     except review.NotAllowed as refusal:
@@ -177,7 +190,7 @@ def decide_flag(request: HttpRequest, reference: str, flag: int) -> HttpResponse
     if act == "dismiss":
         because = request.POST.get("because", "")
         return _try(request, report, lambda by: review.dismiss_flag(one, by=by, because=because, reason=reason), at)
-    return _refused(request, report, "Choose whether the flag is right.")
+    return _refused(request, report, _("Choose whether the flag is right."))
 
 
 @for_moderators
@@ -237,7 +250,7 @@ def _try(request: HttpRequest, report: Report, act: Callable[[User], Decision], 
         decision = act(cast(User, request.user))
     except review.NotAllowed as refusal:
         return _refused(request, report, str(refusal), at)
-    messages.success(request, f"Done: {decision.get_act_display()}.")
+    messages.success(request, _("Done: %(act)s.") % {"act": decision.get_act_display()})
     return redirect(_desk(report) + at)
 
 

@@ -119,7 +119,7 @@ def test_the_desk_shows_what_was_said_beside_the_flag_and_leads_back_there(clien
     assert f'id="reply-{reply.pk}"' in body
     answer = decide(client, reply, "verify", at="desk")
     assert answer.redirect_chain[-1][0] == f"{desk}#flag-{flag.pk}"
-    assert "verified a reply to a flag: The parts add up" in answer.content.decode()
+    assert "verified a reply to a flag: The rows add up" in answer.content.decode()
 
 
 def test_hostile_words_are_text_for_moderators_too(client: Client, moderator, flag):

@@ -72,7 +72,7 @@ def left_in_english(client: Client, address: str) -> list[str]:
     """The texts of more than two words that a page and its Czech version share, without names."""
     same = texts_of(client, address) & texts_of(client, f"/cs{address}")
     bare = {text: re.sub("|".join(map(re.escape, _NAMES)), "", text) for text in same}
-    told = {text: rest for text, rest in bare.items() if not text.startswith("https://")}
+    told = {text: rest for text, rest in bare.items() if not text.startswith("https://") and "@" not in text}
     return sorted(text for text, rest in told.items() if len(re.findall(r"[^\W\d_]{2,}", rest)) > 2)
 
 

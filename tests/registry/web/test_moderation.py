@@ -167,7 +167,7 @@ def test_a_flag_can_be_judged_again(client: Client, moderator):
         client.post(address, {"act": name, "because": "misread", "reason": "Looked again."})
         flag.refresh_from_db()
         assert flag.state == state
-    assert "confirmed a flag: The parts add up" in client.get(desk).content.decode()
+    assert "confirmed a flag: The rows add up" in client.get(desk).content.decode()
 
 
 def test_a_flag_of_another_report_cannot_be_decided_here(client: Client, moderator):

@@ -278,7 +278,7 @@ def test_a_dismissed_flag_stays_with_its_reason(client: Client):
 def test_flags_that_a_newer_reading_no_longer_finds_are_gone(client: Client):
     report = a_published_report(findings=(a_finding(),))
     Flag.objects.update(is_current=False)
-    assert "parts add up" not in text_of(client.get(report.get_absolute_url()))
+    assert "rows add up" not in text_of(client.get(report.get_absolute_url()))
 
 
 def test_a_corrected_value_shows_both(client: Client):
