@@ -83,13 +83,13 @@ def factor(ours: str, theirs: str) -> Decimal:
     return found
 
 
-def called(slug: str | None) -> str:
+def called(slug: str | None) -> Sentence:
     """An analyte's name within a sentence."""
     analyte = None if slug is None else by_slug(slug)
     if analyte is None:
-        return slug or "something else"
+        return Sentence(slug or gettext_noop("something else"))
     noun, comma, adjective = analyte.name.lower().partition(", ")
-    return f"{adjective} {noun}" if comma else noun
+    return Sentence(f"{adjective} {noun}" if comma else noun)
 
 
 def _unbounded(quantity: Quantity) -> str:

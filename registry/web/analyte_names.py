@@ -318,6 +318,25 @@ NAMES = (
     gettext_noop("Pyrene"),
     gettext_noop("pH"),
 )
+# Parts that a limit is for, and the wholes that a report may give instead, within a sentence.
+WITHIN = (
+    gettext_noop("inorganic arsenic"),
+    gettext_noop("arsenic (total)"),
+    gettext_noop("hexavalent chromium"),
+    gettext_noop("chromium (total)"),
+)
+# Where CAS numbers were read.
+CAS_CITATIONS = (
+    gettext_noop("22 CCR 66261.24 table"),
+    gettext_noop(
+        "AOAC draft SMPR and FDA LC/MS memo give CAS 4098-40-2 and MW 398.50 "
+        "(cld.bz/bookdata/sQbnUT/basic-html/page-102.html; cld.bz/x2lAmat/3/)"
+    ),
+    gettext_noop("Hawaii Adm. Rules 11-37-23 Table 2"),
+    gettext_noop("WAC 314-55-108 table"),
+    gettext_noop("api.fda.gov substance record UNII 2T3TWA75R0"),
+    gettext_noop("api.fda.gov substance record UNII M3NN8Z8ZJW"),
+)
 
 
 def name_of_analyte(analyte: Analyte) -> str:

@@ -11,8 +11,9 @@ from labs.checks import Check, all_checks, run
 from labs.checks.categories import CATEGORIES
 from labs.reference.analytes import all_analytes
 from labs.reference.limits import all_limit_sets
+from labs.reference.measured import called
 from labs.translatable import Counted, Sentence
-from registry.web.analyte_names import NAMES
+from registry.web.analyte_names import CAS_CITATIONS, NAMES, WITHIN
 from registry.web.limit_notes import CITATIONS, NOTES
 from registry.web.limit_texts import AUTHORITIES, STANDINGS, TITLES
 from registry.web.limit_words import ABOUT
@@ -49,6 +50,12 @@ def test_what_is_the_same_in_both_languages_is_a_name(words: polib.POFile) -> No
 
 def test_every_analyte_has_a_name_in_czech() -> None:
     assert {analyte.name for analyte in all_analytes()} == set(NAMES)
+    assert {analyte.cas_citation for analyte in all_analytes() if analyte.cas_citation} == set(CAS_CITATIONS)
+
+
+def test_a_part_and_its_whole_have_names_within_a_czech_sentence() -> None:
+    rules = [rule for limits in all_limit_sets() for rule in limits.rules if rule.included_in]
+    assert {called(slug) for rule in rules for slug in (rule.analyte, rule.included_in)} <= set(WITHIN)
 
 
 def test_czech_counts_in_three_forms(words: polib.POFile) -> None:
