@@ -4,7 +4,7 @@ import structlog
 from celery import shared_task
 from django.db import OperationalError, transaction
 
-from registry import counting, processing, rechecking
+from registry import counting, indexing, processing, rechecking
 
 log = structlog.get_logger(__name__)
 
@@ -55,3 +55,9 @@ def sweep() -> None:
 def recount() -> None:
     """Count the catalogue's published reports again, for what was written past the ways that count."""
     counting.recount_all()
+
+
+@shared_task(ignore_result=True, expires=3600)
+def tidy() -> None:
+    """Have the database put the search index in order, which the day wrote bit by bit."""
+    indexing.tidy()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from registry import counting
-from registry.generating.bulk import Table, analyze, filling, keep_index
+from registry.generating.bulk import Table, filling, keep_index, tidy
 from registry.generating.market import Market, a_market, next_key
 from registry.generating.profiles import Profiles
 from registry.generating.rows import READER, Rows
@@ -39,7 +39,7 @@ def generate(*, reports: int, results: int, until: dt.date, seed: int = 1) -> It
             Table(kind).write(rows)
         yield from _reports(market, Profiles(chance, per_report=results / reports), chance, reports)
     counting.recount_all()
-    analyze()
+    tidy()
 
 
 def _reports(market: Market, profiles: Profiles, chance: random.Random, reports: int) -> Iterator[int]:

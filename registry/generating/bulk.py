@@ -9,6 +9,7 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Model
 
+from registry import indexing
 from registry.indexing import Document, engines, forget_names, row_of
 from registry.models import (
     AnalyteResult,
@@ -125,7 +126,9 @@ def keep_index(documents: Sequence[Document]) -> None:
     copy_in(SearchAmount._meta.db_table, columns, amounts)
 
 
-def analyze() -> None:
-    """Have the database count what is there now."""
+def tidy() -> None:
+    """Have the database count what is there now, and put in order what was written in bulk."""
+    cleans = connection.vendor != "sqlite" and not connection.in_atomic_block
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM (ANALYZE)" if cleans else "ANALYZE")
+    indexing.tidy()

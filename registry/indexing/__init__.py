@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 
 from registry.indexing import engines
 from registry.indexing.documents import FORMS, PANELS, Document, document_of
+from registry.indexing.engines import tidy
 from registry.indexing.tokens import mask
 from registry.models import Product, Report, Sample, SearchAmount, SearchNames, SearchRow
 
-__all__ = ["Document", "forget_names", "rebuild", "refresh", "refresh_product", "row_of", "write"]
+__all__ = ["Document", "forget", "forget_names", "rebuild", "refresh", "refresh_product", "row_of", "tidy", "write"]
 _AT_ONCE = 500
 
 
@@ -48,6 +51,16 @@ def rebuild() -> Iterator[int]:
         some = list(Report.objects.filter(pk__in=keys).select_related("laboratory"))
         _rewrite(sorted(some, key=lambda report: keys.index(report.pk)))
         yield len(some)
+    tidy()
+
+
+@receiver(pre_delete, sender=Report)
+def forget(instance: Report, **_: object) -> None:
+    """Remove what the index keeps of a report that is about to be deleted: no page does so, but a person may."""
+    before = dict(SearchRow.objects.filter(report=instance).values_list("place", "is_public"))
+    _forget(list(before))
+    if any(before.values()):
+        forget_names()
 
 
 @transaction.atomic
@@ -55,13 +68,16 @@ def _rewrite(reports: Sequence[Report]) -> None:
     documents = [document_of(report) for report in reports]
     rows = SearchRow.objects.filter(report__in=[report.pk for report in reports])
     before = dict(rows.values_list("place", "is_public"))
-    places = sorted({*before, *(document.place for document in documents)})
-    engines.forget(places)
-    SearchAmount.objects.filter(place__in=places).delete()
-    rows.delete()
+    _forget(sorted({*before, *(document.place for document in documents)}))
     write(documents)
     if any(before.values()) or any(document.is_public for document in documents):
         forget_names()
+
+
+def _forget(places: Sequence[int]) -> None:
+    engines.forget(places)
+    SearchAmount.objects.filter(place__in=places).delete()
+    SearchRow.objects.filter(place__in=places).delete()
 
 
 def write(documents: Sequence[Document]) -> None:

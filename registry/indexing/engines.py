@@ -12,6 +12,7 @@ from django.db import connection
 from registry.indexing.queries import Every, Query, Token, as_fts5, lexeme
 from registry.indexing.stretches import DAYS, TABLE, by_place, by_stretch, count_by_place, tokens_of_days
 from registry.indexing.tokens import token
+from registry.models import SearchAmount, SearchRow
 
 LAST = 2**62  # after every place
 _INDEX = f"CREATE INDEX {TABLE}_tokens ON {TABLE} USING gin (tokens) WITH (fastupdate = off)"
@@ -85,6 +86,22 @@ def empty() -> None:
     """Remove all tokens."""
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {TABLE}" if connection.vendor == "sqlite" else f"TRUNCATE {TABLE}")  # noqa: S608
+
+
+def tidy() -> None:
+    """Put in order what was written bit by bit: each night, and after very much was written.
+
+    SQLite keeps what each transaction wrote in a piece of its own, merges pieces only now and then, and asks them all:
+    of many pieces a search takes three to ten times as long as of one.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")  # noqa: S608 our own name
+        else:
+            tables = f"{TABLE}, {SearchRow._meta.db_table}, {SearchAmount._meta.db_table}"
+            # VACUUM takes no part in a transaction.
+            clean = "ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)"
+            cursor.execute(f"{clean} {tables}")
 
 
 def newest(

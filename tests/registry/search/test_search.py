@@ -13,10 +13,11 @@ from django.urls import reverse
 
 from labs.checks import Severity
 from labs.coa import Panel
-from registry import review, search
+from registry import review, search, tasks
 from registry.indexing import engines
 from registry.indexing.queries import Token
-from registry.models import Batch, Product, Report, Status
+from registry.indexing.tokens import ANY, key_of
+from registry.models import Batch, Product, Report, SearchAmount, SearchRow, Status
 from registry.search import Question
 from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
 
@@ -320,3 +321,21 @@ def test_why_nothing_was_found_costs_no_more_for_dozens_of_filters_than_for_eigh
 
     a_published_report()
     assert queries(24) == queries(8) > queries(2)
+
+
+def test_a_report_that_is_deleted_leaves_nothing_in_the_index():
+    gone, kept = a_published_report(coa=lead("0.31")), a_published_report(coa=lead("0.31"))
+    hidden = a_report(coa=a_coa(batch="HH-1"))
+    Report.objects.filter(pk__in=[gone.pk, hidden.pk]).delete()
+    assert [key_of(place) for place in engines.newest(Token(ANY), limit=5)] == [kept.pk]
+    assert [key_of(place) for place in SearchAmount.objects.values_list("place", flat=True)] == [kept.pk]
+    assert list(SearchRow.objects.values_list("report", flat=True)) == [kept.pk]
+    found = search.find(Question(words="green"), reader=ANYONE)
+    assert (found.count, found.reports) == (1, [kept.pk])
+
+
+def test_an_index_that_is_put_in_order_finds_the_same():
+    reports = [a_published_report() for _ in range(5)]
+    before = asked("q=green")
+    tasks.tidy()
+    assert asked("q=green") == before == reports[::-1]
