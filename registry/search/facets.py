@@ -6,30 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils import timezone
 
 from registry.indexing.documents import FLAGS, FORMS, PANELS
 from registry.indexing.tokens import place_of, unmask
-from registry.models import Brand, Laboratory, SearchRow
+from registry.models import Brand, Laboratory
 from registry.search.question import UNKNOWN, VERDICTS, WITHIN, Question
+from registry.search.rows import Rows
 
 NAMES = ("form", "panel", "tested_within", "flag", "brand", "lab", "pdf")
 _MOST = 8  # brands and laboratories that are offered
 _BESIDE = frozenset({"form", "flag", "brand", "lab", "pdf", "tested_within"})  # counted as if not chosen themselves
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What some reports are counted by, a column each: a thousand values are counted faster than a thousand rows."""
-
-    place: Sequence[int] = ()
-    forms: Sequence[int] = ()
-    panels: Sequence[int] = ()
-    brand: Sequence[int | None] = ()
-    laboratory: Sequence[int | None] = ()
-    worst: Sequence[int] = ()
-    has_pdf: Sequence[bool] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +38,7 @@ class Facet:
     is_more: bool = False
 
 
-Find = Callable[[Question], tuple[list[int], bool]]  # the places that a question finds, and whether there are more
+Find = Callable[[Question], tuple[Rows, bool]]  # what a question finds, and whether there are more
 
 
 def facets(question: Question, found: Rows, is_more: bool, find: Find) -> list[Facet]:
@@ -66,20 +53,9 @@ def verdict_facet(question: Question, counts: Mapping[str, int], is_more: bool) 
     return Facet(name="verdict", options=tuple(options), is_more=is_more)
 
 
-def rows_of(places: Sequence[int]) -> Rows:
-    """The rows of some places. Written as SQL, since a thousand of them are asked for up to five times a page."""
-    if not places:
-        return Rows()
-    columns, listed = ", ".join(Rows.__slots__), ", ".join(map(str, places))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM {SearchRow._meta.db_table} WHERE place IN ({listed})")  # noqa: S608 ints
-        return Rows(*zip(*cursor.fetchall(), strict=True))
-
-
 def _facet(name: str, question: Question, found: Rows, is_more: bool, find: Find) -> Facet:
     if name in _BESIDE and question.all(name):
-        places, is_more = find(question.without(name))
-        found = rows_of(places)
+        found, is_more = find(question.without(name))
     chosen = set(question.all(name))
     if name == "brand":
         options = _named(Brand, Counter(found.brand), chosen)

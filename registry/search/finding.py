@@ -11,10 +11,11 @@ from registry.indexing.tokens import key_of, token, unmask, words_of
 from registry.models import Batch, Reader, Report, batch_key
 from registry.models.reports import ReportQuerySet
 from registry.search.batches import batches_like, nearest_batches
-from registry.search.facets import Facet, Rows, facets, rows_of, verdict_facet
+from registry.search.facets import Facet, facets, verdict_facet
 from registry.search.matching import CAP, Match, match_of, nothing
 from registry.search.names import Name, Vocabulary, vocabulary
 from registry.search.question import Question
+from registry.search.rows import Rows, newest_rows, rows_of
 
 PAGE = 10
 _MOST_NAMES, _MOST_BATCHES, _MOST_WORDS = 8, 25, 10
@@ -106,14 +107,22 @@ class _Asker:
         found = self.match(question).newest(CAP + 1)
         return found[:CAP], len(found) > CAP
 
+    def rows(self, question: Question) -> tuple[Rows, bool]:
+        """The rows of the newest places that a question finds, and whether there are more."""
+        match = self.match(question)
+        if found := newest_rows(question, match.seen, since=match.since, before=match.before, limit=CAP + 1):
+            return found.first(CAP), True
+        places = match.newest(CAP + 1)
+        return rows_of(places[:CAP]), len(places) > CAP
+
 
 def find(question: Question, *, reader: Reader, claims: Sequence[str] = (), after: int | None = None) -> Found:
     """Answer a question: one page of reports, those of a batch that was typed first, then the newest."""
     asker = _Asker(question, reader, claims)
-    places, is_more = asker.places(question)
+    rows, is_more = asker.rows(question)
+    places = sorted(rows.place, reverse=True)
     page, following = _page(asker, _ordered(asker, places, is_more), is_more, after)
-    rows = rows_of(places)
-    counted = facets(question, rows, is_more, asker.places)
+    counted = facets(question, rows, is_more, asker.rows)
     if question.one("yardstick"):
         counted.append(_verdicts(asker, places, is_more))
     spelt = tuple((word, " / ".join(meant)) for word, meant in asker.meant.items() if meant != [word])
@@ -136,7 +145,8 @@ def _verdicts(asker: _Asker, places: list[int], is_more: bool) -> Facet:
     """How the reports end under the yardstick, those too that are not among the verdicts asked for."""
     question = asker.question.without("verdict")
     if asker.question.all("verdict"):
-        places, is_more = asker.places(question)
+        rows, is_more = asker.rows(question)
+        places = sorted(rows.place, reverse=True)
     counts = asker.match(question).verdicts(places, question.one("yardstick"))
     return verdict_facet(asker.question, counts, is_more)
 

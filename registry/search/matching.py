@@ -26,9 +26,13 @@ _FIRST_LOT, _GROWTH, _LARGEST_LOT = 2_000, 4, 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A query of the index, the days it is bound to, and the amounts that it asks for beside."""
+    """A query of the index, the days it is bound to, and the amounts that it asks for beside.
+
+    `seen` is the part of the query that says which reports the reader may see.
+    """
 
     query: Query
+    seen: Query
     since: int = 0
     before: int = LAST
     analyte: str = ""
@@ -101,7 +105,8 @@ class Match:
 def match_of(question: Question, words: Query | None, *, reader: Reader, claims: Sequence[str] = ()) -> Match:
     """What to ask the index. `words` is the question's text as a query, None where it has none."""
     today = timezone.localdate()
-    parts = [seen_by(reader, claims), *([words] if words is not None else []), *_filters(question)]
+    seen = seen_by(reader, claims)
+    parts = [seen, *([words] if words is not None else []), *_filters(question)]
     since, before = _days(question, today)
     bounds, scale = question.bounds, question.scale
     certain = possible = None
@@ -115,6 +120,7 @@ def match_of(question: Question, words: Query | None, *, reader: Reader, claims:
             possible &= Q(dimension="") | may_meet(side, bound * scale.factor)
     return Match(
         query=Every(tuple(parts)),
+        seen=seen,
         since=since,
         before=before,
         analyte=question.one("analyte"),

@@ -63,8 +63,11 @@ def report_lines(
     if kept is None:
         covered, flags = _panels_of(found, of), _flags_of(found)
     else:
-        covered = {pk: [(panel, 1, 0) for panel in one.panels] for pk, one in kept.items()}
-        flags = _flags_of([report for report in found if kept[report.pk].is_flagged])
+        covered = {
+            report.pk: [(panel, 1, 0) for panel in kept[report.pk].panels] if report.pk in kept else []
+            for report in found
+        }
+        flags = _flags_of([report for report in found if report.pk not in kept or kept[report.pk].is_flagged])
     doubts = _doubts_of(found) if for_moderators else defaultdict(int)
     unread = _unread_of(found) if for_moderators else defaultdict(int)
     today = timezone.localdate()

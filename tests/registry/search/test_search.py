@@ -1,6 +1,7 @@
 """What a question finds: batches by a part of their number, names with a wrong letter, filters, and why nothing."""
 
 import datetime as dt
+from functools import partial
 from urllib.parse import quote
 
 import pytest
@@ -10,6 +11,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from labs.checks import Severity
 from labs.coa import Panel
@@ -19,6 +21,8 @@ from registry.indexing.queries import Token
 from registry.indexing.tokens import ANY, key_of
 from registry.models import Batch, Product, Report, SearchAmount, SearchRow, Status
 from registry.search import Question
+from registry.search.finding import _Asker
+from registry.search.rows import newest_rows
 from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
 
 pytestmark = pytest.mark.django_db
@@ -308,6 +312,33 @@ def test_a_filter_tells_no_name_of_what_is_not_public(client: Client, name: str,
     Report.objects.filter(pk=hidden.pk).update(reported_on=None)
     review.publish(hidden, by=a_moderator())
     assert "Hidden " in told()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "", "form=leaf", "form=leaf&form=extract", "form=unknown", "panel=metals", "panel=metals&panel=alkaloids",
+        "panel=unknown", "flag=alert", "flag=alert&flag=none", "pdf=yes", "pdf=no", "tested_within=30d",
+        "tested_within=unknown", "form=leaf&flag=none&pdf=yes&tested_within=4000d", "yardstick=ut_r70_580_5",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("reader", [ANYONE, None])
+def test_rows_walked_through_are_those_that_the_index_finds(query: str, reader):
+    today = timezone.localdate()
+    for number, (coa, status) in enumerate([
+        (a_coa(), Status.PUBLISHED), (a_coa(product="Gold extract"), Status.PUBLISHED), (lead("5"), Status.PUBLISHED),
+        (lead("5"), Status.IN_REVIEW), (a_coa(reported=None, product="Green"), Status.PUBLISHED),
+        (a_coa(samples=()), Status.PUBLISHED), (a_coa(reported=today), Status.PUBLISHED),
+    ]):  # fmt: skip
+        findings = (a_finding(severity=Severity.ALERT),) if number % 2 else ()
+        a_report(status, coa=coa, findings=findings)
+    asker = _Asker(Question.from_query(QueryDict(query)), reader or a_moderator(), ())
+    match = asker.match(asker.question)
+    every = match.newest(50)
+    ask = partial(newest_rows, asker.question, match.seen, since=match.since, before=match.before)
+    assert ask(limit=len(every) + 1) is None
+    for few in range(1, len(every) + 1):
+        assert list(ask(limit=few).place) == every[:few]
 
 
 def test_why_nothing_was_found_costs_no_more_for_dozens_of_filters_than_for_eight():
