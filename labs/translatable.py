@@ -5,11 +5,6 @@ from decimal import Decimal
 from typing import Any, Self
 
 
-def gettext_noop(text: str) -> str:
-    """`text` as it is: the name is the one that tools which gather words for translators look for."""
-    return text
-
-
 class Counted(str):
     """A template for one and for many, which remembers both and how many there are: languages count in other ways."""
 
@@ -73,7 +68,7 @@ class Sentence(str):
 
     def made_of(self) -> dict[str, Any]:
         """How it was made, in plain values that JSON can keep: what `made_again` takes."""
-        parts = {name: _plain(part) for name, part in self.parts.items()}
+        parts = {name: kept(part) for name, part in self.parts.items()}
         if isinstance(self.template, Counted):
             of = self.template
             return {"one": of.one, "many": of.many, "number": of.number, "parts": parts}
@@ -83,16 +78,23 @@ class Sentence(str):
     def made_again(cls, made: Mapping[str, Any]) -> Self:
         """The sentence that was made of this."""
         template = made["template"] if "template" in made else ngettext(made["one"], made["many"], made["number"])
-        return cls(template, **{name: _part(part) for name, part in made["parts"].items()})
+        return cls(template, **{name: told(part) for name, part in made["parts"].items()})
 
 
-def _plain(part: str) -> Any:
+def gettext_noop(text: str) -> Sentence:
+    """`text`, marked as words of ours: the name is the one that tools which gather words for translators look for."""
+    return Sentence(text)
+
+
+def kept(part: str) -> Any:
+    """A sentence, a number or a text in plain values that JSON can keep."""
     if isinstance(part, Sentence):
         return part.made_of()
     return {"number": str(part.value)} if isinstance(part, Number) else str(part)
 
 
-def _part(made: Any) -> str:
+def told(made: Any) -> str:
+    """The sentence, number or text that was kept so."""
     if isinstance(made, str):
         return made
     return Sentence.made_again(made) if "parts" in made else Number(Decimal(made["number"]))
@@ -116,6 +118,11 @@ def both(words: Sequence[str]) -> str:
     return joined(words, gettext_noop("%(before)s and %(last)s"))
 
 
+def commas(words: Sequence[str]) -> str:
+    """The words with commas between them: ``a``, ``a, b``, ``a, b, c``."""
+    return joined(words, "%(before)s, %(last)s")
+
+
 def listed(words: Sequence[str]) -> str:
     """The words in a list: ``a``, ``a and b``, ``a, b and c``."""
-    return both([joined(words[:-1], "%(before)s, %(last)s"), words[-1]]) if len(words) > 1 else both(words)
+    return both([commas(words[:-1]), words[-1]]) if len(words) > 1 else both(words)

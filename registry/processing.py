@@ -26,6 +26,7 @@ from django.utils import timezone
 
 from labs import checks
 from labs.checks import Check, Finding
+from labs.checks.amounts import sum_in
 from labs.checks.base_rates import BaseRate, BaseRates
 from labs.checks.base_rates import base_rates as measured_base_rates
 from labs.checks.categories import CATEGORIES
@@ -64,6 +65,7 @@ __all__ = [
     "process",
     "reflag",
     "restate",
+    "sum_in",
 ]
 
 log = structlog.get_logger(__name__)

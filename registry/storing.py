@@ -319,7 +319,8 @@ def flag_fields(finding: Finding, others: Sequence[OtherReport]) -> dict[str, An
         "analyte_text": finding.analyte_text[:300],
         "says": str(finding.says),
         "says_made": finding.says.made_of(),
-        "arithmetic": finding.arithmetic,
+        "arithmetic": str(finding.arithmetic),
+        "arithmetic_made": finding.arithmetic.made_of(),
         "evidence": list(msgspec.to_builtins(finding.evidence)),
     }
 

@@ -1,12 +1,14 @@
 """What checks share: the amounts that a print allows, and whether a reading is sure enough to judge by."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from typing import Any, Self
 
 from labs.coa import AnalyteResult, PrintedQuantity
 from labs.quantities import Interval, Kind, Quantity, conversion, unit_key
+from labs.translatable import Sentence, gettext_noop, kept, told
 
 _NUMBER = re.compile(r"([<>=≤≥~≈]*[-+]?\d*)[.,]?\d*%?(?=[\s,;]|$)")
 _NOTHING, _ONE = Decimal(0), Decimal(1)
@@ -127,6 +129,16 @@ def amount(result: AnalyteResult) -> str:
     return f"{result.quantity.text} {result.unit}".rstrip()
 
 
+def part_of(part: int, whole: int) -> Sentence:
+    """How many of how many: ``3 of 4``."""
+    return Sentence(gettext_noop("%(part)s of %(whole)s"), part=str(part), whole=str(whole))
+
+
+def with_words(result: AnalyteResult, words: str) -> Sentence:
+    """A result without its unit, and what it stands for: ``<LOQ, under 0.05 mg/g``."""
+    return Sentence("%(text)s, %(words)s", text=result.quantity.text, words=words)
+
+
 def limit_words(limit: PrintedQuantity, unit: str) -> str:
     """A LOD, LOQ or specification limit as it is printed, with its unit or else the one it is taken to have."""
     text = limit.quantity.text
@@ -134,19 +146,48 @@ def limit_words(limit: PrintedQuantity, unit: str) -> str:
     return text if not shown or text.endswith(shown) else f"{text} {shown}"
 
 
-def on_paper(lines: Iterable[tuple[str, str]]) -> str:
+class Sum(str):
+    """A sum as one writes it on paper, which remembers its lines, label and text, and the `note` below them.
+
+    Labels and texts are words of ours where they are a `Sentence`, and else what is printed.
+    """
+
+    __slots__ = ("lines", "note")
+    lines: tuple[tuple[str, str], ...]
+    note: str
+
+    def __new__(cls, text: str, lines: tuple[tuple[str, str], ...] = (), note: str = "") -> Self:
+        """The text with the lines that it was laid out of."""
+        made = super().__new__(cls, text)
+        made.lines, made.note = lines, note
+        return made
+
+    def made_of(self) -> dict[str, Any]:
+        """Its lines in plain values that JSON can keep: what `sum_in` takes."""
+        return {"lines": [[kept(label), kept(text)] for label, text in self.lines], "note": kept(self.note)}
+
+
+def sum_in(language: Callable[[str], str], made: Mapping[str, Any]) -> Sum:
+    """The sum of these lines, with every label and text put into a language."""
+    lines = [(language(told(label)), language(told(text))) for label, text in made["lines"]]
+    return on_paper(lines, note=language(told(made["note"])))
+
+
+def on_paper(lines: Iterable[tuple[str, str]], note: str = "") -> Sum:
     """A sum as one writes it on paper: labels to the left, numbers under each other at the decimal point.
 
     What does not begin with a number, such as a date or a verdict, begins where the longest number does.
     """
+    lines = tuple(lines)
     pairs = [(label[:48], text) for label, text in lines]
     width = max(len(label) for label, _ in pairs)
     whole = [_before_point(text) for _, text in pairs]
     places = max((digits for digits in whole if digits is not None), default=0)
-    return "\n".join(
+    laid = [
         f"{label:<{width}}  {' ' * (0 if digits is None else places - digits)}{text}".rstrip()
         for (label, text), digits in zip(pairs, whole, strict=True)
-    )
+    ]
+    return Sum("\n".join([*laid, note] if note else laid), lines, note)
 
 
 def _before_point(text: str) -> int | None:

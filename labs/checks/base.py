@@ -14,6 +14,7 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import Final, Literal, NotRequired, TypedDict, Unpack
 
+from labs.checks.amounts import Sum
 from labs.checks.categories import Category, category_of
 from labs.checks.document import Document, Label
 from labs.checks.forms import Form
@@ -97,7 +98,7 @@ class Doubt:
     """
 
     says: Sentence
-    arithmetic: str
+    arithmetic: Sum
     evidence: tuple[Printed, ...]
     about: AnalyteResult | None = None
     severity: Severity | None = None
@@ -158,7 +159,7 @@ class Finding:
     check: str
     severity: Severity
     says: Sentence
-    arithmetic: str
+    arithmetic: Sum
     evidence: tuple[Printed, ...]
     key: str
     analyte: str | None = None

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from labs.checks.amounts import allowed, amount, on_paper, or_cut_off
+from labs.checks.amounts import Sum, allowed, amount, on_paper, or_cut_off, with_words
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult, Panel, Printed
 from labs.quantities import ZERO, Interval, Kind, unit_key
 from labs.reference.amounts import plain, span
 from labs.reference.analytes import by_slug
+from labs.translatable import Sentence, gettext_noop
 
 TOTAL = "total_alkaloids"
 
@@ -189,31 +190,31 @@ def printed_values(parts: Iterable[AnalyteResult]) -> Decimal:
     )
 
 
-def set_out(one: PrintedSum, together: Interval, others: Iterable[PrintedSum]) -> str:
+def set_out(one: PrintedSum, together: Interval, others: Iterable[PrintedSum]) -> Sum:
     """The sum on paper: each row, what they add up to, the printed total and the difference; then the other columns."""
     unit = one.total.unit
     total = or_cut_off(one.total)
     rows = printed_values(one.addends.parts)
-    lines = [(part.name.text, _line(part)) for part in one.addends.parts]
+    lines: list[tuple[str, str]] = [(part.name.text, _line(part)) for part in one.addends.parts]
     lines += [
-        ("sum of the rows", f"{plain(rows)} {unit}"),
-        ("with rounding or cutting", span(together, unit)),
-        ("printed total", amount(one.total)),
+        (gettext_noop("sum of the rows"), f"{plain(rows)} {unit}"),
+        (gettext_noop("with rounding or cutting"), span(together, unit)),
+        (gettext_noop("printed total"), amount(one.total)),
     ]
     if total is not None:
-        lines.append(("with rounding or cutting", span(total, unit)))
+        lines.append((gettext_noop("with rounding or cutting"), span(total, unit)))
     if one.total.quantity.value is not None:
-        lines.append(("difference", f"{plain(abs(one.total.quantity.value - rows))} {unit}"))
+        lines.append((gettext_noop("difference"), f"{plain(abs(one.total.quantity.value - rows))} {unit}"))
     also = [other.total.unit for other in others]
-    note = f"\nThe same holds for the column in {', '.join(also)}." if also else ""
-    return on_paper(lines) + note
+    said = gettext_noop("The same holds for the column in %(units)s.")
+    return on_paper(lines, note=Sentence(said, units=", ".join(also)) if also else "")
 
 
 def _line(part: AnalyteResult) -> str:
     if part.quantity.kind is Kind.NUMBER:
         return amount(part)
     interval = allowed(part)
-    return amount(part) if interval is None else f"{part.quantity.text}, {span(interval, part.unit)}"
+    return amount(part) if interval is None else with_words(part, span(interval, part.unit))
 
 
 def evidence(one: PrintedSum) -> tuple[Printed, ...]:

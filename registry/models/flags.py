@@ -84,6 +84,9 @@ class Flag(models.Model):
         help_text="How that sentence was made, for other languages; empty if not known.",
     )
     arithmetic = models.TextField(help_text="The sum that shows it, one step a line.")
+    arithmetic_made = models.JSONField(
+        default=dict, blank=True, help_text="Its lines, label and text, for other languages; empty if not known."
+    )
     evidence = models.JSONField(default=list, help_text="The prints it rests on: labs.coa.Printed as JSON.")
     rules_version = models.CharField(max_length=20)
     state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)

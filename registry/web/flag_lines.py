@@ -9,9 +9,10 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from registry.models import Decision, Flag, Reply, Report
-from registry.processing import Check, all_checks
+from registry.processing import Check, all_checks, sum_in
 from registry.web.answer_lines import AnswerLine, answer_line
 from registry.web.places import Place, Places
+from registry.web.translating import is_english, part_in_language
 
 _NUMBER = re.compile(r"\d{4}-\d{2}-\d{2}|(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -45,6 +46,7 @@ class Step:
 class FlagLine:
     """One flag. `steps` is its arithmetic; `others` are the prints it rests on that no number of it leads to.
 
+    `is_translated` says that the arithmetic is in the reader's language, which is not English.
     `also` are flags that say the same of the same result in another way. `replies` are those that everyone may read;
     `answers` is for moderators: what waits of replies and objections, and what was decided of them.
     """
@@ -57,6 +59,7 @@ class FlagLine:
     replies: tuple[Reply, ...] = ()
     answers: tuple[AnswerLine, ...] = ()
     also: tuple["FlagLine", ...] = ()
+    is_translated: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -105,7 +108,8 @@ def _line(flag: Flag, places: Places, check: Check | None) -> FlagLine:
     label = _("print that the flag rests on")
     found = [places.of_print(printed, label) for printed in flag.evidence]
     known = tuple(dict.fromkeys(place for place in found if place is not None))
-    steps = steps_of(flag.arithmetic, known)
+    translated = _translated(flag)
+    steps = steps_of(flag.arithmetic, known, shown=translated)
     linked = {piece.place for step in steps for piece in (*step.label, *step.value)}
     return FlagLine(
         flag=flag,
@@ -114,8 +118,17 @@ def _line(flag: Flag, places: Places, check: Check | None) -> FlagLine:
         check=check,
         decision=_decision_of(flag),
         replies=_told(flag),
+        is_translated=bool(translated),
         answers=() if hasattr(flag, "told") else tuple(map(answer_line, (*flag.replies.all(), *flag.objections.all()))),
     )
+
+
+def _translated(flag: Flag) -> str:
+    """The arithmetic in the reader's language, line by line; "" in English, or where nobody kept its lines."""
+    made = flag.arithmetic_made
+    if is_english() or not made or not made["lines"] or sum_in(str, made) != flag.arithmetic:
+        return ""
+    return str(sum_in(part_in_language, made))
 
 
 def _told(flag: Flag) -> tuple[Reply, ...]:
@@ -135,19 +148,27 @@ def _decision_of(flag: Flag) -> Decision | None:
     return None
 
 
-def steps_of(arithmetic: str, places: tuple[Place, ...] = ()) -> tuple[Step, ...]:
-    """A check's sum, which stands in two columns, as steps with their numbers led back to the paper."""
-    lines = [line.rstrip() for line in arithmetic.splitlines() if line.strip()]
+def steps_of(arithmetic: str, places: tuple[Place, ...] = (), *, shown: str = "") -> tuple[Step, ...]:
+    """A check's sum, which stands in two columns, as steps with their numbers led back to the paper.
+
+    `shown` is the sum in another language, with the same lines.
+    """
+    english = _lines(arithmetic)
+    lines = _lines(shown) if shown else english
     gaps = [_GAP.search(line.lstrip()) for line in lines]
     start = min((gap.end() for gap in gaps if gap), default=0)
     return tuple(
         Step(
             label=_pieces(line[: gap.start()] if gap else line, places),
             value=_pieces(" " * (gap.end() - start) + line[gap.end() :], places) if gap else (),
-            is_result=line.startswith(_RESULTS),
+            is_result=first.startswith(_RESULTS),
         )
-        for line, gap in zip(lines, gaps, strict=True)
+        for first, line, gap in zip(english, lines, gaps, strict=True)
     )
+
+
+def _lines(arithmetic: str) -> list[str]:
+    return [line.rstrip() for line in arithmetic.splitlines() if line.strip()]
 
 
 def _pieces(step: str, places: tuple[Place, ...]) -> tuple[Piece, ...]:

@@ -37,10 +37,11 @@ def in_language(text: str) -> str:
 
 def _put_in(template: str, parts: Mapping[str, str]) -> str:
     """A template with its parts: words of ours are translated, numbers of ours written so, what is printed stays."""
-    return template % {name: _part(part) for name, part in parts.items()} if parts else template
+    return template % {name: part_in_language(part) for name, part in parts.items()} if parts else template
 
 
-def _part(part: str) -> str:
+def part_in_language(part: str) -> str:
+    """A part of something longer: words of ours are translated as far as they can be, what is printed stays."""
     if isinstance(part, Sentence):
         return _put_in(_template(part), part.parts)
     return number(part.value) if isinstance(part, Number) else part

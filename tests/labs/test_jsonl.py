@@ -6,6 +6,7 @@ import pytest
 
 from labs import jsonl
 from labs.checks import Finding, Severity
+from labs.checks.amounts import on_paper
 from labs.coa import Box, CertificateOfAnalysis, Printed, Sample, Source
 from labs.parsing import Code, PageSize, Parsed, Unread
 from labs.translatable import Sentence
@@ -93,7 +94,7 @@ def a_finding(*evidence: Printed) -> Finding:
         check="date.order",
         severity=Severity.ALERT,
         says=Sentence("One."),
-        arithmetic="1 > 0",
+        arithmetic=on_paper([("1", "0")]),
         evidence=evidence,
         key="|1",
     )

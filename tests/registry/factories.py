@@ -17,6 +17,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from labs.checks import Finding, Severity
+from labs.checks.amounts import Sum
 from labs.coa import (
     AnalyteResult,
     Box,
@@ -159,7 +160,7 @@ def a_finding(
         says=Sentence(
             "The rows add up to %(sum)s, more than the printed total of %(total)s.", sum="1.83 %", total="1.60 %"
         ),
-        arithmetic="1.52 + 0.31 = 1.83\nprinted total: 1.60",
+        arithmetic=Sum("1.52 + 0.31 = 1.83\nprinted total: 1.60"),
         evidence=(a_result().printed,),
         key=key,
         analyte="mitragynine",

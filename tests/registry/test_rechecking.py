@@ -73,10 +73,11 @@ def test_a_flag_that_says_something_else_now_is_changed():
 def test_how_a_sentence_is_made_is_filled_in_and_is_no_change():
     report = a_report(coa=SWAPPED)
     recheck()
-    report.flags.update(says_made={})
+    report.flags.update(says_made={}, arithmetic_made={})
     (one,) = recheck()
     assert (one.differences, one.kept) == ((), 1)
     assert report.flags.get().sentence.parts["loq"] == "0.005 %"
+    assert report.flags.get().arithmetic_made["lines"] == [["LOD", "0.015 %"], ["LOQ", "0.005 %"]]
 
 
 def test_what_a_person_decided_stays_and_is_told():

@@ -109,9 +109,9 @@ def _doubt(one: _Sum) -> Doubt:
         arithmetic=on_paper(
             (
                 *((part.name.text, amount(part)) for part in one.parts),
-                ("together, with rounding or cutting", span(together, unit)),
-                ("printed total", amount(one.total)),
-                ("with rounding or cutting", span(one.whole, unit)),
+                (gettext_noop("together, with rounding or cutting"), span(together, unit)),
+                (gettext_noop("printed total"), amount(one.total)),
+                (gettext_noop("with rounding or cutting"), span(one.whole, unit)),
             )
         ),
         evidence=(one.total.printed, *(part.printed for part in one.parts)),

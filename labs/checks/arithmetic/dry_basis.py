@@ -107,11 +107,11 @@ def _moisture(subject: Subject, part: Part) -> _Column | None:
 def _answer(wet: _Column, dry: _Column, water: _Column | None) -> Answer:
     if water is None:
         expected = Interval(low=wet.low, high=None)
-        grounds = "on dry weight, no less than"
+        grounds = gettext_noop("on dry weight, no less than")
     else:
         least, most = wet.low / (1 - water.low / _HUNDRED), wet.high / (1 - water.high / _HUNDRED)
         expected = Interval(low=least, high=most)
-        grounds = f"on dry weight, by {water.result.name.text}"
+        grounds = Sentence(gettext_noop("on dry weight, by %(name)s"), name=water.result.name.text)
     if not expected.disjoint_from(Interval(low=dry.low, high=dry.high)):
         return FINE
     shown = between(expected.low, expected.high or expected.low, dry.result.unit)
@@ -127,7 +127,7 @@ def _answer(wet: _Column, dry: _Column, water: _Column | None) -> Answer:
             (
                 *((one.name.text, amount(one)) for one in columns),
                 (grounds, shown),
-                ("printed", amount(dry.result)),
+                (gettext_noop("printed"), amount(dry.result)),
             )
         ),
         evidence=(dry.result.printed, *(one.printed for one in columns)),

@@ -72,6 +72,7 @@ def _answer(one: AnalyteResult, found: Interval, claim: Claim, promised: Interva
     if not (most < _NEAR[0] or least > _NEAR[1]):
         return FINE
     is_far = most < _FAR[0] or least > _FAR[1]
+    band = _FAR if is_far else _NEAR
     promise = f"{claim.quantity.text} {claim.unit}"
     return Doubt(
         says=Sentence(
@@ -83,9 +84,12 @@ def _answer(one: AnalyteResult, found: Interval, claim: Claim, promised: Interva
         arithmetic=on_paper(
             (
                 (one.name.text, amount(one)),
-                ("label claim", promise),
-                ("result / claim", between(least, most, "")),
-                ("band chosen by us", "0.80 to 1.20" if is_far else "0.90 to 1.10"),
+                (gettext_noop("label claim"), promise),
+                (gettext_noop("result / claim"), between(least, most, "")),
+                (
+                    gettext_noop("band chosen by us"),
+                    Sentence(gettext_noop("%(low)s to %(high)s"), low=str(band[0]), high=str(band[1])),
+                ),
             )
         ),
         evidence=(one.printed,),

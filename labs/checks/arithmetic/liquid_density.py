@@ -62,8 +62,8 @@ def _possible(subject: Subject, part: Part) -> tuple[Decimal, Decimal, str]:
         if unit is None or unit.dimension is not Dimension.MASS_PER_VOLUME or not subject.is_number(one):
             continue
         if interval is not None and interval.high is not None:
-            return interval.low * unit.factor, interval.high * unit.factor, "density as printed"
-    return _LIGHTEST, _HEAVIEST, "densities of liquids"
+            return interval.low * unit.factor, interval.high * unit.factor, gettext_noop("density as printed")
+    return _LIGHTEST, _HEAVIEST, gettext_noop("densities of liquids")
 
 
 def _doubt(one: Ratio, low: Decimal, high: Decimal, grounds: str) -> Doubt:
@@ -78,9 +78,9 @@ def _doubt(one: Ratio, low: Decimal, high: Decimal, grounds: str) -> Doubt:
         arithmetic=on_paper(
             (
                 (by_volume.name.text, amount(by_volume)),
-                ("beside it", amount(by_mass)),
-                ("density by these two", between(one.low, one.high, "g/mL")),
-                (grounds, f"{plain(low)} to {plain(high)} g/mL"),
+                (gettext_noop("beside it"), amount(by_mass)),
+                (gettext_noop("density by these two"), between(one.low, one.high, "g/mL")),
+                (grounds, Sentence(gettext_noop("%(low)s to %(high)s"), low=plain(low), high=f"{plain(high)} g/mL")),
             )
         ),
         evidence=(by_volume.printed, by_mass.printed),

@@ -98,7 +98,7 @@ def _printed_mass(subject: Subject, part: Part, article: str, dimension: Dimensi
             continue
         assert interval.high is not None
         low, high = interval.low * unit.factor, interval.high * unit.factor
-        return _Known(low=low, high=high, grounds=Sentence(gettext_noop("by its printed mass")), printed=one)
+        return _Known(low=low, high=high, grounds=gettext_noop("by its printed mass"), printed=one)
     return None
 
 
@@ -138,10 +138,19 @@ def _doubt(one: Ratio, known: _Known, article: str, base: str) -> Doubt:
         arithmetic=on_paper(
             (
                 (printed.name.text, amount(printed)),
-                ("beside it", amount(beside)),
-                (f"one {article} by these two", between(one.low, one.high, base)),
-                (f"one {article} {known.grounds}", between(known.low, known.high, base)),
-                (f"{amount(beside)} in that much", between(least, most, printed.unit)),
+                (gettext_noop("beside it"), amount(beside)),
+                (
+                    Sentence(gettext_noop("one %(article)s by these two"), article=article),
+                    between(one.low, one.high, base),
+                ),
+                (
+                    Sentence(gettext_noop("one %(article)s %(grounds)s"), article=article, grounds=known.grounds),
+                    between(known.low, known.high, base),
+                ),
+                (
+                    Sentence(gettext_noop("%(amount)s in that much"), amount=amount(beside)),
+                    between(least, most, printed.unit),
+                ),
             )
         ),
         evidence=evidence if known.printed is None else (*evidence, known.printed.printed),

@@ -18,6 +18,7 @@ from labs.reference.amounts import plain, span
 from labs.translatable import Sentence, gettext_noop
 
 _COMPARED = (Kind.NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
+_WITH_ROOM = gettext_noop("%(amount)s give or take one place")
 
 
 @check(
@@ -153,9 +154,9 @@ def _doubt(subject: Subject, row: Row) -> Doubt:
         arithmetic=on_paper(
             (
                 (f"1 {first.unit}", f"{plain(factor)} {second.unit}"),
-                (f"{amount(first)} give or take one place", span(ours, first.unit)),
-                (f"that in {second.unit}", span(ours.scaled(factor), second.unit)),
-                (f"{amount(second)} give or take one place", span(theirs, second.unit)),
+                (Sentence(_WITH_ROOM, amount=amount(first)), span(ours, first.unit)),
+                (Sentence(gettext_noop("that in %(unit)s"), unit=second.unit), span(ours.scaled(factor), second.unit)),
+                (Sentence(_WITH_ROOM, amount=amount(second)), span(theirs, second.unit)),
             )
         ),
         evidence=(first.printed, second.printed),

@@ -76,8 +76,11 @@ def _printed_twice(results: Row) -> Answer:
             arithmetic=on_paper(
                 (
                     (one.name.text, amount(one)),
-                    (f"that in {other.unit}", f"{plain(one.quantity.value * factor)} {other.unit}"),
-                    ("printed", amount(other)),
+                    (
+                        Sentence(gettext_noop("that in %(unit)s"), unit=other.unit),
+                        f"{plain(one.quantity.value * factor)} {other.unit}",
+                    ),
+                    (gettext_noop("printed"), amount(other)),
                 )
             ),
             evidence=(one.printed, other.printed),
@@ -96,8 +99,8 @@ def _among(subject: Subject, one: AnalyteResult, peers: Sequence[Decimal]) -> An
     if high >= outer[0] and low <= outer[1]:
         return FINE
     for factor, unlike in (
-        (_THOUSAND, Sentence(gettext_noop("1000 times as much"))),
-        (1 / _THOUSAND, Sentence(gettext_noop("a thousandth of that"))),
+        (_THOUSAND, gettext_noop("1000 times as much")),
+        (1 / _THOUSAND, gettext_noop("a thousandth of that")),
     ):
         if low * factor >= inner[0] and high * factor <= inner[1]:
             return Doubt(
@@ -114,8 +117,8 @@ def _among(subject: Subject, one: AnalyteResult, peers: Sequence[Decimal]) -> An
                 arithmetic=on_paper(
                     (
                         (one.name.text, amount(one)),
-                        ("other reports, 1st to 99th percentile", _told(outer, one.unit, unit.factor)),
-                        ("other reports, 5th to 95th percentile", _told(inner, one.unit, unit.factor)),
+                        (gettext_noop("other reports, 1st to 99th percentile"), _told(outer, one.unit, unit.factor)),
+                        (gettext_noop("other reports, 5th to 95th percentile"), _told(inner, one.unit, unit.factor)),
                         (unlike, f"{plain((one.quantity.value or Decimal(0)) * factor)} {one.unit}"),
                     )
                 ),
@@ -130,5 +133,6 @@ def _band(peers: Sequence[Decimal], tail: str) -> tuple[Decimal, Decimal]:
     return peers[cut], peers[len(peers) - 1 - cut]
 
 
-def _told(band: tuple[Decimal, Decimal], unit: str, factor: Decimal) -> str:
-    return f"{plain(band[0] / factor)} to {plain(band[1] / factor)} {unit}"
+def _told(band: tuple[Decimal, Decimal], unit: str, factor: Decimal) -> Sentence:
+    low, high = plain(band[0] / factor), f"{plain(band[1] / factor)} {unit}"
+    return Sentence(gettext_noop("%(low)s to %(high)s"), low=low, high=high)

@@ -9,6 +9,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, Unit, read_unit
 from labs.reference.amounts import rounded
+from labs.translatable import Sentence, gettext_noop
 
 _CONCENTRATIONS = (Dimension.MASS_FRACTION, Dimension.MASS_PER_VOLUME)
 _UNITS = frozenset(
@@ -92,7 +93,9 @@ def _rows(ratios: Iterable[Ratio]) -> int:
     return len({(one.dividend.table, one.dividend.row) for one in ratios})
 
 
-def between(low: Decimal, high: Decimal, unit: str) -> str:
+def between(low: Decimal, high: Decimal, unit: str) -> Sentence:
     """A span worked out by us: ``0.6029 to 0.6033 g``."""
-    ends = (rounded(low, 4), rounded(high, 4))
-    return f"{ends[0] if ends[0] == ends[1] else ' to '.join(ends)} {unit}".rstrip()
+    least, most = rounded(low, 4), f"{rounded(high, 4)} {unit}".rstrip()
+    if least == rounded(high, 4):
+        return Sentence(most)
+    return Sentence(gettext_noop("%(low)s to %(high)s"), low=least, high=most)

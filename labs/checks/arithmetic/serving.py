@@ -52,9 +52,10 @@ def serving(subject: Subject, context: Context) -> Iterator[Answer]:
             found = agreement(ratios)
             if told is not None:
                 low = high = Decimal(told)
-                grounds = "by the label"
+                grounds = gettext_noop("by the label")
             elif found is not None:
-                low, high, grounds = found.low, found.high, f"by {found.rows} other rows"
+                low, high = found.low, found.high
+                grounds = Sentence(gettext_noop("by %(count)s other rows"), count=str(found.rows))
             else:
                 continue
             yield FINE
@@ -62,7 +63,8 @@ def serving(subject: Subject, context: Context) -> Iterator[Answer]:
             for one in off:
                 yield _doubt(one, article, grounds, low, high)
             if not off and not _holds_a_quarter(low, high):
-                yield _doubt(ratios[0], article, "by every row, no number of quarters", low, high)
+                grounds = gettext_noop("by every row, no number of quarters")
+                yield _doubt(ratios[0], article, grounds, low, high)
 
 
 def _groups(subject: Subject, part: Part) -> dict[str, list[Ratio]]:
@@ -97,9 +99,17 @@ def _doubt(one: Ratio, article: str, grounds: str, low: Decimal, high: Decimal) 
         arithmetic=on_paper(
             (
                 (whole.name.text, amount(whole)),
-                ("beside it", amount(unit)),
-                (f"{article}s in a serving, by these two", between(one.low, one.high, "")),
-                (f"{article}s in a serving, {grounds}", expected),
+                (gettext_noop("beside it"), amount(unit)),
+                (
+                    Sentence(gettext_noop("%(articles)s in a serving, by these two"), articles=f"{article}s"),
+                    between(one.low, one.high, ""),
+                ),
+                (
+                    Sentence(
+                        gettext_noop("%(articles)s in a serving, %(grounds)s"), articles=f"{article}s", grounds=grounds
+                    ),
+                    expected,
+                ),
             )
         ),
         evidence=(whole.printed, unit.printed),

@@ -68,7 +68,13 @@ def _doubt(part: Count, whole: Count) -> Doubt:
             (
                 (part.result.name.text, amount(part.result)),
                 (whole.result.name.text, amount(whole.result)),
-                ("apart, at least", f"{powers_apart(part.interval.low, whole.interval.high)} powers of ten"),
+                (
+                    gettext_noop("apart, at least"),
+                    Sentence(
+                        gettext_noop("%(number)s powers of ten"),
+                        number=powers_apart(part.interval.low, whole.interval.high),
+                    ),
+                ),
             )
         ),
         evidence=(part.result.printed, whole.result.printed),

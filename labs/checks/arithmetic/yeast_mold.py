@@ -79,10 +79,15 @@ def _doubt(total: Count, yeast: Count, mold: Count, together: Interval) -> Doubt
             (
                 (yeast.result.name.text, amount(yeast.result)),
                 (mold.result.name.text, amount(mold.result)),
-                ("together, with rounding", span(together, unit)),
+                (gettext_noop("together, with rounding"), span(together, unit)),
                 (total.result.name.text, amount(total.result)),
-                ("with rounding", span(whole, unit)),
-                ("apart, at least", f"{powers_apart(more, max(less, Decimal(1)))} powers of ten"),
+                (gettext_noop("with rounding"), span(whole, unit)),
+                (
+                    gettext_noop("apart, at least"),
+                    Sentence(
+                        gettext_noop("%(number)s powers of ten"), number=powers_apart(more, max(less, Decimal(1)))
+                    ),
+                ),
             )
         ),
         evidence=(total.result.printed, yeast.result.printed, mold.result.printed),

@@ -30,6 +30,11 @@ _STEPS = {
         "that are nearest by number."
     ),
 }
+_TOLD = {
+    "tested": gettext_noop("%(batch)s, tested %(day)s"),
+    "received": gettext_noop("%(batch)s, received %(day)s"),
+    "reported": gettext_noop("%(batch)s, reported %(day)s"),
+}
 _RUN = re.compile(r"\d+")
 
 
@@ -126,11 +131,11 @@ def _pattern(batch: _Batch) -> str:
 
 
 def _doubt(part: Part, here: _Batch, step: str, near: tuple[_Batch, ...], apart: list[_Batch]) -> Doubt:
-    lines = [
-        ("this batch", f"{here.text}, {step} {here.day}"),
-        ("batches beside it", str(len(near))),
-        ("in turn with each other", "all"),
-        ("out of turn with this", str(len(apart))),
+    lines: list[tuple[str, str]] = [
+        (gettext_noop("this batch"), Sentence(_TOLD[step], batch=here.text, day=str(here.day))),
+        (gettext_noop("batches beside it"), str(len(near))),
+        (gettext_noop("in turn with each other"), gettext_noop("all")),
+        (gettext_noop("out of turn with this"), str(len(apart))),
         *((one.text, str(one.day)) for one in apart),
     ]
     assert part.sample.batch is not None

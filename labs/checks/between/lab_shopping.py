@@ -96,11 +96,16 @@ def _laboratories(subject: Subject, others: list[Other]) -> set[str]:
 
 def _doubt(subject: Subject, here: AnalyteResult, others: list[Other]) -> Doubt:
     reports, laboratories = len({pair.other for pair, _, _ in others}) + 1, len(_laboratories(subject, others))
-    lines = [("this report", amount(here))]
+    lines = [(gettext_noop("this report"), amount(here))]
     for pair, there, _ in others:
         number = pair.others.coa.report_id
-        lines.append((f"report {number.text}" if number else "a report without a number", amount(there)))
-    lines += [("reports of the batch", str(reports)), ("laboratories", str(laboratories))]
+        name = (
+            Sentence(gettext_noop("report %(number)s"), number=number.text)
+            if number
+            else gettext_noop("a report without a number")
+        )
+        lines.append((name, amount(there)))
+    lines += [(gettext_noop("reports of the batch"), str(reports)), (gettext_noop("laboratories"), str(laboratories))]
     return Doubt(
         says=Sentence(
             gettext_noop(

@@ -73,10 +73,13 @@ def _doubt(pair: Pair, here: AnalyteResult, there: AnalyteResult, apart: Decimal
         ),
         arithmetic=on_paper(
             (
-                ("here", amount(here)),
-                ("there", amount(there)),
-                ("apart, at least", f"{plain_number(apart, 2)} powers of ten"),
-                ("of which may be", f"{allowed}"),
+                (gettext_noop("here"), amount(here)),
+                (gettext_noop("there"), amount(there)),
+                (
+                    gettext_noop("apart, at least"),
+                    Sentence(gettext_noop("%(number)s powers of ten"), number=plain_number(apart, 2)),
+                ),
+                (gettext_noop("of which may be"), f"{allowed}"),
             )
         ),
         evidence=(here.printed,),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from labs.checks.amounts import on_paper
+from labs.checks.amounts import on_paper, part_of
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.between.numbers import Match, matched, numbers_of
 from labs.checks.between.others import Pair, pairs
@@ -70,7 +70,7 @@ class _Files:
         """How the two are alike, as the end of a sentence."""
         if self.words >= _LEAST_LIKENESS:
             return Sentence(gettext_noop("so are %(share)s %% of the words"), share=f"{self.words * 100:.0f}")
-        return Sentence(gettext_noop("each page looks the same from afar"))
+        return gettext_noop("each page looks the same from afar")
 
 
 @check(
@@ -140,11 +140,14 @@ def _is_one_measurement(match: Match) -> bool:
 
 def _doubt(pair: Pair, files: _Files, match: Match, severity: Severity) -> Doubt:
     words = differing(files.here.document.text, files.there.document.text)
-    lines = [("words alike, without numbers and names", f"{files.words * 100:.0f} %")]
+    lines = [(gettext_noop("words alike, without numbers and names"), f"{files.words * 100:.0f} %")]
     if files.pages is not None:
-        lines.append(("pages that look alike", f"{files.pages[0]} of {files.pages[1]}"))
-    lines += [("rows that both quantify", str(match.shared)), ("of these equal", str(len(match.alike)))]
-    lines += [("only here", _listed(words.here)), ("only there", _listed(words.there))]
+        lines.append((gettext_noop("pages that look alike"), part_of(*files.pages)))
+    lines += [
+        (gettext_noop("rows that both quantify"), str(match.shared)),
+        (gettext_noop("of these equal"), str(len(match.alike))),
+    ]
+    lines += [(gettext_noop("only here"), _listed(words.here)), (gettext_noop("only there"), _listed(words.there))]
     return Doubt(
         says=Sentence(
             gettext_noop(
@@ -165,8 +168,10 @@ def _doubt(pair: Pair, files: _Files, match: Match, severity: Severity) -> Doubt
 
 def _listed(words: tuple[str, ...]) -> str:
     unlike = tuple(dict.fromkeys(words))
-    more = f" and {len(unlike) - _SHOWN} more" if len(unlike) > _SHOWN else ""
-    return " ".join(unlike[:_SHOWN]) + more if unlike else "nothing"
+    shown, more = " ".join(unlike[:_SHOWN]), len(unlike) - _SHOWN
+    if not unlike:
+        return gettext_noop("nothing")
+    return Sentence(gettext_noop("%(shown)s and %(more)s more"), shown=shown, more=str(more)) if more > 0 else shown
 
 
 def _marks(pair: Pair) -> tuple[Printed, ...]:

@@ -10,6 +10,7 @@ from labs.checks.amounts import amount
 from labs.checks.between.others import digits, single
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult, Panel
+from labs.translatable import Sentence, gettext_noop
 
 _UNMEASURED = (Panel.OTHER, Panel.FOREIGN, Panel.IDENTITY)
 _MOST_POINTS = 3
@@ -36,9 +37,15 @@ class Match:
 
     def lines(self) -> list[tuple[str, str]]:
         """The equal rows as lines of a sum on paper, the first six of them."""
-        lines = [(here.name.text, f"{amount(here)}, and {there.quantity.text} there") for here, there in self.alike]
+        lines: list[tuple[str, str]] = [(here.name.text, both_amounts(here, there)) for here, there in self.alike]
         more = len(lines) - _SHOWN
-        return [*lines[:_SHOWN], ("equal beside these", f"{more} rows")] if more > 0 else lines
+        rest = (gettext_noop("equal beside these"), Sentence(gettext_noop("%(count)s rows"), count=str(more)))
+        return [*lines[:_SHOWN], rest] if more > 0 else lines
+
+
+def both_amounts(here: AnalyteResult, there: AnalyteResult) -> Sentence:
+    """A result beside that of another report: ``1.52 %, and 1.58 there``."""
+    return Sentence(gettext_noop("%(here)s, and %(there)s there"), here=amount(here), there=there.quantity.text)
 
 
 def numbers_of(subject: Subject, part: Part) -> Numbers:

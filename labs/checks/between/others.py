@@ -93,7 +93,7 @@ def name_of(coa: CertificateOfAnalysis) -> Sentence:
     name = (
         Sentence(gettext_noop("report %(number)s"), number=coa.report_id.text)
         if coa.report_id is not None
-        else Sentence(gettext_noop("a report without a number"))
+        else gettext_noop("a report without a number")
     )
     if coa.lab_name is not None:
         name = Sentence(gettext_noop("%(report)s of %(laboratory)s"), report=name, laboratory=coa.lab_name.text)

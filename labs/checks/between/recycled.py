@@ -100,9 +100,9 @@ def _doubt(pair: Pair, match: Match, severity: Severity) -> Doubt:
     count = len(match.alike)
     lines = [
         *match.lines(),
-        ("rows that both quantify", str(match.shared)),
-        ("of these equal", str(count)),
-        ("points", str(match.points)),
+        (gettext_noop("rows that both quantify"), str(match.shared)),
+        (gettext_noop("of these equal"), str(count)),
+        (gettext_noop("points"), str(match.points)),
     ]
     return Doubt(
         says=Sentence(

@@ -143,11 +143,11 @@ def _doubt(pair: Pair, gap: _Gap) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                ("here", amount(gap.here)),
-                ("there", amount(gap.there)),
-                ("difference of the mean, at least", f"{plain_number(least)} %"),
-                ("expected of two tests, at most", f"{plain_number(allowed)} %"),
-                ("accepted, at most", f"{plain_number(_ACCEPTED * allowed)} %"),
+                (gettext_noop("here"), amount(gap.here)),
+                (gettext_noop("there"), amount(gap.there)),
+                (gettext_noop("difference of the mean, at least"), f"{plain_number(least)} %"),
+                (gettext_noop("expected of two tests, at most"), f"{plain_number(allowed)} %"),
+                (gettext_noop("accepted, at most"), f"{plain_number(_ACCEPTED * allowed)} %"),
             )
         ),
         evidence=(gap.here.printed, pair.part.sample.batch),

@@ -20,6 +20,10 @@ from labs.reference.words import fold
 from labs.translatable import Sentence, both, gettext_noop
 
 _SHORTEST_BATCH = 4  # signs
+_BESIDE = {
+    "product": (gettext_noop("product here"), gettext_noop("product there")),
+    "batch": (gettext_noop("batch here"), gettext_noop("batch there")),
+}
 _STANDS_FOR = {"product": gettext_noop("product %(name)s"), "batch": gettext_noop("batch %(name)s")}
 
 
@@ -99,9 +103,10 @@ def _text(printed: Printed | None) -> str:
 
 
 def _doubt(claims: tuple[_Claim, ...], here: Sample, name: str, other: int) -> Doubt:
-    lines = [("text of both", "the same, word for word")]
+    lines: list[tuple[str, str]] = [(gettext_noop("text of both"), gettext_noop("the same, word for word"))]
     for one in claims:
-        lines += [(f"{one.what} here", one.here), (f"{one.what} there", one.there)]
+        here_name, there_name = _BESIDE[one.what]
+        lines += [(here_name, one.here), (there_name, one.there)]
     said = both([Sentence(_STANDS_FOR[one.what], name=one.there) for one in claims])
     return Doubt(
         says=Sentence(

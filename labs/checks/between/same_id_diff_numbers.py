@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from labs.checks.amounts import amount, on_paper
+from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.between.numbers import both_amounts
 from labs.checks.between.others import Pair, pairs, single
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
@@ -98,8 +99,11 @@ def _severity(pair: Pair) -> Severity:
 
 
 def _doubt(pair: Pair, shared: list[Both], apart: list[Both]) -> Doubt:
-    lines = [(here.name.text, f"{amount(here)}, and {there.quantity.text} there") for here, there in apart[:_SHOWN]]
-    lines += [("results that both print", str(len(shared))), ("of these apart", str(len(apart)))]
+    lines: list[tuple[str, str]] = [(here.name.text, both_amounts(here, there)) for here, there in apart[:_SHOWN]]
+    lines += [
+        (gettext_noop("results that both print"), str(len(shared))),
+        (gettext_noop("of these apart"), str(len(apart))),
+    ]
     number = _number(pair)
     assert number is not None
     said = (

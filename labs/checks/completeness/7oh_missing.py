@@ -65,7 +65,10 @@ def missing_7oh(subject: Subject, context: Context) -> Iterator[Answer]:
             amount=amount(mitragynine),
         ),
         arithmetic=on_paper(
-            (("alkaloids in print", ", ".join(names)), ("7-hydroxymitragynine", "no row")),
+            (
+                (gettext_noop("alkaloids in print"), ", ".join(names)),
+                (gettext_noop("7-hydroxymitragynine"), gettext_noop("no row")),
+            ),
         ),
         evidence=(mitragynine.name, mitragynine.printed),
         about=mitragynine,

@@ -55,7 +55,10 @@ def no_batch(subject: Subject, context: Context) -> Iterator[Answer]:
             [
                 line
                 for part, name in without
-                for line in (("sample", name.text), ("batch", part.sample.batch.text if part.sample.batch else "none"))
+                for line in (
+                    (gettext_noop("sample"), name.text),
+                    (gettext_noop("batch"), part.sample.batch.text if part.sample.batch else gettext_noop("none")),
+                )
             ]
         ),
         evidence=(*(name for _, name in without), *printed),

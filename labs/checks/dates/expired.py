@@ -36,7 +36,7 @@ def expired(subject: Subject, context: Context) -> Iterator[Answer]:
     if max(expires.days) >= context.today:
         return
     past = (context.today - max(expires.days)).days
-    counted = f"{past} day{'' if past == 1 else 's'}"
+    counted = Sentence(ngettext("%(days)s day", "%(days)s days", past), days=str(past))
     yield Doubt(
         says=Sentence(
             ngettext(
@@ -49,7 +49,11 @@ def expired(subject: Subject, context: Context) -> Iterator[Answer]:
             today=str(context.today),
         ),
         arithmetic=on_paper(
-            (("expires", read_as(expires)), ("asked on", context.today.isoformat()), ("past by", counted))
+            (
+                (gettext_noop("expires"), read_as(expires)),
+                (gettext_noop("asked on"), context.today.isoformat()),
+                (gettext_noop("past by"), counted),
+            )
         ),
         evidence=(expires.printed,),
     )

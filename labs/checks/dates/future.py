@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.dates.stages import DATES, read_as, stages
+from labs.checks.dates.stages import DATES, but_one, read_as, stages
 from labs.checks.subject import Subject
 from labs.translatable import Sentence, gettext_noop, ngettext
 
@@ -54,8 +54,8 @@ def future(subject: Subject, context: Context) -> Iterator[Answer]:
             arithmetic=on_paper(
                 (
                     (name, read_as(date)),
-                    ("asked on", context.today.isoformat()),
-                    ("difference", f"{ahead} days, of which one is allowed for time zones"),
+                    (gettext_noop("asked on"), context.today.isoformat()),
+                    (gettext_noop("difference"), but_one(ahead)),
                 )
             ),
             evidence=(date.printed,),

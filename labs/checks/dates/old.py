@@ -59,8 +59,11 @@ def old(subject: Subject, context: Context) -> Iterator[Answer]:
         arithmetic=on_paper(
             (
                 (name, read_as(date)),
-                (f"and {step} months", months_after(max(date.days), step).isoformat()),
-                ("asked on", context.today.isoformat()),
+                (
+                    Sentence(gettext_noop("and %(months)s months"), months=str(step)),
+                    months_after(max(date.days), step).isoformat(),
+                ),
+                (gettext_noop("asked on"), context.today.isoformat()),
             )
         ),
         evidence=(date.printed,),
@@ -83,7 +86,10 @@ def _dated(coa: CertificateOfAnalysis) -> tuple[str, str, PrintedDate] | None:
     """What was done on the day that counts, the template of the sentence, and the day."""
     issued = gettext_noop("The report was issued on %(day)s, more than %(months)s months before %(today)s.")
     tested = gettext_noop("The report was tested on %(day)s, more than %(months)s months before %(today)s.")
-    for name, said, date in (("issued", issued, coa.reported), ("tested", tested, coa.tested)):
+    for name, said, date in (
+        (gettext_noop("issued"), issued, coa.reported),
+        (gettext_noop("tested"), tested, coa.tested),
+    ):
         if date is not None and not date.printed.is_doubtful:
             return name, said, date
     return None

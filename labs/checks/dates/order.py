@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.dates.stages import DATES, Stage, read_as, stages
+from labs.checks.dates.stages import DATES, Stage, but_one, read_as, stages
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import PrintedDate
@@ -53,7 +53,7 @@ def order(subject: Subject, _context: Context) -> Iterator[Answer]:
     if coa.expires is None or made is None or coa.expires.printed.is_doubtful:
         return
     if _precedes(coa.expires, made):
-        yield _doubt(("expires", coa.expires), ("manufactured", made))
+        yield _doubt((gettext_noop("expires"), coa.expires), (gettext_noop("manufactured"), made))
 
 
 def _precedes(later: PrintedDate, earlier: PrintedDate) -> bool:
@@ -80,7 +80,7 @@ def _doubt(later: Stage, earlier: Stage) -> Doubt:
             (
                 (first_name, read_as(first)),
                 (name, read_as(date)),
-                ("difference", f"{days} days, of which one is allowed for time zones"),
+                (gettext_noop("difference"), but_one(days)),
             )
         ),
         evidence=(date.printed, first.printed),

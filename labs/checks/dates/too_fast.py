@@ -68,7 +68,7 @@ def too_fast(subject: Subject, context: Context) -> Iterator[Answer]:
     received, reported = subject.coa.received, subject.coa.reported
     assert received is not None
     assert reported is not None
-    days = f"{elapsed} day{'' if elapsed == 1 else 's'}"
+    days = _days(elapsed)
     yield Doubt(
         says=Sentence(
             ngettext(
@@ -82,11 +82,16 @@ def too_fast(subject: Subject, context: Context) -> Iterator[Answer]:
         ),
         arithmetic=on_paper(
             (
-                ("received", read_as(received)),
-                ("reported", read_as(reported)),
-                ("most time between", days),
+                (gettext_noop("received"), read_as(received)),
+                (gettext_noop("reported"), read_as(reported)),
+                (gettext_noop("most time between"), days),
                 *(
-                    (one.result.name.text, f"{one.days} days{'' if one.is_culture else ', no method named'}")
+                    (
+                        one.result.name.text,
+                        _days(one.days)
+                        if one.is_culture
+                        else Sentence(gettext_noop("%(days)s, no method named"), days=_days(one.days)),
+                    )
                     for one in short
                 ),
             )
@@ -95,6 +100,10 @@ def too_fast(subject: Subject, context: Context) -> Iterator[Answer]:
         about=first.result,
         severity=None if first.is_culture else Severity.NOTE,
     )
+
+
+def _days(count: int) -> Sentence:
+    return Sentence(ngettext("%(days)s day", "%(days)s days", count), days=str(count))
 
 
 def _most_days(coa: CertificateOfAnalysis) -> int | None:

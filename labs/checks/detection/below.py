@@ -3,13 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from labs.checks.amounts import amount, factor_between, limit_words, on_paper
+from labs.checks.amounts import Sum, amount, factor_between, limit_words, on_paper
 from labs.checks.base import Doubt
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel, PrintedQuantity
 from labs.quantities import Kind
 from labs.reference.amounts import plain, span
-from labs.translatable import Sentence
+from labs.translatable import Sentence, gettext_noop
 
 Column = tuple[int, str, bool]  # table, unit, and whether its numbers lie below their limit
 
@@ -93,15 +93,16 @@ def doubt_below(subject: Subject, one: Below, short: str, says: str) -> Doubt:
     )
 
 
-def _set_out(subject: Subject, one: Below, name: str) -> str:
+def _set_out(subject: Subject, one: Below, name: str) -> Sum:
     """The number with its rounding and the limit below each other; `name` is LOD or LOQ."""
     result, interval = one.result, subject.allowed(one.result)
     assert interval is not None
     lines = [
-        (f"{amount(result)} with rounding", span(interval, result.unit)),
+        (Sentence(gettext_noop("%(amount)s with rounding"), amount=amount(result)), span(interval, result.unit)),
         (name, limit_words(one.limit, result.unit)),
     ]
     own = result.in_own_unit(one.limit)
     if own is not None and own.value is not None and own.value != one.limit.quantity.value:
-        lines.append((f"{name} in {result.unit}", f"{plain(own.value)} {result.unit}"))
+        label = Sentence(gettext_noop("%(name)s in %(unit)s"), name=name, unit=result.unit)
+        lines.append((label, f"{plain(own.value)} {result.unit}"))
     return on_paper(lines)

@@ -66,7 +66,13 @@ def _doubt(rows: Row) -> Doubt:
             lod=lod,
             loq=loq,
         ),
-        arithmetic=on_paper((("analytes with limits", f"{len(rows)}"), ("LOD of each", lod), ("LOQ of each", loq))),
+        arithmetic=on_paper(
+            (
+                (gettext_noop("analytes with limits"), f"{len(rows)}"),
+                (gettext_noop("LOD of each"), lod),
+                (gettext_noop("LOQ of each"), loq),
+            )
+        ),
         evidence=(first.lod.printed, first.loq.printed),
         about=first,
     )

@@ -127,8 +127,8 @@ def _doubt(one: AnalyteResult, most: Decimal, bound: _Bound) -> Doubt:
             (
                 (one.name.text, amount(one)),
                 *((name, limit_words(of, one.unit)) for name, of in limits),
-                ("so there may be up to", f"{plain(most)} {one.unit}"),
-                ("limit", limit),
+                (gettext_noop("so there may be up to"), f"{plain(most)} {one.unit}"),
+                (gettext_noop("limit"), limit),
             )
         ),
         evidence=(one.printed, *(of.printed for of in beside)),

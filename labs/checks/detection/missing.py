@@ -76,9 +76,9 @@ def _doubt(censored: Row, rows: int) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                ("rows of the panel", f"{rows}"),
-                ("of these without an amount", f"{count}"),
-                ("of these with LOD or LOQ", "0"),
+                (gettext_noop("rows of the panel"), f"{rows}"),
+                (gettext_noop("of these without an amount"), f"{count}"),
+                (gettext_noop("of these with LOD or LOQ"), "0"),
             )
         ),
         evidence=(first.printed,),

@@ -88,7 +88,9 @@ def _doubt(one: AnalyteResult, looked_at: Decimal, asked: Decimal, words: str) -
             amount=amount(one),
             limit=words,
         ),
-        arithmetic=on_paper((("looked at", f"{plain(looked_at)} g"), ("limit", f"{plain(asked)} g"))),
+        arithmetic=on_paper(
+            ((gettext_noop("looked at"), f"{plain(looked_at)} g"), (gettext_noop("limit"), f"{plain(asked)} g"))
+        ),
         evidence=(one.printed,) if one.limit is None else (one.printed, one.limit.printed),
         about=one,
     )

@@ -46,13 +46,18 @@ def accreditation(subject: Subject, context: Context) -> Iterator[Answer]:
     laboratory = subject.coa.lab_name
     yield Doubt(
         says=_says(laboratory),
-        arithmetic=on_paper((("looked for", "accreditation, ISO/IEC 17025, bodies that give it"), ("found", "none"))),
+        arithmetic=on_paper(
+            (
+                (gettext_noop("looked for"), gettext_noop("accreditation, ISO/IEC 17025, bodies that give it")),
+                (gettext_noop("found"), gettext_noop("none")),
+            )
+        ),
         evidence=() if laboratory is None else (laboratory,),
     )
 
 
 def _says(laboratory: Printed | None) -> Sentence:
     if laboratory is None:
-        return Sentence(gettext_noop("The text of this report names no accreditation."))
+        return gettext_noop("The text of this report names no accreditation.")
     said = gettext_noop("The text of this report by %(laboratory)s names no accreditation.")
     return Sentence(said, laboratory=laboratory.text)

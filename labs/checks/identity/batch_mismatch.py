@@ -71,9 +71,9 @@ def batch_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
         ),
         arithmetic=on_paper(
             (
-                ("on the product", told),
-                *(("on the report", one.text) for one, _ in named),
-                ("compared as", f"{ours} and {', '.join(dict.fromkeys(key for _, key in named))}"),
+                (gettext_noop("on the product"), told),
+                *((gettext_noop("on the report"), one.text) for one, _ in named),
+                (gettext_noop("compared as"), both([ours, ", ".join(dict.fromkeys(key for _, key in named))])),
             )
         ),
         evidence=tuple(one for one, _ in named),

@@ -50,6 +50,12 @@ def client_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
             told=told,
             client=client.text,
         ),
-        arithmetic=on_paper((("sold by", told), ("customer", client.text), ("words in both", "none"))),
+        arithmetic=on_paper(
+            (
+                (gettext_noop("sold by"), told),
+                (gettext_noop("customer"), client.text),
+                (gettext_noop("words in both"), gettext_noop("none")),
+            )
+        ),
         evidence=(client,),
     )

@@ -52,7 +52,11 @@ def form_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
                 printed=said[0].text,
             ),
             arithmetic=on_paper(
-                (("registered as", context.form), *(("in print", one.text) for one in said), ("which is", form))
+                (
+                    (gettext_noop("registered as"), Sentence(context.form.value)),
+                    *((gettext_noop("in print"), one.text) for one in said),
+                    (gettext_noop("which is"), Sentence(form.value)),
+                )
             ),
             evidence=said,
         )

@@ -60,7 +60,11 @@ def lab_is_maker(subject: Subject, _context: Context) -> Iterator[Answer]:
             client=client.text,
         ),
         arithmetic=on_paper(
-            (("laboratory", laboratory.text), ("customer", client.text), ("in both", " ".join(shorter)))
+            (
+                (gettext_noop("laboratory"), laboratory.text),
+                (gettext_noop("customer"), client.text),
+                (gettext_noop("in both"), " ".join(shorter)),
+            )
         ),
         evidence=(laboratory, client),
     )

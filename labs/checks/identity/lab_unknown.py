@@ -43,6 +43,8 @@ def lab_unknown(subject: Subject, context: Context) -> Iterator[Answer]:
         says=Sentence(
             gettext_noop("No other published report of %(laboratory)s is known here."), laboratory=laboratory.text
         ),
-        arithmetic=on_paper((("laboratory", laboratory.text), ("other reports published", "0"))),
+        arithmetic=on_paper(
+            ((gettext_noop("laboratory"), laboratory.text), (gettext_noop("other reports published"), "0"))
+        ),
         evidence=(laboratory,),
     )

@@ -11,6 +11,7 @@ from labs.reference.words import fold
 from labs.translatable import Sentence, both, gettext_noop
 
 _LEAST = 50  # of 100, as `token_set_ratio` counts
+_LIKENESS = gettext_noop("%(likeness)s of 100, less than %(least)s")
 
 
 @check(
@@ -56,9 +57,9 @@ def product_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
         ),
         arithmetic=on_paper(
             (
-                ("on the product", told),
-                *(("on the report", one.text) for one in names),
-                ("likeness of words", f"{likest:.0f} of 100, less than {_LEAST}"),
+                (gettext_noop("on the product"), told),
+                *((gettext_noop("on the report"), one.text) for one in names),
+                (gettext_noop("likeness of words"), Sentence(_LIKENESS, likeness=f"{likest:.0f}", least=str(_LEAST))),
             )
         ),
         evidence=tuple(names),

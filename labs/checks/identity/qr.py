@@ -104,11 +104,11 @@ def _doubt(domain: str, code: Printed, subject: Subject, document: Document, *, 
         says=says,
         arithmetic=on_paper(
             (
-                ("code", code.text),
-                ("domain", domain),
-                ("laboratory", laboratory.text if laboratory else "not read"),
-                *([("client", client.text)] if client else []),
-                ("domains in print", printed or "none"),
+                (gettext_noop("code"), code.text),
+                (gettext_noop("domain"), domain),
+                (gettext_noop("laboratory"), laboratory.text if laboratory else gettext_noop("not read")),
+                *([(gettext_noop("client"), client.text)] if client else []),
+                (gettext_noop("domains in print"), printed or gettext_noop("none")),
             )
         ),
         evidence=tuple(one for one in (code, laboratory, client if is_clients else None) if one is not None),

@@ -68,7 +68,13 @@ def _doubt(found: Held, line: Decimal) -> Doubt:
             amount=amount(found.result),
             line=words,
         ),
-        arithmetic=on_paper((("printed", amount(found.result)), ("with rounding", found.words), ("line", words))),
+        arithmetic=on_paper(
+            (
+                (gettext_noop("printed"), amount(found.result)),
+                (gettext_noop("with rounding"), found.words),
+                (gettext_noop("line"), words),
+            )
+        ),
         evidence=found.prints,
         about=found.result,
     )

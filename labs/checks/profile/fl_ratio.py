@@ -58,10 +58,10 @@ def fl_ratio(subject: Subject, _context: Context) -> Iterator[Answer]:
                     ),
                     arithmetic=on_paper(
                         (
-                            ("mitragynine, at most", f"{plain(main.high)} {unit}"),
-                            ("7-hydroxymitragynine, at least", f"{plain(ours.low)} {unit}"),
-                            ("ratio, at most", ratio),
-                            ("asked for", f"{_LEAST_RATIO} : 1"),
+                            (gettext_noop("mitragynine, at most"), f"{plain(main.high)} {unit}"),
+                            (gettext_noop("7-hydroxymitragynine, at least"), f"{plain(ours.low)} {unit}"),
+                            (gettext_noop("ratio, at most"), ratio),
+                            (gettext_noop("asked for"), f"{_LEAST_RATIO} : 1"),
                         )
                     ),
                     evidence=(*ours.prints, *main.prints),

@@ -15,6 +15,7 @@ _FEWEST = 3  # earlier batches
 _NEAR = 0.2  # of the median
 
 Shares = tuple[float, ...]  # of mitragynine, one for each of the pair
+_SHARE = gettext_noop("%(name)s of mitragynine")
 
 
 @check(
@@ -84,10 +85,10 @@ def _doubt(part: Part, ours: Shares, usual: Shares, batches: tuple[Batch, ...]) 
         ),
         arithmetic=on_paper(
             (
-                (f"{first.name.text} of mitragynine", f"{ours[0]:.3f}"),
-                ("in earlier batches, median", f"{usual[0]:.3f}"),
-                (f"{second.name.text} of mitragynine", f"{ours[1]:.3f}"),
-                ("in earlier batches, median", f"{usual[1]:.3f}"),
+                (Sentence(_SHARE, name=first.name.text), f"{ours[0]:.3f}"),
+                (gettext_noop("in earlier batches, median"), f"{usual[0]:.3f}"),
+                (Sentence(_SHARE, name=second.name.text), f"{ours[1]:.3f}"),
+                (gettext_noop("in earlier batches, median"), f"{usual[1]:.3f}"),
             )
         ),
         evidence=(first.printed, second.printed),

@@ -16,9 +16,9 @@ from labs.translatable import Sentence, gettext_noop
 
 # Per cent by weight, each with what it is the end of; the heaviest first.
 _STEPS = (
-    (Decimal("0.10"), Severity.ALERT, Sentence(gettext_noop("what the Czech Republic allows in leaf"))),
-    (Decimal("0.05"), Severity.WARNING, Sentence(gettext_noop("what leaf powder is reported to hold"))),
-    (Decimal("0.04"), Severity.NOTE, Sentence(gettext_noop("what leaf is reported to hold"))),
+    (Decimal("0.10"), Severity.ALERT, gettext_noop("what the Czech Republic allows in leaf")),
+    (Decimal("0.05"), Severity.WARNING, gettext_noop("what leaf powder is reported to hold")),
+    (Decimal("0.04"), Severity.NOTE, gettext_noop("what leaf is reported to hold")),
 )
 _MOST_MITRAGYNINE = Decimal("4.94")  # %; with more it is no leaf, whatever its name says
 
@@ -88,10 +88,10 @@ def _doubt(found: Held, step: Decimal, severity: Severity, of: str) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                ("printed", amount(found.result)),
-                ("with rounding", found.words),
+                (gettext_noop("printed"), amount(found.result)),
+                (gettext_noop("with rounding"), found.words),
                 (of, f"{plain(step)} %"),
-                ("with what laboratories differ by", f"{_edge(step):.4f} %"),
+                (gettext_noop("with what laboratories differ by"), f"{_edge(step):.4f} %"),
             )
         ),
         evidence=found.prints,

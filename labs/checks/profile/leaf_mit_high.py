@@ -14,9 +14,9 @@ from labs.translatable import Sentence, gettext_noop
 
 # Per cent of dry leaf, each with where it is the most on record; the heaviest first. As received leaf holds less.
 _RECORDS = (
-    (Decimal("4.94"), Severity.WARNING, Sentence(gettext_noop("any leaf on record, one site in Thailand"))),
-    (Decimal("3.46"), Severity.WARNING, Sentence(gettext_noop("611 leaf samples from all of Thailand"))),
-    (Decimal("2.66"), Severity.NOTE, Sentence(gettext_noop("leaf of wild Thai trees"))),
+    (Decimal("4.94"), Severity.WARNING, gettext_noop("any leaf on record, one site in Thailand")),
+    (Decimal("3.46"), Severity.WARNING, gettext_noop("611 leaf samples from all of Thailand")),
+    (Decimal("2.66"), Severity.NOTE, gettext_noop("leaf of wild Thai trees")),
 )
 
 
@@ -59,9 +59,9 @@ def leaf_mit_high(subject: Subject, context: Context) -> Iterator[Answer]:
                     ),
                     arithmetic=on_paper(
                         (
-                            ("printed", amount(found.result)),
-                            ("with rounding", found.words),
-                            (f"most in {of}"[:48], f"{plain(most)} %"),
+                            (gettext_noop("printed"), amount(found.result)),
+                            (gettext_noop("with rounding"), found.words),
+                            (Sentence(gettext_noop("most in %(what)s"), what=of), f"{plain(most)} %"),
                         )
                     ),
                     evidence=found.prints,

@@ -58,10 +58,10 @@ def _doubt(found: Held, most: Decimal) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                ("printed", amount(found.result)),
-                ("at most", f"{plain(most)} %"),
-                ("of dry leaf, with 15 % water", f"{rounded(most / _DRY)} %"),
-                ("least on record", f"{plain(_LEAST)} %"),
+                (gettext_noop("printed"), amount(found.result)),
+                (gettext_noop("at most"), f"{plain(most)} %"),
+                (gettext_noop("of dry leaf, with 15 % water"), f"{rounded(most / _DRY)} %"),
+                (gettext_noop("least on record"), f"{plain(_LEAST)} %"),
             )
         ),
         evidence=found.prints,

@@ -66,8 +66,9 @@ def _judge(found: Held, density: Decimal) -> Iterator[Answer]:
 
 
 def _lines(found: Held, density: Decimal, least: Decimal) -> Iterator[tuple[str, str]]:
-    yield "printed", amount(found.result)
-    yield "with rounding", found.words
+    yield gettext_noop("printed"), amount(found.result)
+    yield gettext_noop("with rounding"), found.words
     if density != 1:
-        yield f"by mass, at most {plain(density)} g/mL", f"{rounded(least)} mg/g or more"
-    yield "cap", f"{plain(_CAP)} mg/g"
+        label = Sentence(gettext_noop("by mass, at most %(density)s g/mL"), density=plain(density))
+        yield label, Sentence(gettext_noop("%(amount)s or more"), amount=f"{rounded(least)} mg/g")
+    yield gettext_noop("cap"), f"{plain(_CAP)} mg/g"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from labs.checks.amounts import amount, on_paper
+from labs.checks.amounts import amount, on_paper, with_words
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.profile.held import CONCENTRATIONS, MAJORS, MITRAGYNINE, Held, held
 from labs.checks.profile.literature import NATIVE_PROFILE, RAW_LEAF, SEVEN_OH_PRODUCTS
@@ -81,9 +81,12 @@ def _names_an_isolate(part: Part) -> bool:
 
 def _doubt(main: Held, found: list[Held], least: Decimal, severity: Severity) -> Doubt:
     names = ", ".join(one.result.name.text for one in found)
-    lines = [(main.result.name.text, amount(main.result))]
-    lines += [("at least", f"{plain(main.low)} {main.unit}"), ("a fiftieth of it", f"{plain(least)} {main.unit}")]
-    lines += [(one.result.name.text, f"{one.result.quantity.text}, {one.words}") for one in found]
+    lines: list[tuple[str, str]] = [(main.result.name.text, amount(main.result))]
+    lines += [
+        (gettext_noop("at least"), f"{plain(main.low)} {main.unit}"),
+        (gettext_noop("a fiftieth of it"), f"{plain(least)} {main.unit}"),
+    ]
+    lines += [(one.result.name.text, with_words(one.result, one.words)) for one in found]
     return Doubt(
         says=Sentence(
             gettext_noop("Beside mitragynine (%(amount)s) stands none of %(names)s, each under a fiftieth of it."),

@@ -63,9 +63,17 @@ def _milligrams(result: AnalyteResult) -> str | None:
 
 
 def _doubt(found: Held, units: int, cap: Decimal) -> Doubt:
-    lines = [("printed", amount(found.result)), ("with rounding", found.words)]
+    lines: list[tuple[str, str]] = [
+        (gettext_noop("printed"), amount(found.result)),
+        (gettext_noop("with rounding"), found.words),
+    ]
     if units != 1:
-        lines.append((f"in a serving of {units}", span(found.interval.scaled(Decimal(units)), "mg")))
+        lines.append(
+            (
+                Sentence(gettext_noop("in a serving of %(units)s"), units=str(units)),
+                span(found.interval.scaled(Decimal(units)), "mg"),
+            )
+        )
     said = (
         gettext_noop(
             "%(name)s, printed as %(amount)s, is above the %(cap)s mg in a serving that Georgia and Rhode Island allow."
@@ -78,7 +86,7 @@ def _doubt(found: Held, units: int, cap: Decimal) -> Doubt:
     )
     return Doubt(
         says=Sentence(said, name=found.result.name.text, amount=amount(found.result), units=str(units), cap=plain(cap)),
-        arithmetic=on_paper((*lines, ("cap", f"{plain(cap)} mg"))),
+        arithmetic=on_paper((*lines, (gettext_noop("cap"), f"{plain(cap)} mg"))),
         evidence=found.prints,
         about=found.result,
     )

@@ -65,7 +65,7 @@ def _judge(subject: Subject, part: Part, analyte: str, least: Decimal, most: Dec
             continue
         yield FINE
         low, high = other.low / main.high, other.high / main.low
-        band = f"{plain(least)} to {plain(most)}"
+        band = Sentence(gettext_noop("%(low)s to %(high)s"), low=plain(least), high=plain(most))
         if high < least:
             yield _doubt(main, other, Sentence(gettext_noop("at most %(amount)s"), amount=rounded(high)), band)
         elif low > most:
@@ -85,10 +85,13 @@ def _doubt(main: Held, other: Held, ratio: str, band: str) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                (name, f"{amount(other.result)}: {other.words}"),
-                (main.result.name.text, f"{amount(main.result)}: {main.words}"),
-                ("ratio", ratio),
-                ("band", band),
+                (name, Sentence("%(amount)s: %(words)s", amount=amount(other.result), words=other.words)),
+                (
+                    main.result.name.text,
+                    Sentence("%(amount)s: %(words)s", amount=amount(main.result), words=main.words),
+                ),
+                (gettext_noop("ratio"), ratio),
+                (gettext_noop("band"), band),
             )
         ),
         evidence=(*other.prints, *main.prints),

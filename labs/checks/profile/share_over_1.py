@@ -39,7 +39,7 @@ cap                                          1 %""",
 )
 def share_over_1(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each sample whether its 7-OH must be more than Mississippi allows; quiet where that cannot be told."""
-    yield from ask_share(subject, _CAP, Sentence(gettext_noop("Mississippi allows")))
+    yield from ask_share(subject, _CAP, gettext_noop("Mississippi allows"))
     for part in subject.parts:
         yield from _in_a_container(subject, part)
 
@@ -63,9 +63,9 @@ def _in_a_container(subject: Subject, part: Part) -> Iterator[Answer]:
                 ),
                 arithmetic=on_paper(
                     (
-                        ("printed", amount(result)),
-                        ("with rounding", found.words),
-                        ("cap", f"{plain(_IN_A_CONTAINER)} mg"),
+                        (gettext_noop("printed"), amount(result)),
+                        (gettext_noop("with rounding"), found.words),
+                        (gettext_noop("cap"), f"{plain(_IN_A_CONTAINER)} mg"),
                     )
                 ),
                 evidence=found.prints,

@@ -84,10 +84,13 @@ def _doubt(share: Share, cap: str, who: str) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                ("7-hydroxymitragynine, at least", f"{plain(share.least)} {share.unit}"),
-                (f"all alkaloids, at most ({share.grounds})"[:48], f"{plain(share.alkaloids)} {share.unit}"),
-                ("share, at least", f"{per_cent} %"),
-                ("cap", cap),
+                (gettext_noop("7-hydroxymitragynine, at least"), f"{plain(share.least)} {share.unit}"),
+                (
+                    Sentence(gettext_noop("all alkaloids, at most (%(grounds)s)"), grounds=share.grounds),
+                    f"{plain(share.alkaloids)} {share.unit}",
+                ),
+                (gettext_noop("share, at least"), f"{per_cent} %"),
+                (gettext_noop("cap"), cap),
             )
         ),
         evidence=(share.result.printed, *(one.printed for one in share.others)),
@@ -141,13 +144,14 @@ def _all_alkaloids(
     """The most that all alkaloids of the sample can be, with the grounds; None where nothing bounds the unlisted."""
     known = listed if total is None else max(listed, total)
     if len(highs) >= _WIDE_PANEL:
-        return known, f"{len(highs)} alkaloids listed"
+        return known, Sentence(gettext_noop("%(count)s alkaloids listed"), count=str(len(highs)))
     if total is not None and (len(highs) >= _FEW_ROWS or total > listed):
-        return known, "printed total"
+        return known, gettext_noop("printed total")
     mitragynine = highs.get("mitragynine")
     if mitragynine is None:
         return None, ""
-    return max(known, mitragynine / _LEAST_MITRAGYNINE), "mitragynine at 12 % of them, the least on record"
+    grounds = gettext_noop("mitragynine at 12 % of them, the least on record")
+    return max(known, mitragynine / _LEAST_MITRAGYNINE), grounds
 
 
 def _highs(rows: Iterable[AnalyteResult], bounds: Mapping[int, Bounds]) -> dict[str, Decimal | None]:

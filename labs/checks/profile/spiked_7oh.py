@@ -70,9 +70,9 @@ def _doubt(ours: Held, main: Held, most: Decimal) -> Doubt:
         arithmetic=on_paper(
             (
                 (ours.result.name.text, amount(ours.result)),
-                ("with rounding", ours.words),
+                (gettext_noop("with rounding"), ours.words),
                 (main.result.name.text, amount(main.result)),
-                ("at most", f"{plain(most)} {main.unit}"),
+                (gettext_noop("at most"), f"{plain(most)} {main.unit}"),
             )
         ),
         evidence=(*ours.prints, *main.prints),

@@ -62,7 +62,9 @@ def _measured(subject: Subject, rows: tuple[AnalyteResult, ...]) -> Doubt | None
         interval = subject.allowed(one)
         if subject.is_number(one) and interval is not None and interval.low > 0 and not _is_below_loq(one):
             lines = [(other.name.text, amount(other)) for other in sure]
-            return _doubt(one, (*lines, ("with rounding", span(interval, one.unit))), sure, Severity.ALERT)
+            return _doubt(
+                one, (*lines, (gettext_noop("with rounding"), span(interval, one.unit))), sure, Severity.ALERT
+            )
     seen = next((one for one in sure if one.quantity.kind is Kind.PRESENT), None)
     return None if seen is None else _doubt(seen, ((seen.name.text, seen.quantity.text),), [seen], Severity.WARNING)
 
@@ -107,7 +109,7 @@ def _named(part: Part, said: set[str]) -> Iterator[Answer]:
                     product=name.text,
                     name=Sentence(known.name),
                 ),
-                arithmetic=on_paper((("product", name.text), ("names", known.name))),
+                arithmetic=on_paper(((gettext_noop("product"), name.text), (gettext_noop("names"), known.name))),
                 evidence=(name,),
                 severity=Severity.WARNING,
             )

@@ -67,9 +67,9 @@ def _doubt(one: PrintedSum, gap: Decimal) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                ("printed total", amount(one.total)),
-                ("listed alkaloids, at most", f"{plain(listed.high)} {one.total.unit}"),
-                ("no name, at least", share),
+                (gettext_noop("printed total"), amount(one.total)),
+                (gettext_noop("listed alkaloids, at most"), f"{plain(listed.high)} {one.total.unit}"),
+                (gettext_noop("no name, at least"), share),
             )
         ),
         evidence=evidence(one),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from labs.checks.amounts import on_paper
+from labs.checks.amounts import on_paper, with_words
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.profile.held import Held, held
 from labs.checks.profile.leaves import leaves
@@ -57,7 +57,12 @@ def all_nd(subject: Subject, context: Context) -> Iterator[Answer]:
                     )
                 ),
                 arithmetic=on_paper(
-                    (one.result.name.text, f"{one.result.quantity.text}, at most {plain(one.high)} ppm")
+                    (
+                        one.result.name.text,
+                        with_words(
+                            one.result, Sentence(gettext_noop("at most %(amount)s"), amount=f"{plain(one.high)} ppm")
+                        ),
+                    )
                     for one in found
                     if one.high is not None
                 ),

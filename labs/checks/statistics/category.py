@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from labs.checks.amounts import amount, on_paper
+from labs.checks.amounts import amount, on_paper, part_of
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.forms import Form
 from labs.checks.horwitz import HORWITZ
@@ -65,10 +65,13 @@ def _doubt(found: Held, place: Place, others: Sequence[float]) -> Doubt:
         says=Sentence(said, name=found.result.name.text, amount=amount(found.result), count=str(len(others))),
         arithmetic=on_paper(
             (
-                ("printed", amount(found.result)),
-                ("median of its kind", f"{rounded(place.centre * 100)} %"),
-                ("batches with less", f"{below} of {len(others)}"),
-                ("distance in standard deviations", f"{place.z:.1f}"),
+                (gettext_noop("printed"), amount(found.result)),
+                (gettext_noop("median of its kind"), f"{rounded(place.centre * 100)} %"),
+                (
+                    gettext_noop("batches with less"),
+                    part_of(below, len(others)),
+                ),
+                (gettext_noop("distance in standard deviations"), f"{place.z:.1f}"),
             )
         ),
         evidence=found.prints,

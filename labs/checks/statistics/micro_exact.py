@@ -69,7 +69,9 @@ def _doubt(result: AnalyteResult, others: int) -> Doubt:
             amount=amount(result),
             count=str(others),
         ),
-        arithmetic=on_paper((("this batch", amount(result)), ("earlier batches with the same", str(others)))),
+        arithmetic=on_paper(
+            ((gettext_noop("this batch"), amount(result)), (gettext_noop("earlier batches with the same"), str(others)))
+        ),
         evidence=(result.printed,),
         about=result,
     )

@@ -64,9 +64,12 @@ def terminal_digits(subject: Subject, context: Context) -> Iterator[Answer]:
             ),
             arithmetic=on_paper(
                 (
-                    *((f"ending in {digit}", str(counts[digit])) for digit in range(10)),
-                    ("expected of each", f"{even:.1f}"),
-                    ("chi-square, 9 degrees of freedom", f"{squares:.1f}"),
+                    *(
+                        (Sentence(gettext_noop("ending in %(digit)s"), digit=str(digit)), str(counts[digit]))
+                        for digit in range(10)
+                    ),
+                    (gettext_noop("expected of each"), f"{even:.1f}"),
+                    (gettext_noop("chi-square, 9 degrees of freedom"), f"{squares:.1f}"),
                 )
             ),
             evidence=prints,

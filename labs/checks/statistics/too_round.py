@@ -53,10 +53,10 @@ def too_round(subject: Subject, context: Context) -> Iterator[Answer]:
             ),
             arithmetic=on_paper(
                 (
-                    ("results with three digits", str(len(digits))),
-                    ("ending in 0 or 5", str(len(round_ones))),
-                    ("expected", f"{len(digits) * _SHARE:.1f}"),
-                    ("chance of so many", f"{chance:.2g}"),
+                    (gettext_noop("results with three digits"), str(len(digits))),
+                    (gettext_noop("ending in 0 or 5"), str(len(round_ones))),
+                    (gettext_noop("expected"), f"{len(digits) * _SHARE:.1f}"),
+                    (gettext_noop("chance of so many"), f"{chance:.2g}"),
                 )
             ),
             evidence=prints,

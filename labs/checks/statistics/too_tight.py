@@ -90,11 +90,17 @@ def _doubt(ours: Held, middles: list[float], deviation: float, expected: float) 
         ),
         arithmetic=on_paper(
             (
-                ("batches", str(len(middles))),
-                ("lowest", f"{rounded(min(middles), 4)} %"),
-                ("highest", f"{rounded(max(middles), 4)} %"),
-                ("standard deviation, with rounding", f"{deviation * 100:.2f} % of their mean"),
-                ("of one laboratory measuring one sample", f"{expected * 100:.2f} % of it"),
+                (gettext_noop("batches"), str(len(middles))),
+                (gettext_noop("lowest"), f"{rounded(min(middles), 4)} %"),
+                (gettext_noop("highest"), f"{rounded(max(middles), 4)} %"),
+                (
+                    gettext_noop("standard deviation, with rounding"),
+                    Sentence(gettext_noop("%(share)s %% of their mean"), share=f"{deviation * 100:.2f}"),
+                ),
+                (
+                    gettext_noop("of one laboratory measuring one sample"),
+                    Sentence(gettext_noop("%(share)s %% of it"), share=f"{expected * 100:.2f}"),
+                ),
             )
         ),
         evidence=ours.prints,

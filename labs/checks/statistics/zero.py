@@ -58,9 +58,9 @@ def _is_measured(result: AnalyteResult) -> bool:
 
 def _doubt(panel: Panel, rows: list[AnalyteResult]) -> Doubt:
     first, shown = rows[0], rows[:_SHOWN]
-    lines = [(one.name.text, amount(one)) for one in shown]
+    lines: list[tuple[str, str]] = [(one.name.text, amount(one)) for one in shown]
     if len(rows) > len(shown):
-        lines.append(("and", f"{len(rows) - len(shown)} more"))
+        lines.append((gettext_noop("and"), Sentence(gettext_noop("%(count)s more"), count=str(len(rows) - len(shown)))))
     said = (
         gettext_noop("%(name)s is printed as zero (%(panel)s).")
         if len(rows) == 1

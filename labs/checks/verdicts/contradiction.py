@@ -245,13 +245,18 @@ def _doubt(result: AnalyteResult) -> Doubt:
         if result.verdict is LabVerdict.PASS
         else gettext_noop("%(name)s is printed as %(amount)s, within its limit of %(limit)s, and as %(word)s.")
     )
-    lines = [("result", amount(result)), ("limit", limit), ("printed verdict", word)]
+    lines: list[tuple[str, str]] = [
+        (gettext_noop("result"), amount(result)),
+        (gettext_noop("limit"), limit),
+        (gettext_noop("printed verdict"), word),
+    ]
     interval = allowed(result)
     if interval is not None and result.limit.quantity.value is not None:
-        lines.insert(1, ("with rounding", span(interval, result.unit)))
+        lines.insert(1, (gettext_noop("with rounding"), span(interval, result.unit)))
         own = result.in_own_unit(result.limit)
         if own is not None and own.value is not None and own.value != result.limit.quantity.value:
-            lines.insert(3, (f"limit in {result.unit}", f"{plain(own.value)} {result.unit}"))
+            label = Sentence(gettext_noop("limit in %(unit)s"), unit=result.unit)
+            lines.insert(3, (label, f"{plain(own.value)} {result.unit}"))
     evidence = (result.printed, result.limit.printed)
     return Doubt(
         says=Sentence(said, name=result.name.text, amount=amount(result), limit=limit, word=word),

@@ -68,9 +68,12 @@ def _is_judged(result: AnalyteResult) -> bool:
 
 def _doubt(panel: Panel, rows: list[AnalyteResult]) -> Doubt:
     first, shown = rows[0], rows[:_SHOWN]
-    lines = [(one.name.text, f"{amount(one)}, {one.status.text}, no limit") for one in shown if one.status]
+    no_limit = gettext_noop("%(amount)s, %(status)s, no limit")
+    lines: list[tuple[str, str]] = [
+        (one.name.text, Sentence(no_limit, amount=amount(one), status=one.status.text)) for one in shown if one.status
+    ]
     if len(rows) > len(shown):
-        lines.append(("and", f"{len(rows) - len(shown)} more"))
+        lines.append((gettext_noop("and"), Sentence(gettext_noop("%(count)s more"), count=str(len(rows) - len(shown)))))
     said = (
         gettext_noop("%(name)s is printed as %(word)s with no limit beside it (%(panel)s).")
         if len(rows) == 1

@@ -98,7 +98,7 @@ def _doubt(result: AnalyteResult, rule: Rule, limits: LimitSet) -> Doubt:
             limit=rule.words,
             title=Sentence(limits.title),
         ),
-        arithmetic=on_paper((("printed limit", printed), (limits.citation[:48], rule.words))),
+        arithmetic=on_paper(((gettext_noop("printed limit"), printed), (Sentence(limits.citation), rule.words))),
         evidence=(result.limit.printed,),
         about=result,
     )

@@ -156,11 +156,10 @@ def _doubt_elsewhere(breaches: list[_Breach]) -> Doubt:
             "not known to have been in force on the day (%(laws)s)."
         )
     )
-    lines = [("printed", amount(first))]
+    lines: list[tuple[str, str]] = [(gettext_noop("printed"), amount(first))]
     for one in breaches:
         limits, (compared, _, _) = one.chosen.limits, one.judgement.arithmetic.partition("; ")
-        known = f"{_known(one.chosen)} on the day; checked on {limits.checked_on.isoformat()}"
-        lines += [(limits.citation[:48], one.judgement.rule.words), ("", compared), ("", known)]
+        lines += [(Sentence(limits.citation), one.judgement.rule.words), ("", compared), ("", _known(one.chosen))]
     return Doubt(
         says=Sentence(said, name=first.name.text, amount=amount(first), laws=laws),
         arithmetic=on_paper(lines),
@@ -170,10 +169,15 @@ def _doubt_elsewhere(breaches: list[_Breach]) -> Doubt:
     )
 
 
-def _known(chosen: Chosen) -> str:
+def _known(chosen: Chosen) -> Sentence:
+    """Whether the set was in force, and when it was looked at last."""
     if chosen.held is False:
-        return "not yet in force"
-    return "in force" if chosen.held else "not known to be in force"
+        said = gettext_noop("not yet in force on the day; checked on %(day)s")
+    elif chosen.held:
+        said = gettext_noop("in force on the day; checked on %(day)s")
+    else:
+        said = gettext_noop("not known to be in force on the day; checked on %(day)s")
+    return Sentence(said, day=chosen.limits.checked_on.isoformat())
 
 
 def _doubt(subject: Subject, result: AnalyteResult, judgement: Judgement, chosen: Chosen) -> Doubt:
@@ -190,17 +194,26 @@ def _doubt(subject: Subject, result: AnalyteResult, judgement: Judgement, chosen
         ),
         arithmetic=on_paper(
             (
-                ("printed", amount(result)),
-                ("compared", compared),
-                ("asked", asked or rule.words),
-                ("by more than laboratories may differ", "yes" if is_far else "no"),
-                (limits.citation[:48], f"{_known(chosen)} on the day; checked on {limits.checked_on.isoformat()}"),
+                (gettext_noop("printed"), amount(result)),
+                (gettext_noop("compared"), compared),
+                (gettext_noop("asked"), _asked(rule, asked)),
+                (
+                    gettext_noop("by more than laboratories may differ"),
+                    gettext_noop("yes") if is_far else gettext_noop("no"),
+                ),
+                (Sentence(limits.citation), _known(chosen)),
             )
         ),
         evidence=(result.printed,),
         about=result,
         severity=_severity(chosen, judgement, is_far=is_far),
     )
+
+
+def _asked(rule: Rule, told: str) -> str:
+    """What a rule asks, as a comparison tells it; as the rule has it where it tells nothing."""
+    asked = Sentence(gettext_noop("the limit is %(limit)s"), limit=rule.words)
+    return asked if told == asked else told or rule.words
 
 
 def _severity(chosen: Chosen, judgement: Judgement, *, is_far: bool) -> Severity:

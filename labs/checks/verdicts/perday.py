@@ -88,9 +88,9 @@ def _doubt(subject: Subject, result: AnalyteResult, above: Judgement, grams: tup
         ),
         arithmetic=on_paper(
             (
-                ("printed", amount(result)),
+                (gettext_noop("printed"), amount(result)),
                 *_days(subject, result, above.rule.unit, grams),
-                ("limit", above.rule.words),
+                (gettext_noop("limit"), above.rule.words),
             )
         ),
         evidence=(result.printed,),
@@ -103,4 +103,4 @@ def _days(subject: Subject, result: AnalyteResult, unit: str, grams: tuple[Decim
     per_gram = subject.in_unit(result, f"{unit}/g")
     for each in grams:
         if per_gram is not None:
-            yield f"in {plain(each)} g", span(per_gram.scaled(each), unit)
+            yield Sentence(gettext_noop("in %(grams)s g"), grams=plain(each)), span(per_gram.scaled(each), unit)

@@ -44,7 +44,8 @@ def test_every_text_has_a_czech_one_that_a_person_stands_for(words: polib.POFile
 
 def test_what_is_the_same_in_both_languages_is_a_name(words: polib.POFile) -> None:
     same = {entry.msgid for entry in words if entry.msgid == entry.msgstr}
-    names = {*NAMES, *AUTHORITIES, "LOD", "LOQ", "Limit", "Text", "CoA %(day)s", "Limit: %(words)s, %(title)s."}
+    names = {*NAMES, *AUTHORITIES, "LOD", "LOQ", "Text", "CoA %(day)s"}
+    names |= {"Limit", "limit", "Limit: %(words)s, %(title)s.", "%(amount)s, limit %(limit)s"}
     assert same <= names
 
 
@@ -146,13 +147,16 @@ def _templates(sentence: Sentence) -> Iterator[str]:
 @pytest.mark.parametrize("one", all_checks(), ids=lambda one: one.id)
 def test_what_a_check_finds_can_be_said_in_czech(words: polib.POFile, one: Check) -> None:
     context = context_of(one)
-    names = {analyte.name for analyte in all_analytes()} | {limits.title for limits in context.limits}
+    names = {name for limits in context.limits for name in (limits.title, limits.citation)}
+    names |= {analyte.name for analyte in all_analytes()}
     known = {entry.msgid for entry in words} | names
     found = run(example_of(one), context, only=[one])
     assert found
     for finding in found:
         assert isinstance(finding.says, Sentence)
         assert set(_templates(finding.says)) <= known
+        parts = [part for line in finding.arithmetic.lines for part in line]
+        assert {text for part in parts if isinstance(part, Sentence) for text in _templates(part)} <= known
         with override("cs"):
             assert not stays_english(finding.says)
             assert not re.search(r"%[(%]|  ", in_language(finding.says))
