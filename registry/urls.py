@@ -89,6 +89,7 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("products/", catalogue.products, name="products"),
     path("products/<slug:brand>/", catalogue.brand_of_products, name="brand-of-products"),
     path(_PRODUCT, products.product, name="product"),
+    path(f"{_PRODUCT}history/", products.product_history, name="product-history"),
     path(_BATCH, products.batch, name="batch"),
     path("compare/", products.compare, name="compare"),
     path(_REPORT, reports.report, name="report"),

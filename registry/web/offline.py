@@ -33,8 +33,9 @@ _IMPORTED = ("shelf_store.js",)  # by other scripts, under its plain name
 # Pages that everyone may read, and that are worth reading again. What was searched for is not kept.
 _KEPT = frozenset({
     "home", "browse", "laboratories", "laboratory", "analytes", "analyte", "brands", "brand", "flags", "flag",
-    "products", "product", "batch", "compare", "report", "value", "how-we-read", "how-well-we-read", "about",
-    "how-we-check", "who-moderates", "corrections", "what-this-is-not", "checks", "check", "limits", "limit",
+    "products", "product", "product-history", "batch", "compare", "report", "value", "how-we-read",
+    "how-well-we-read", "about", "how-we-check", "who-moderates", "corrections", "what-this-is-not", "checks", "check",
+    "limits", "limit",
 })  # fmt: skip
 
 

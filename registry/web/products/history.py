@@ -16,7 +16,8 @@ from registry.web import wording
 from registry.web.covering import Coverage, coverage_of_rows
 from registry.web.lines import ReportLine, report_lines
 
-PER_PAGE = 12  # batches on one page of a product's history, and at most drawn at once
+PER_PAGE = 12  # batches that a product's page lists and draws at once
+DRAWN_AT_ONCE = 120  # batches on the page of its whole history
 _FLAGS = 8  # named one by one; more are counted
 _NAMES = 5
 _GRAVEST_FIRST = tuple(reversed(Flag.Severity.values))

@@ -19,6 +19,7 @@ from registry.web.lines import coverage_of, report_lines
 from registry.web.products.comparing import MOST, address_of, asked, comparison_of
 from registry.web.products.figures import figures_of
 from registry.web.products.history import (
+    DRAWN_AT_ONCE,
     PER_PAGE,
     coverage_of_product,
     extent_of,
@@ -63,6 +64,35 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
             "coverage": coverage_of_product(one, request.user, claims),
             "flags": open_flags(Q(product=one), request.user, claims),
             "figures": figures,
+            "yardstick": yardstick,
+        },
+    )
+
+
+@require_safe
+def product_history(request: HttpRequest, brand: str, product: str) -> HttpResponse:
+    """All that a product's reports say of its main alkaloids and metals, drawn at once; very many come in pages."""
+    claims = claims_of(request)
+    visible = Product.objects.visible_to(request.user, claims).select_related("brand")
+    one = get_object_or_404(visible, brand__slug=brand, slug=product)
+    extent = extent_of(one, request.user, claims)
+    page: Page[Any] = Paginator(range(extent.groups), DRAWN_AT_ONCE).get_page(request.GET.get("page"))
+    start = max(page.start_index() - 1, 0)
+    groups = groups_of(one, request.user, claims, start=start, most=DRAWN_AT_ONCE)
+    shown = {report for group in groups for report in group.reports}
+    reports = list(Report.objects.visible_to(request.user, claims).filter(pk__in=shown).order_by("pk"))
+    yardstick = yardstick_of(request)
+    return render(
+        request,
+        "registry/product_history.html",
+        {
+            "product": one,
+            "page": page,
+            "shown": len(groups),
+            "report_count": extent.reports,
+            "batch_count": extent.batches,
+            "fresh": freshness(extent.newest, timezone.localdate()),
+            "figures": figures_of(measurements(reports, Q(sample__product=one), yardstick), yardstick),
             "yardstick": yardstick,
         },
     )
