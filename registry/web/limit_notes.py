@@ -139,6 +139,7 @@ CITATIONS = (
     gettext_noop("Fla. emergency rule 2ER25-2"),
     gettext_noop("Fla. emergency rule 2ER26-1, filed 2026-06-22"),
     gettext_noop("Brown et al. 2025, J AOAC Int qsaf094"),
+    gettext_noop("forensicmag/CFSRE; kratomdeals; kratomherald; Griffin 2016"),
     gettext_noop("Miss. HB 1077 (2025), as sent to Governor, sec. 1(a)"),
     gettext_noop("NSF/ANSI 173 (values as quoted by a vendor)"),
     gettext_noop("NSF/ANSI 173 as tabulated by AHPA 2014"),
