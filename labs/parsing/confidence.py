@@ -51,7 +51,7 @@ def weighed(result: AnalyteResult, further: Iterable[Reason] = ()) -> AnalyteRes
     confidence = 1.0
     for reason in reasons:
         confidence *= reason.weight
-    return replace(result, doubts=tuple(reason.says for reason in reasons), confidence=round(confidence, 3))
+    return replace(result, doubts=tuple(str(reason.says) for reason in reasons), confidence=round(confidence, 3))
 
 
 def _own(result: AnalyteResult) -> Iterator[Reason]:

@@ -170,7 +170,7 @@ def _unread(pages: Iterable[SeenPage], tables: Iterable[Iterable[FoundTable]]) -
     for page, of_page in zip(pages, tables, strict=True):
         for found in of_page:
             for phrase in found.unplaced:
-                reason = gettext_noop("A value in a table that has no row's name.")
+                reason = str(gettext_noop("A value in a table that has no row's name."))
                 yield Unread(printed=printed([phrase], page.number), reason=reason)
 
 

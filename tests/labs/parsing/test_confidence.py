@@ -37,6 +37,7 @@ def test_nothing_speaks_against_a_known_analyte_with_an_amount_and_a_unit():
 def test_a_reason_to_doubt_is_said_and_lowers_the_confidence(result: AnalyteResult, doubt: str):
     found = weighed(result)
     assert found.doubts == (doubt,)
+    assert type(found.doubts[0]) is str  # what leaves the reader is kept as it is
     assert 0 < found.confidence < 1
 
 
