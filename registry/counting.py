@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from registry.models import Brand, Laboratory, Product, Report
@@ -52,6 +52,12 @@ def recount(*spoken: Spoken) -> None:
     _recount(Laboratory, frozenset().union(*(one.laboratories for one in spoken)))
     _recount(Brand, frozenset().union(*(one.brands for one in spoken)))
     _recount(Product, frozenset().union(*(one.products for one in spoken)))
+
+
+def published_count() -> int:
+    """How many reports are published: those of each laboratory as they are kept, and those of no known one counted."""
+    kept: int | None = Laboratory.objects.aggregate(n=Sum("published_reports"))["n"]
+    return (kept or 0) + Report.objects.published().filter(laboratory=None).count()
 
 
 def recount_all() -> int:

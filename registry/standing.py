@@ -8,10 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from registry.models import AnalyteResult, Batch, Flag, Product, Reader, Report, Sample, batch_key
+from registry.models import AnalyteResult, Batch, Product, Reader, Report, Sample, batch_key
 from registry.models.reports import ReportQuerySet
-
-_WEIGHT = {severity: weight for weight, severity in enumerate(Flag.Severity.values)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,25 +18,22 @@ class ReportStanding:
 
     `replaced_by` is the newest other document of its laboratory and number, dated later, and `replaces` are those that
     it replaces so. `retest_of` are the earlier reports of the same batch that measured something of what it measures.
-    `worst` is its gravest flag that nobody dismissed: a value of `Flag.Severity`, or "".
     """
 
     report: Report
     replaced_by: Report | None
     retest_of: tuple[Report, ...]
-    worst: str
     replaces: tuple[Report, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The reports of a product or batch, the newest first, and what is the worst and the newest of them.
+    """The reports of a product or batch, the newest first.
 
-    `worst` counts every report, replaced or not. `newest` is the day of the last test that is dated; None without any.
+    `newest` is the day of the last test that is dated; None without any.
     """
 
     reports: tuple[ReportStanding, ...]
-    worst: str
     newest: dt.date | None
 
     def age(self, today: dt.date) -> int | None:
@@ -76,9 +71,9 @@ def day_of(report: Report) -> dt.date | None:
 
 
 def standing_of(found: ReportQuerySet) -> Standing:
-    """How the reports of a query stand among one another; three queries for any number."""
+    """How the reports of a query stand among one another; two queries for any number."""
     reports = sorted(found.select_related("laboratory").distinct().order_by("pk"), key=_place, reverse=True)
-    worst, measured, replacing = _worst_of(reports), _measured_in(reports), _by_number(reports)
+    measured, replacing = _measured_in(reports), _by_number(reports)
     retested = _retested(reports, measured)
     newer = {report.pk: _newest_of(replacing.get(_number_of(report), ()), report) for report in reports}
     lines = tuple(
@@ -86,17 +81,12 @@ def standing_of(found: ReportQuerySet) -> Standing:
             report=report,
             replaced_by=newer[report.pk],
             retest_of=tuple(retested[report.pk]),
-            worst=worst.get(report.pk, ""),
             replaces=tuple(one for one in replacing.get(_number_of(report), ()) if newer[one.pk] == report),
         )
         for report in reports
     )
     days = [day for report in reports if (day := day_of(report)) is not None]
-    return Standing(
-        reports=lines,
-        worst=max(worst.values(), key=_WEIGHT.__getitem__, default=""),
-        newest=max(days, default=None),
-    )
+    return Standing(reports=lines, newest=max(days, default=None))
 
 
 def _place(report: Report) -> tuple[dt.date, int]:
@@ -129,14 +119,6 @@ def _is_later(newer: Report, older: Report) -> bool:
     if newer.reported_on is None or older.reported_on is None:
         return False
     return newer.reported_on > older.reported_on
-
-
-def _worst_of(reports: list[Report]) -> dict[int, str]:
-    flags = Flag.objects.filter(report__in=reports, is_current=True).exclude(state=Flag.State.DISMISSED)
-    worst: dict[int, str] = {}
-    for report, severity in flags.order_by().values_list("report", "severity"):
-        worst[report] = max(worst.get(report, severity), severity, key=_WEIGHT.__getitem__)
-    return worst
 
 
 def _measured_in(reports: list[Report]) -> dict[int, set[tuple[int, str]]]:

@@ -43,3 +43,8 @@ def visible_reports(user: Reader, claims: Sequence[str] = (), path: str = "") ->
     if claims:
         seen |= Q(**{f"{path}tracking_token__in": list(claims)})
     return seen
+
+
+def sees_published_only(user: Reader, claims: Sequence[str] = ()) -> bool:
+    """Whether `user` sees what everyone sees and no more, so that what is counted for everyone holds for them."""
+    return visible_reports(user, claims) == Q(status=Status.PUBLISHED)

@@ -1,20 +1,52 @@
-"""Results as cells of a table. Pages over many reports have hundreds, which a template each would make slow."""
+"""Results as cells of a table. Pages over many reports have hundreds, which a template each would make slow.
+
+What is said in every row is looked up once a language, and every piece that is not ours is escaped where it is put in.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 
 from django import template
-from django.utils.html import escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from registry.templatetags.verdicts import verdict_words
-from registry.web.products.figures import Figure
+from registry.web.products.figures import Figure, Row
 from registry.web.products.results import Measurement
 from registry.web.translating import short_day
 
 register = template.Library()
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said in every row."""
+
+    day: str
+    result: str
+    yardstick: str
+    where: str
+    no_number: str
+    no_day: str
+    doubt: str
+    missing: str
+    evidence: str
+    page: str
+
+
+@lru_cache(maxsize=32)
+def _words(_language: str | None) -> _Words:
+    return _Words(
+        _("Day"), _("Result"), _("Yardstick"), _("Where"), _("number not read"), _("no date"), _("reading in doubt"),
+        _("cannot be drawn: %(why)s"), _("p. %(page)s: %(of)s, %(said)s, on the paper"),
+        _("p. %(page)s").replace(" ", "\u202f"),
+    )  # fmt: skip
+
+
 @register.simple_tag
-def result(one: Measurement) -> str:
+def result(one: Measurement) -> SafeString:
     """The amount in figures or words, with what qualifies it."""
     said = one.said
     if said.number:
@@ -26,38 +58,39 @@ def result(one: Measurement) -> str:
     if one.row.uncertainty:
         parts.append(f' <span class="note">±\u202f{escape(one.row.uncertainty["quantity"]["text"])}</span>')
     if one.is_unsure:
-        doubt = _("reading in doubt")
-        parts.append(f'<span class="doubt">{escape(doubt)}</span>')
-    return mark_safe("".join(parts))  # noqa: S308  (each piece is escaped)
+        parts.append(f'<span class="doubt">{escape(_words(get_language()).doubt)}</span>')
+    return SafeString("".join(parts))
 
 
 @register.simple_tag
-def evidence(one: Measurement, of: str) -> str:
+def evidence(one: Measurement, of: str) -> SafeString:
     """A page mark that leads to the result's place on the paper; `of` says whose result it is."""
-    label = _("p. %(page)s: %(of)s, %(said)s, on the paper") % {"page": one.row.page, "of": of, "said": one.said}
-    page = _("p. %(page)s").replace(" ", "\u202f") % {"page": one.row.page}
-    return format_html('<a class="mark" href="{}" aria-label="{}">{}</a>', one.url, label, page)
+    words = _words(get_language())
+    label = escape(words.evidence % {"page": one.row.page, "of": of, "said": one.said})
+    page = escape(words.page % {"page": one.row.page})
+    return SafeString(f'<a class="mark" href="{escape(one.url)}" aria-label="{label}">{page}</a>')
 
 
 @register.simple_tag
-def figure_rows(figure: Figure) -> str:
+def figure_rows(figure: Figure) -> SafeString:
     """The rows of a figure's table: batch, day, result, verdict where there are any, place."""
-    day_word, result_word, where = escape(_("Day")), escape(_("Result")), escape(_("Where"))
-    yardstick, is_judged = escape(_("Yardstick")), figure.is_judged
-    rows: list[str] = []
-    for row in figure.rows:
-        one = row.one
-        batch = one.row.sample.batch
-        of = f"{escape(row.of)} " if row.of else ""
-        number = f'<span class="printed">{escape(batch)}</span>' if batch else escape(_("number not read"))
-        day = escape(short_day(one.day) if one.day else _("no date"))
-        missing = escape(_("cannot be drawn: %(why)s") % {"why": row.missing}) if row.missing else ""
-        judged = f'<td class="judged" data-label="{yardstick}">{verdict_words(one.verdicts)}</td>' if is_judged else ""
-        rows.append(
-            f'<tr><th scope="row">{of}{number}</th><td data-label="{day_word}">{day}</td>'
-            f'<td class="num result" data-label="{result_word}">{result(one)}'
-            + (f'<span class="doubt">{missing}</span>' if missing else "")
-            + f'</td>{judged}<td class="where" data-label="{where}">'
-            + f"{evidence(one, str(batch or figure.name))}</td></tr>\n"
-        )
-    return mark_safe("".join(rows))  # noqa: S308  (each piece is escaped)
+    words, is_judged = _words(get_language()), figure.is_judged
+    return SafeString("".join(_row(row, figure.name, words, is_judged=is_judged) for row in figure.rows))
+
+
+def _row(row: Row, name: str, words: _Words, *, is_judged: bool) -> str:
+    one = row.one
+    number = str(one.row.sample.batch or "")
+    of = f"{escape(row.of)} " if row.of else ""
+    batch = f'<span class="printed">{escape(number)}</span>' if number else escape(words.no_number)
+    missing = escape(words.missing % {"why": row.missing}) if row.missing else ""
+    doubt = f'<span class="doubt">{missing}</span>' if missing else ""
+    judged = verdict_words(one.verdicts) if is_judged else ""
+    cells = [
+        f'<th scope="row">{of}{batch}</th>',
+        f'<td data-label="{escape(words.day)}">{escape(short_day(one.day) if one.day else words.no_day)}</td>',
+        f'<td class="num result" data-label="{escape(words.result)}">{result(one)}{doubt}</td>',
+        f'<td class="judged" data-label="{escape(words.yardstick)}">{judged}</td>' if is_judged else "",
+        f'<td class="where" data-label="{escape(words.where)}">{evidence(one, number or name)}</td>',
+    ]
+    return f"<tr>{''.join(cells)}</tr>\n"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from registry.models import OTHER_LETTERS, Brand, Laboratory, Product, Report, name_key
+from registry.models.visibility import sees_published_only
 from registry.storing import BRAND_NOT_STATED
 from registry.web.brand_page import product_lines
 from registry.web.claims import claims_of
@@ -58,7 +59,8 @@ def laboratory(request: HttpRequest, slug: str) -> HttpResponse:
     reports = Report.objects.visible_to(request.user, claims).filter(laboratory=one)
     facts = facts_of(one, today=timezone.localdate())
     most = {"flags_of": FLAGS_OF, "methods_of": METHODS_OF}
-    context = {"laboratory": one, "facts": facts, "most": most, **reports_page(request, reports)}
+    count = one.published_reports if sees_published_only(request.user, claims) else None
+    context = {"laboratory": one, "facts": facts, "most": most, **reports_page(request, reports, count=count)}
     return render(request, "registry/laboratory.html", context)
 
 

@@ -1,6 +1,6 @@
 """The grid of panels: what was tested, what the laboratory only names, and where no results were read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from registry.web.places import Place, Places
 
 # The panels that a kratom product is usually asked for: the grid names them whether tested or not.
 USUAL_PANELS = ("alkaloids", "metals", "microbials", "pesticides", "mycotoxins", "solvents", "moisture", "foreign")
+_IN_ORDER = (*USUAL_PANELS, *(panel for panel in wording.PANEL_NAMES if panel not in USUAL_PANELS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +47,25 @@ class Coverage:
         return said is not None and said.kind is Kind.NOT_TESTED
 
 
-def coverage(panels: Iterable[tuple[str, int, int]]) -> list[Coverage]:
-    """The grid from (panel, analytes with results, analytes not tested): the usual panels always, others as found."""
-    counts = {panel: (tested, untested) for panel, tested, untested in panels}
-    names = [*USUAL_PANELS, *(panel for panel in wording.PANEL_NAMES if panel in counts and panel not in USUAL_PANELS)]
-    return [_covered(name, *counts.get(name, (0, 0))) for name in names]
+def tested_names(panels: Collection[str]) -> tuple[str, ...]:
+    """The names of panels in the order of the grid."""
+    return tuple(wording.panel_name(panel) for panel in _IN_ORDER if panel in panels)
 
 
 def coverage_of_rows(rows: Iterable[tuple[str, str, str]]) -> list[Coverage]:
-    """The grid from (panel, analyte, kind) of single results: an analyte in several columns counts once."""
+    """The grid from (panel, analyte, kind) of single results: an analyte in several columns counts once.
+
+    The usual panels are always there, others as they are found.
+    """
     tested: dict[str, set[str]] = {}
     untested: dict[str, set[str]] = {}
     for panel, analyte, kind in rows:
         (untested if kind == Kind.NOT_TESTED else tested).setdefault(panel, set()).add(analyte)
-    found = {**tested, **untested}
-    return coverage(
-        (panel, len(tested.get(panel, ())), len(untested.get(panel, set()) - tested.get(panel, set())))
-        for panel in found
-    )
+    return [
+        _covered(panel, len(tested.get(panel, ())), len(untested.get(panel, set()) - tested.get(panel, set())))
+        for panel in _IN_ORDER
+        if panel in USUAL_PANELS or panel in tested or panel in untested
+    ]
 
 
 def with_words(grid: list[Coverage], panels: list[dict[str, Any]], places: Places) -> list[Coverage]:

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from registry.models import Batch, Brand, Laboratory, Product, Report
+from registry.models import Batch, Brand, Laboratory, Product
 from registry.web.linked_data import (
     Node,
     batch_node,
@@ -26,7 +26,7 @@ from registry.web.linked_data import (
     script_of,
     with_data,
 )
-from registry.web.outline import ANYONE, Outline, outline_of
+from registry.web.outline import LaboratoryOutline, Outline, outline_of, outline_of_laboratory, outline_with_newest
 from registry.web.report_page import ReportPage
 
 
@@ -52,12 +52,12 @@ def head_of(thing: Any, _request: HttpRequest) -> Head | None:
 
 @head_of.register
 def _of_product(product: Product, request: HttpRequest) -> Head | None:
-    outline = outline_of(samples__product=product)
+    outline, newest = outline_with_newest(product=product)
     if not outline.reports:
         return None
     image = _picture(request, product)
     with override(settings.LANGUAGE_CODE):
-        node = with_data(product_node(request, product, image=image), request, _newest(samples__product=product))
+        node = with_data(product_node(request, product, image=image), request, newest)
     return _head(
         request, product, f"{product.name}, {product.brand.name}", _told(outline), [node], way=[product.brand, product],
         feed=reverse("product-feed", args=[product.brand.slug, product.slug]), image=image,
@@ -66,14 +66,14 @@ def _of_product(product: Product, request: HttpRequest) -> Head | None:
 
 @head_of.register
 def _of_batch(batch: Batch, request: HttpRequest) -> Head | None:
-    outline = outline_of(samples__batch=batch)
+    outline, newest = outline_with_newest(batch=batch)
     if not outline.reports:
         return None
     product = batch.product
     of = {"number": batch.number, "name": f"{product.name}, {product.brand.name}"}
     title = _("Batch %(number)s of %(name)s") % of
     with override(settings.LANGUAGE_CODE):
-        node = with_data(batch_node(request, batch), request, _newest(samples__batch=batch))
+        node = with_data(batch_node(request, batch), request, newest)
     url = request.build_absolute_uri(batch.get_absolute_url())
     return _head(
         request, batch, title, _told(outline), [node], way=[product.brand, product, batch],
@@ -124,7 +124,7 @@ def _of_brand(brand: Brand, request: HttpRequest) -> Head | None:
 
 @head_of.register
 def _of_laboratory(laboratory: Laboratory, request: HttpRequest) -> Head | None:
-    outline = outline_of(laboratory=laboratory)
+    outline = outline_of_laboratory(laboratory)
     if not outline.reports:
         return None
     with override(settings.LANGUAGE_CODE):
@@ -162,13 +162,8 @@ def _head(
     )
 
 
-def _told(outline: Outline) -> str:
+def _told(outline: Outline | LaboratoryOutline) -> str:
     return _("%(outline)s. What they say, and which of their numbers disagree.") % {"outline": outline}
-
-
-def _newest(**of: Any) -> Iterable[Report]:
-    reports = Report.objects.visible_to(ANYONE).filter(**of).distinct()
-    return reports.only("reference", "published_at").order_by("-published_at", "-pk")[:20]
 
 
 def _picture(request: HttpRequest, product: Product) -> str:

@@ -6,11 +6,10 @@ share means something, so few that they are counted anew for each reader.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, F, Max, Q
 from django.urls import reverse
 
 from labs.reference.words import fold, phrases
@@ -21,6 +20,8 @@ from registry.web.wording import PANEL_NAMES, panel_name
 FLAGS_OF, METHODS_OF = 1000, 200  # newest reports that flags and methods are counted in
 _MOST_WORDS, _LONGEST_LINE = 3, 240
 _NO_WORD = "id.accreditation"
+_GRAVEST_FIRST: tuple[str, ...] = tuple(reversed(Flag.Severity.values))
+_IN_ADDRESS = ("key", "sample__position", "sample__report__reference")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,23 +84,27 @@ class LaboratoryFacts:
 def facts_of(laboratory: Laboratory, *, today: dt.date) -> LaboratoryFacts:
     """The facts of one laboratory as they stand now."""
     published = Report.objects.published().filter(laboratory=laboratory)
-    days = published.aggregate(count=Count("pk"), first=Min("reported_on"), last=Max("reported_on"))
     newest = published.order_by(*LATEST_TEST_FIRST)
-    flags_of = min(days["count"], FLAGS_OF)
-    flags = Flag.objects.filter(report__in=newest.values("pk")[:FLAGS_OF], is_current=True)
-    flags = flags.exclude(state=Flag.State.DISMISSED).order_by()
+    dated = published.filter(reported_on__isnull=False).order_by(F("reported_on").asc(nulls_first=True), "pk")
+    flags_of = min(laboratory.published_reports, FLAGS_OF)
+    standing = Flag.objects.filter(report__in=newest.values("pk")[:FLAGS_OF], is_current=True)
+    counts = standing.exclude(state=Flag.State.DISMISSED).aggregate(
+        silent=_reports_where(check_id=_NO_WORD),
+        **{severity: _reports_where(severity=severity) for severity in _GRAVEST_FIRST},
+    )
+    last = newest.only("reference", "reported_on").first()
     return LaboratoryFacts(
-        published=days["count"],
-        first=days["first"],
-        last=days["last"],
+        published=laboratory.published_reports,
+        first=dated.values_list("reported_on", flat=True).first(),
+        last=last and last.reported_on,
         panels=_panels(newest.values("pk")[:METHODS_OF]),
-        panels_of=min(days["count"], METHODS_OF),
-        rates=_rates(flags, flags_of),
-        silent=proportion(flags.filter(check_id=_NO_WORD).aggregate(n=Count("report", distinct=True))["n"], flags_of),
+        panels_of=min(laboratory.published_reports, METHODS_OF),
+        rates=tuple(FlagRate(severity=one, rate=proportion(counts[one], flags_of)) for one in _GRAVEST_FIRST),
+        silent=proportion(counts["silent"], flags_of),
         accreditations=tuple(
             AccreditationOfLaboratory(entered=one, state=_state(one, today)) for one in laboratory.accreditations.all()
         ),
-        saying=_saying(newest.first()),
+        saying=_saying(last),
     )
 
 
@@ -117,23 +122,26 @@ def lines_that_name_accreditation(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _rates(flags: "QuerySet[Flag]", asked: int) -> tuple[FlagRate, ...]:
-    counted = dict(flags.values_list("severity").annotate(Count("report", distinct=True)))
-    gravest_first: Sequence[str] = list(reversed(Flag.Severity.values))
-    return tuple(FlagRate(severity=one, rate=proportion(counted.get(one, 0), asked)) for one in gravest_first)
+def _reports_where(**of: str) -> Count:
+    """How many reports have such a flag."""
+    return Count("report", distinct=True, filter=Q(**of))
 
 
 def _panels(newest: Any) -> tuple[PanelOfLaboratory, ...]:
     results = AnalyteResult.objects.filter(sample__report__in=newest).order_by()
-    reports = dict(results.values_list("panel").annotate(Count("sample__report", distinct=True)))
-    counted = results.exclude(method="").values_list("panel", "method")
-    named = list(counted.annotate(Count("sample__report", distinct=True), Max("pk")))
-    shown = AnalyteResult.objects.select_related("sample__report").in_bulk([pk for *_, pk in named])
+    reports: dict[str, set[int]] = defaultdict(set)
+    named: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for panel, method, report, pk in results.values_list("panel", "method", "sample__report").annotate(Max("pk")):
+        reports[panel].add(report)
+        if method:
+            named[panel, method].append(pk)
+    asked = AnalyteResult.objects.select_related("sample__report").only(*_IN_ADDRESS)
+    shown = asked.in_bulk([max(found) for found in named.values()])
     methods: dict[str, list[Method]] = defaultdict(list)
-    for panel, text, count, pk in sorted(named, key=lambda one: (-one[2], one[1])):
-        methods[panel].append(Method(text=text, reports=count, url=_address(shown[pk])))
+    for (panel, text), found in sorted(named.items(), key=lambda one: (-len(one[1]), one[0][1])):
+        methods[panel].append(Method(text=text, reports=len(found), url=_address(shown[max(found)])))
     return tuple(
-        PanelOfLaboratory(name=panel_name(panel), reports=reports[panel], methods=tuple(methods[panel]))
+        PanelOfLaboratory(name=panel_name(panel), reports=len(reports[panel]), methods=tuple(methods[panel]))
         for panel in PANEL_NAMES
         if panel in reports
     )
@@ -154,6 +162,7 @@ def _state(one: Accreditation, today: dt.date) -> str:
 def _saying(report: Report | None) -> Saying | None:
     if report is None:
         return None
-    text = Reading.objects.filter(report=report).values_list("text", flat=True).first()
+    readings = Reading.objects.filter(report=report).order_by("-read_at", "-pk")
+    text = readings.values_list("text", flat=True).first()
     lines = lines_that_name_accreditation(text or "")
     return Saying(report=report, lines=lines) if lines else None

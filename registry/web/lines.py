@@ -2,9 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce, NullIf
@@ -15,9 +14,7 @@ from labs.quantities import Kind
 from registry.models import AnalyteResult, Batch, Flag, Product, Reading, Report, Sample
 from registry.search import Kept
 from registry.web import wording
-from registry.web.covering import Coverage, coverage, coverage_of_rows
-
-_UNTESTED = Q(kind=Kind.NOT_TESTED)
+from registry.web.covering import Coverage, coverage_of_rows, tested_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,29 +41,33 @@ class ReportLine:
         return wording.joined(list(dict.fromkeys(product.brand.name for product in self.products)))
 
 
+Of = Callable[[Sample], bool]
+
+
+def every_sample(_sample: Sample) -> bool:
+    """Whether a sample counts where none is left out."""
+    return True
+
+
 def report_lines(
     reports: "QuerySet[Report] | Sequence[Report]",
     *,
-    of: Q | None = None,
+    of: Of = every_sample,
     for_moderators: bool = False,
     kept: Mapping[int, Kept] | None = None,
 ) -> list[ReportLine]:
     """The reports, asked for or fetched with their laboratory, as lines in their order.
 
-    `of` says which samples the panels are counted of; all of them without. `for_moderators` also counts the results in
-    doubt and what was not understood. `kept` is what the search index keeps of all of them: with it neither results
-    nor the flags of reports without any are asked for.
+    `of` says whether the panels of a sample are counted. `for_moderators` also counts the results in doubt and what
+    was not understood. `kept` is what the search index keeps of all of them: with it neither results nor the flags of
+    reports without any are asked for.
     """
     found = list(reports.select_related("laboratory") if isinstance(reports, QuerySet) else reports)
-    samples = Sample.objects.select_related("product__brand", "batch").order_by("position")
-    prefetch_related_objects(found, Prefetch("samples", samples))
+    fetch_samples(found)
     if kept is None:
         covered, flags = _panels_of(found, of), _flags_of(found)
     else:
-        covered = {
-            report.pk: [(panel, 1, 0) for panel in kept[report.pk].panels] if report.pk in kept else []
-            for report in found
-        }
+        covered = {report.pk: set(kept[report.pk].panels) if report.pk in kept else set() for report in found}
         flags = _flags_of([report for report in found if report.pk not in kept or kept[report.pk].is_flagged])
     doubts = _doubts_of(found) if for_moderators else defaultdict(int)
     unread = _unread_of(found) if for_moderators else defaultdict(int)
@@ -76,7 +77,7 @@ def report_lines(
             report=report,
             products=tuple(dict.fromkeys(s.product for s in report.samples.all() if s.product is not None)),
             batches=tuple(dict.fromkeys(s.batch for s in report.samples.all() if s.batch is not None)),
-            panels=tuple(part.name for part in coverage(covered[report.pk]) if part.is_tested),
+            panels=tested_names(covered[report.pk]),
             flags=flags[report.pk],
             age=age_of(report, today),
             doubts=doubts[report.pk],
@@ -86,33 +87,33 @@ def report_lines(
     ]
 
 
+def fetch_samples(reports: Sequence[Report]) -> None:
+    """Fetch the samples of reports with their products and batches, in one query; none where that is done already."""
+    samples = Sample.objects.select_related("product__brand", "batch").order_by("position")
+    prefetch_related_objects(reports, Prefetch("samples", samples))
+
+
 def age_of(report: Report, today: dt.date) -> str:
     """How long ago the laboratory reported."""
     return wording.long_ago(report.reported_on, today) if report.reported_on else ""
 
 
-def coverage_of(reports: Iterable[Report | int], *, of: Q | None = None) -> list[Coverage]:
+def coverage_of(reports: Iterable[Report | int], *, of: Q) -> list[Coverage]:
     """The grid of panels over several reports (or their ids) together; `of` says which of their samples count."""
-    rows = _rows(reports, of).values_list("panel", "name", "kind").distinct()
-    return coverage_of_rows(rows)
-
-
-def _panels_of(reports: Iterable[Report], of: Q | None = None) -> dict[int, list[tuple[str, int, int]]]:
-    """Per report its (panel, results, those that say "not tested"), as `coverage` wants them."""
-    by_panel = _rows(reports, of).values_list("sample__report", "panel")
-    counted = by_panel.annotate(tested=Count("pk", filter=~_UNTESTED), untested=Count("pk", filter=_UNTESTED))
-    found: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
-    for report, panel, tested, untested in counted:
-        found[report].append((panel, tested, untested))
-    return found
-
-
-def _rows(reports: Iterable[Report | int], of: Q | None) -> "QuerySet[Any]":
-    """The results of `reports` with the `name` of their analyte; without those of samples that are not `of` it."""
-    samples = Sample.objects.filter(of or Q(), report__in=list(reports))
+    samples = Sample.objects.filter(of, report__in=list(reports))
     name = Coalesce(NullIf("analyte", Value("")), "analyte_text")
-    rows: QuerySet[Any] = AnalyteResult.objects.filter(sample__in=samples).annotate(name=name).order_by()
-    return rows
+    rows = AnalyteResult.objects.filter(sample__in=samples).annotate(name=name).order_by()
+    return coverage_of_rows(rows.values_list("panel", "name", "kind").distinct())
+
+
+def _panels_of(reports: Sequence[Report], of: Of) -> dict[int, set[str]]:
+    """Per report the panels that it has results of."""
+    samples = {sample.pk: report.pk for report in reports for sample in report.samples.all() if of(sample)}
+    rows = AnalyteResult.objects.filter(sample__in=list(samples)).exclude(kind=Kind.NOT_TESTED).order_by()
+    found: dict[int, set[str]] = defaultdict(set)
+    for sample, panel in rows.values_list("sample", "panel").distinct():
+        found[samples[sample]].add(panel)
+    return found
 
 
 def _flags_of(reports: Sequence[Report]) -> dict[int, tuple[tuple[str, int], ...]]:

@@ -19,7 +19,6 @@ from registry.models import AnalyteResult, Batch, Product, Report, Sample
 from registry.web import wording
 
 Node = dict[str, Any]
-_MOST = 20  # data sets that a product or batch names: the newest
 _ESCAPES = {ord(letter): f"\\u{ord(letter):04X}" for letter in "<>&\u2028\u2029"}
 # Codes of UN/CEFACT Recommendation 20, which schema.org's unitCode takes.
 _UNIT_CODES = {
@@ -65,7 +64,7 @@ def with_data(node: Node, request: HttpRequest, reports: Iterable[Report]) -> No
     """The node with the data sets that speak of it: its reports, each described on its own page."""
     named = [
         {"@type": "Dataset", "@id": f"{_absolute(request, report)}#data", "url": _absolute(request, report)}
-        for report in list(reports)[:_MOST]
+        for report in reports
     ]
     return {**node, "subjectOf": named} if named else node
 

@@ -1,19 +1,21 @@
-"""How many published reports there are of something, and of which day the newest test is: one query."""
+"""How many published reports there are of something, of which day the newest test is, and which are new: one query."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Window
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from registry.models import Report
+from registry.models import LATEST_TEST_FIRST, Laboratory, Report, Sample
 
 ANYONE = AnonymousUser()
+_LAST = 20  # reports that are named one by one
+_DAY = Coalesce("tested_on", "reported_on", "received_on", "sampled_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,19 +26,49 @@ class Outline:
     newest: dt.date | None
 
     def __str__(self) -> str:
-        count = ngettext("%(count)d laboratory report", "%(count)d laboratory reports", self.reports)
-        said = count % {"count": self.reports}
+        said = _counted(self.reports)
         if self.newest is None:
             return said
-        return _("%(reports)s, the newest test of %(day)s") % {
-            "reports": said,
-            "day": date_format(self.newest),
-        }
+        return _("%(reports)s, the newest test of %(day)s") % {"reports": said, "day": date_format(self.newest)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaboratoryOutline:
+    """`last` is the day that the newest report is dated; None where none is."""
+
+    reports: int
+    last: dt.date | None
+
+    def __str__(self) -> str:
+        said = _counted(self.reports)
+        if self.last is None:
+            return said
+        return _("%(reports)s, the last dated %(day)s") % {"reports": said, "day": date_format(self.last)}
 
 
 def outline_of(**of: Any) -> Outline:
-    """The outline of the published reports with these fields, such as ``samples__product=...``."""
-    day = Coalesce("tested_on", "reported_on", "received_on", "sampled_on")
+    """The outline of the published reports with these fields, such as ``samples__product__brand=...``."""
     found = Report.objects.visible_to(ANYONE).filter(**of).order_by()
-    told = found.aggregate(count=Count("pk", distinct=True), newest=Max(day))
+    told = found.aggregate(count=Count("pk", distinct=True), newest=Max(_DAY))
     return Outline(reports=told["count"], newest=told["newest"])
+
+
+def outline_of_laboratory(laboratory: Laboratory) -> LaboratoryOutline:
+    """The outline of a laboratory's published reports: of so many that an index has to answer it."""
+    dated = Report.objects.published().filter(laboratory=laboratory, reported_on__isnull=False)
+    last = dated.order_by(*LATEST_TEST_FIRST).values_list("reported_on", flat=True).first()
+    return LaboratoryOutline(reports=laboratory.published_reports, last=last)
+
+
+def outline_with_newest(**of: Any) -> tuple[Outline, list[Report]]:
+    """The outline of the published reports that have a sample with these fields, and the last that were published."""
+    found = Report.objects.visible_to(ANYONE).filter(pk__in=Sample.objects.filter(**of).order_by().values("report"))
+    counted = found.annotate(count=Window(Count("pk")), newest=Window(Max(_DAY)))
+    reports = list(counted.only("reference", "published_at").order_by("-published_at", "-pk")[:_LAST])
+    if not reports:
+        return Outline(reports=0, newest=None), []
+    return Outline(reports=reports[0].count, newest=reports[0].newest), reports
+
+
+def _counted(reports: int) -> str:
+    return ngettext("%(count)d laboratory report", "%(count)d laboratory reports", reports) % {"count": reports}

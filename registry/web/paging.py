@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from registry.models import LATEST_TEST_FIRST, Report
@@ -13,19 +13,29 @@ from registry.web.lines import report_lines
 PAGE = 40
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any]") -> "Page[Any]":
-    """The page of rows that the address asks for: ``?page=2``."""
-    return Paginator(rows, PAGE).get_page(request.GET.get("page"))
+class _Counted(Paginator):  # type: ignore[type-arg]
+    """Pages of rows that were counted beforehand."""
+
+    def __init__(self, rows: "QuerySet[Any]", per_page: int, count: int) -> None:
+        super().__init__(rows, per_page)
+        self.count = count
 
 
-def reports_page(request: HttpRequest, reports: "QuerySet[Report]", *, of: Q | None = None) -> dict[str, object]:
-    """A page of reports, the latest first, as a template wants it; `of` says which of their samples it is about.
+def page_of(request: HttpRequest, rows: "QuerySet[Any]", *, count: int | None = None) -> "Page[Any]":
+    """The page of rows that the address asks for: ``?page=2``. `count` is how many there are, where that is known."""
+    pages = Paginator(rows, PAGE) if count is None else _Counted(rows, PAGE, count)
+    return pages.get_page(request.GET.get("page"))
+
+
+def reports_page(request: HttpRequest, reports: "QuerySet[Report]", *, count: int | None = None) -> dict[str, object]:
+    """A page of reports, the latest first, as a template wants it; `count` is how many there are, where it is known.
 
     Only keys are counted and skipped, which an index does alone; whole reports are fetched for the page that is shown.
     """
-    page = page_of(request, reports.order_by(*LATEST_TEST_FIRST).values_list("pk", flat=True))
+    keys = reports.order_by(*LATEST_TEST_FIRST).values_list("pk", flat=True)
+    page = page_of(request, keys, count=count)
     shown = Report.objects.filter(pk__in=list(page.object_list)).order_by(*LATEST_TEST_FIRST)
-    return {"page": page, "lines": report_lines(shown, of=of)}
+    return {"page": page, "lines": report_lines(shown)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +13,7 @@ from registry.as_values import as_result
 from registry.models import AnalyteResult, PageImage, Report, Sample, Status
 from registry.processing import PictureType
 from registry.web import wording
+from registry.web.addresses import ResultAddresses
 from registry.web.as_read import Corrections, unless_plain
 from registry.web.certainty import (
     DoubtGroup,
@@ -71,7 +70,7 @@ class ReportPage:
             sizes={page.number: (page.width, page.height) for page in self.pages},
         )
         self._corrections = Corrections(report)
-        self._addresses: dict[int, str] = {}
+        self._addresses = ResultAddresses(self.yardstick.query)
         self._tables = Tables(
             places=self.places, corrections=self._corrections, pictured=self.pictured, url_of=self._value_url
         )
@@ -237,12 +236,7 @@ class ReportPage:
     def _value_url(self, row: AnalyteResult) -> str:
         if self.is_desk:
             return ""
-        position = row.sample.position
-        if position not in self._addresses:  # asked once a sample: resolving an address costs more than all else here
-            self._addresses[position] = reverse("value", args=[self.report.reference, position, "key"])
-        address = self._addresses[position].removesuffix("key/")
-        query = self.yardstick.query
-        return f"{address}{quote(row.key)}/{'?' if query else ''}{query}#evidence"
+        return self._addresses.of(self.report, row.sample.position, row.key)
 
     def _facts(self, position: int | None) -> tuple[Fact, ...]:
         return facts_of(self._fields, position, places=self.places, corrections=self._corrections)

@@ -65,6 +65,11 @@ def stays_english(text: str) -> bool:
     return (text.template if isinstance(text, Sentence) else text) not in catalog()._catalog  # type: ignore[attr-defined]
 
 
+def long_day(day: dt.date) -> str:
+    """A day in a sentence: ``12 May 2026``, in Czech ``12. května 2026``."""
+    return _written(day, "DATE_FORMAT", get_language())
+
+
 def short_day(day: dt.date) -> str:
     """A day for a table or an axis: ``12 May 2026``, in Czech ``12. 5. 2026``."""
     return _written(day, "SHORT_DATE_FORMAT", get_language())

@@ -56,3 +56,11 @@ def test_counting_everything_mends_what_was_written_past_it():
     assert counts() == (1, 1, 1)
     tasks.recount()
     assert counts() == (0, 0, 0)
+
+
+def test_the_whole_holds_reports_of_no_known_laboratory_too():
+    a_published_report()
+    a_report()
+    Report.objects.filter(pk=a_published_report().pk).update(laboratory=None)
+    counting.recount_all()
+    assert counting.published_count() == 2

@@ -1,24 +1,21 @@
-"""How a batch or product stands: every report, which replace or repeat others, the worst flag, the newest test."""
+"""How a batch or product stands: every report, which replace or repeat others, the newest test."""
 
 import datetime as dt
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from labs.checks import Severity
-from registry import review
 from registry.models import Batch, Product, Report, Status
 from registry.standing import Standing, standing_of_batch, standing_of_product
-from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
+from tests.registry.factories import a_coa, a_moderator, a_published_report, a_report, a_result
 
 pytestmark = pytest.mark.django_db
 ANYONE = AnonymousUser()
 EARLY, LATE = dt.date(2026, 3, 1), dt.date(2026, 5, 1)
-ALERT = a_finding(severity=Severity.ALERT)
 
 
-def a_test(day: dt.date | None, number: str, *results, findings=(), status=Status.PUBLISHED, **named) -> Report:
-    return a_report(status, coa=a_coa(*results, reported=day, report_number=number, **named), findings=findings)
+def a_test(day: dt.date | None, number: str, *results, status=Status.PUBLISHED, **named) -> Report:
+    return a_report(status, coa=a_coa(*results, reported=day, report_number=number, **named))
 
 
 def of_batch(reader=ANYONE) -> Standing:
@@ -26,22 +23,8 @@ def of_batch(reader=ANYONE) -> Standing:
 
 
 def test_every_report_is_listed_the_newest_first():
-    early, late = a_test(EARLY, "R-1", findings=(ALERT,)), a_test(LATE, "R-2")
+    early, late = a_test(EARLY, "R-1"), a_test(LATE, "R-2")
     assert [one.report for one in of_batch().reports] == [late, early]
-
-
-def test_a_later_report_without_flags_does_not_hide_an_earlier_one_with_an_alert():
-    a_test(EARLY, "R-1", findings=(ALERT,))
-    a_test(LATE, "R-2")
-    found = of_batch()
-    assert [one.worst for one in found.reports] == ["", "alert"]
-    assert found.worst == "alert"
-
-
-def test_a_dismissed_flag_is_no_longer_the_worst():
-    report = a_test(EARLY, "R-1", findings=(ALERT, a_finding(key="|y|1")))
-    review.dismiss_flag(report.flags.get(severity="alert"), by=a_moderator(), because="misread", reason="Misread.")
-    assert of_batch().worst == "warning"
 
 
 def test_a_later_document_of_the_same_number_replaces_the_earlier_one():
@@ -79,16 +62,16 @@ def test_without_dates_there_is_no_age():
 
 def test_what_the_reader_may_not_see_counts_for_nothing():
     a_test(EARLY, "R-1")
-    a_test(LATE, "R-2", findings=(ALERT,), status=Status.IN_REVIEW)
-    assert (len(of_batch().reports), of_batch().worst, of_batch().newest) == (1, "", EARLY)
+    a_test(LATE, "R-2", status=Status.IN_REVIEW)
+    assert (len(of_batch().reports), of_batch().newest) == (1, EARLY)
     assert len(of_batch(a_moderator()).reports) == 2
 
 
 def test_a_product_stands_by_the_reports_of_all_its_batches():
-    a_test(EARLY, "R-1", batch="AA-1", findings=(ALERT,))
+    a_test(EARLY, "R-1", batch="AA-1")
     a_test(LATE, "R-2", batch="BB-2")
     found = standing_of_product(Product.objects.get(), ANYONE)
-    assert (len(found.reports), found.worst, found.newest) == (2, "alert", LATE)
+    assert (len(found.reports), found.newest) == (2, LATE)
     assert [one.retest_of for one in found.reports] == [(), ()]
 
 
@@ -97,4 +80,4 @@ def test_a_product_without_reports_stands_for_nothing():
     product = Product.objects.get()
     Report.objects.update(status=Status.WITHDRAWN)
     found = standing_of_product(product, ANYONE)
-    assert (found.reports, found.worst, found.newest) == ((), "", None)
+    assert (found.reports, found.newest) == ((), None)

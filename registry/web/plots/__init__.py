@@ -1,4 +1,4 @@
-"""Plots that the server draws: values in, values out, and a template that sets them as SVG. No Django but dates in it.
+"""Plots that the server draws: values in, values out, and a tag that sets them as SVG. No Django but dates in it.
 
 How a plot is made, from the bottom:
 
@@ -11,11 +11,11 @@ How a plot is made, from the bottom:
   the plot's own pixels. A path holds any number of marks in some ten bytes each, so long series stay small.
   ``turned=True`` lays amounts along the page's width (a strip) instead of its height; the pixel is then the row's.
 * `limits`: ``limit_lines(limit_set, analyte, unit, grams)`` are the `LimitLine`s that a yardstick has in that unit.
-* `series`: ``plot_of(points, ...)`` is a `Plot` of one analyte over time; ``registry/_parts/plot_drawing.html`` sets a
-  ``figure`` of it (anything with a key, a title, a description and a plot) as SVG. `columns`: ``columns_of`` sets
-  several products beside each other on one scale, as a `Plot` too.
+* `series`: ``plot_of(points, ...)`` is a `Plot` of one analyte over time; the tag ``plot_drawing`` sets a ``figure``
+  of it (anything with a key, a title, a description and a plot) as SVG. `columns`: ``columns_of`` sets several
+  products beside each other on one scale, as a `Plot` too.
 * `strip`: ``strip_of(claims, half=..., median=...)`` is a `Strip` of one analyte over many products, amounts along the
-  width; ``registry/_parts/strip_drawing.html`` sets it.
+  width; ``strip_drawing`` sets it.
 
 Styles are classes of ``registry/static/registry/plots.css`` (link it in the page's head): ``.plot`` around a figure,
 ``.plots`` around small multiples; ``.dots``, ``.open``, ``.stems``, ``.whiskers``, ``.grid``, ``.limit``, ``.axis``

@@ -27,9 +27,9 @@ class Scale:
     step: Decimal = Decimal(1)
 
     def __call__(self, amount: Decimal) -> float:
-        """The pixel of an amount, to a tenth."""
-        with localcontext(prec=_DIGITS):
-            share = float((amount - self.low) / (self.high - self.low))
+        """The pixel of an amount, to a tenth. A page asks for hundreds, and for a tenth of a pixel a float will do."""
+        low = float(self.low)
+        share = (float(amount) - low) / (float(self.high) - low)
         return round(self.start + share * (self.end - self.start), 1)
 
     def holds(self, amount: Decimal) -> bool:

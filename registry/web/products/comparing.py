@@ -141,11 +141,11 @@ def asked(texts: Sequence[str], reader: Reader, claims: Sequence[str]) -> Asked:
 def comparison_of(
     products: Sequence[Product], reader: Reader, claims: Sequence[str], yardstick: Yardstick
 ) -> Comparison:
-    """Everything that a page shows of products side by side; two queries more for each product."""
-    groups = {one.pk: groups_of(one, reader, claims, most=_BATCHES) for one in products}
+    """Everything that a page shows of products side by side; one query more for each product."""
+    groups = {one.pk: groups_of(one, reader, claims)[:_BATCHES] for one in products}
     pks = {report for found in groups.values() for group in found for report in group.reports}
     reports = list(Report.objects.visible_to(reader, claims).filter(pk__in=pks).select_related("laboratory"))
-    found = measurements(reports, Q(sample__product__in=products), yardstick, panels=_PANELS)
+    found = measurements(reports, lambda sample: sample.product_id in groups, yardstick, panels=_PANELS)
     place = _Places(groups)
     newest = [one for one in found if place.of(one) == 0]
     columns = _columns(products, {pk: found[0] for pk, found in groups.items()}, reader, claims)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from registry.models import AnalyteResult, Batch, Flag, HeaderField, Product, Reader, Report, Sample
@@ -27,12 +27,11 @@ _DAY = Coalesce("report__tested_on", "report__reported_on", "report__received_on
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
-    """How much there is of a product: its reports and batches, its newest test, the groups of its history."""
+    """How much there is of a product: its reports and batches, its newest test."""
 
     reports: int
     batches: int
     newest: dt.date | None
-    groups: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,38 +68,38 @@ class Freshness:
     is_old: bool = False
 
 
-def extent_of(product: Product, reader: Reader, claims: Sequence[str]) -> Extent:
-    """How much may be seen of a product, counted by the database in one query."""
-    found = Sample.objects.visible_to(reader, claims).filter(product=product).order_by()
-    counted = found.aggregate(
-        reports=Count("report", distinct=True),
-        batches=Count("batch", distinct=True),
-        loose=Count("report", distinct=True, filter=Q(batch__isnull=True)),
-        newest=Max(_DAY),
-    )
-    groups = counted["batches"] + counted["loose"]
-    return Extent(reports=counted["reports"], batches=counted["batches"], newest=counted["newest"], groups=groups)
-
-
-def groups_of(
-    product: Product, reader: Reader, claims: Sequence[str], *, start: int = 0, most: int = PER_PAGE
-) -> list[Group]:
-    """A stretch of a product's batches, the one with the newest test first, each with its reports; two queries.
+def groups_of(product: Product, reader: Reader, claims: Sequence[str]) -> list[Group]:
+    """A product's batches, the one with the newest test first, each with its reports; one query.
 
     A report without a batch number stands for itself: two of them may be of two batches.
     """
     samples = Sample.objects.visible_to(reader, claims).filter(product=product).order_by()
-    keyed = samples.annotate(group=Coalesce(F("batch"), -F("report"))).values("group")
-    newest = keyed.annotate(day=Max(_DAY), last=Max("report")).order_by(F("day").desc(nulls_last=True), "-last")
-    days = {row["group"]: row["day"] for row in newest[start : start + most]}
-    loose = [-group for group in days if group < 0]
-    inside = samples.filter(Q(batch__in=[group for group in days if group > 0]) | Q(batch=None, report__in=loose))
-    reports: defaultdict[int, list[int]] = defaultdict(list)
-    for batch, report in inside.values_list("batch", "report").distinct():
-        reports[-report if batch is None else batch].append(report)
-    return [
-        Group(batch=group if group > 0 else None, reports=tuple(reports[group]), day=day) for group, day in days.items()
+    reports: defaultdict[tuple[int | None, int], set[int]] = defaultdict(set)
+    days: dict[int, dt.date | None] = {}
+    for batch, report, day in samples.values_list("batch", "report", _DAY):
+        reports[batch, 0 if batch else report].add(report)
+        days[report] = day
+    groups = [
+        Group(
+            batch=batch, reports=tuple(sorted(found)), day=max(filter(None, (days[one] for one in found)), default=None)
+        )
+        for (batch, _), found in reports.items()
     ]
+    return sorted(groups, key=_newest_first)
+
+
+def _newest_first(group: Group) -> tuple[int, int]:
+    """By the day of the newest test, those without one last, then by the report that came last."""
+    return -(group.day.toordinal() if group.day else 0), -group.reports[-1]
+
+
+def extent_of(groups: Sequence[Group]) -> Extent:
+    """How much there is in all batches of a product."""
+    return Extent(
+        reports=len({report for group in groups for report in group.reports}),
+        batches=sum(group.batch is not None for group in groups),
+        newest=max((group.day for group in groups if group.day), default=None),
+    )
 
 
 def freshness(day: dt.date | None, today: dt.date) -> Freshness:
@@ -110,23 +109,26 @@ def freshness(day: dt.date | None, today: dt.date) -> Freshness:
     return Freshness(day=day, ago=wording.long_ago(day, today), is_old=(today - day).days > _OLD)
 
 
-def history_of(groups: Sequence[Group], of: Q, reader: Reader, claims: Sequence[str]) -> list[BatchLine]:
-    """Some batches with their reports as a page lists them; a fixed number of queries.
+def history_of(groups: Sequence[Group], product: Product, reader: Reader, claims: Sequence[str]) -> list[BatchLine]:
+    """Some batches of a product with their reports as a page lists them; a fixed number of queries.
 
     Retests and replacements are looked for among the reports of these batches.
     """
     pks = {report for group in groups for report in group.reports}
     visible = Report.objects.visible_to(reader, claims).filter(pk__in=pks)
     standings = {one.report.pk: one for one in standing_of(visible).reports}
-    lines = {line.report.pk: line for line in report_lines([one.report for one in standings.values()], of=of)}
-    batches = Batch.objects.select_related("product__brand").in_bulk([group.batch for group in groups if group.batch])
+    lines = report_lines([one.report for one in standings.values()], of=lambda one: one.product_id == product.pk)
+    by_report = {line.report.pk: line for line in lines}
+    batches = {batch.pk: batch for line in lines for batch in line.batches if batch.product_id == product.pk}
+    for batch in batches.values():
+        batch.product = product  # spares a query each
     return [
         BatchLine(
             batch=batches.get(group.batch or 0),
             reports=tuple(
-                ListedReport(standing=standings[report], line=lines[report])
+                ListedReport(standing=standings[report], line=by_report[report])
                 for report in standings
-                if report in group.reports and report in lines
+                if report in group.reports
             ),
         )
         for group in groups

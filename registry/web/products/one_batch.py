@@ -63,7 +63,7 @@ def batch_reports(
 
 def neighbours(batch: Batch, reader: Reader, claims: Sequence[str]) -> Around:
     """What else there is of the batch's product, as far as it may be seen."""
-    extent = extent_of(batch.product, reader, claims)
-    newest = next((one.batch for one in groups_of(batch.product, reader, claims, most=1)), None)
+    groups = groups_of(batch.product, reader, claims)
+    newest = next((one.batch for one in groups), None)
     other = None if newest in (None, batch.pk) else Batch.objects.select_related("product__brand").get(pk=newest)
-    return Around(count=extent.batches, newest=other)
+    return Around(count=extent_of(groups).batches, newest=other)

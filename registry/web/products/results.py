@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from labs.coa import SURE_ENOUGH, Panel
@@ -14,10 +12,12 @@ from labs.coa import AnalyteResult as ReadResult
 from labs.quantities import Kind
 from labs.reference.measured import measured
 from registry.as_values import as_result
-from registry.models import AnalyteResult, Report, Sample
+from registry.models import AnalyteResult, Report
 from registry.standing import day_of
 from registry.web import wording
+from registry.web.addresses import ResultAddresses
 from registry.web.analyte_names import name_by_slug
+from registry.web.lines import Of, fetch_samples
 from registry.web.wording import Said
 from registry.web.yardsticks import Verdicts, Yardstick, dated
 
@@ -25,6 +25,7 @@ MAIN_ALKALOIDS = ("mitragynine", "7_hydroxymitragynine", "paynantheine", "specio
 MAIN_METALS = ("lead", "arsenic", "cadmium", "mercury")
 MAIN = (*MAIN_ALKALOIDS, *MAIN_METALS)
 _PANELS = (Panel.ALKALOIDS, Panel.METALS)
+_NOT_SHOWN = ("dimension", "low", "high", "high_open", "lab_status", "method", "doubts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,38 +69,31 @@ def name_of(row: AnalyteResult) -> str:
 
 
 def measurements(
-    reports: Sequence[Report], of: Q, yardstick: Yardstick | None = None, panels: Iterable[str] = _PANELS
+    reports: Sequence[Report], of: Of, yardstick: Yardstick | None = None, panels: Iterable[str] = _PANELS
 ) -> list[Measurement]:
     """The results in `panels` of those samples of the reports that are `of` something, in their printed order.
 
-    Two queries. The reports are taken as they were found, so that each measurement leads to its own.
+    Two queries, one where the samples are fetched already. The reports are taken as they were found, so that each
+    measurement leads to its own.
     """
-    known = {report.pk: report for report in reports}
-    samples = Sample.objects.filter(report__in=list(known)).select_related("batch").order_by("position").in_bulk()
-    rows = AnalyteResult.objects.filter(of, sample__in=list(samples), panel__in=list(panels)).order_by("position")
-    by_report: defaultdict[int, dict[int, list[AnalyteResult]]] = defaultdict(dict)
-    for sample in samples.values():
-        by_report[sample.report_id][sample.pk] = []
-    for row in rows:
+    fetch_samples(reports)
+    samples = {sample.pk: sample for report in reports for sample in report.samples.all() if of(sample)}
+    asked = AnalyteResult.objects.filter(sample__in=list(samples), panel__in=list(panels))
+    by_sample: defaultdict[int, list[AnalyteResult]] = defaultdict(list)
+    for row in asked.defer(*_NOT_SHOWN).order_by("position"):
         row.sample = samples[row.sample_id]  # one for all of its rows
-        by_report[row.sample.report_id][row.sample_id].append(row)
+        by_sample[row.sample_id].append(row)
+    addresses = ResultAddresses(yardstick.query if yardstick else "")
     found: list[Measurement] = []
-    for report, of_sample in ((known[pk], rows) for pk in known for rows in by_report[pk].values()):
-        read = [as_result(row) for row in of_sample]
-        verdicts = _verdicts(of_sample, read, report, yardstick)
-        for row, one, judged in zip(of_sample, read, verdicts, strict=True):
-            found.append(_measurement(row, one, report, yardstick, judged))
+    for sample in samples.values():
+        rows = by_sample[sample.pk]
+        read = [as_result(row) for row in rows]
+        verdicts = _verdicts(rows, read, sample.report, yardstick)
+        for row, one, judged in zip(rows, read, verdicts, strict=True):
+            said = wording.amount(kind=row.kind, text=row.text, unit=row.unit, lod=row.lod, loq=row.loq)
+            url = addresses.of(sample.report, sample.position, row.key)
+            found.append(Measurement(row=row, read=one, report=sample.report, said=said, url=url, verdicts=judged))
     return found
-
-
-def _measurement(
-    row: AnalyteResult, read: ReadResult, report: Report, yardstick: Yardstick | None, judged: Verdicts
-) -> Measurement:
-    address = reverse("value", args=[report.reference, row.sample.position, row.key])
-    query = f"?{yardstick.query}" if yardstick and yardstick.query else ""
-    said = wording.amount(kind=row.kind, text=row.text, unit=row.unit, lod=row.lod, loq=row.loq)
-    url = f"{address}{query}#evidence"
-    return Measurement(row=row, read=read, report=report, said=said, url=url, verdicts=judged)
 
 
 def _verdicts(

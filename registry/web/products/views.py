@@ -43,13 +43,13 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     claims = claims_of(request)
     visible = Product.objects.visible_to(request.user, claims).select_related("brand")
     one = get_object_or_404(visible, brand__slug=brand, slug=product)
-    extent = extent_of(one, request.user, claims)
-    page: Page[Any] = Paginator(range(extent.groups), PER_PAGE).get_page(request.GET.get("page"))
-    groups = groups_of(one, request.user, claims, start=max(page.start_index() - 1, 0))
-    history = history_of(groups, Q(product=one), request.user, claims)
+    groups = groups_of(one, request.user, claims)
+    extent = extent_of(groups)
+    page: Page[Any] = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
+    history = history_of(list(page), one, request.user, claims)
     yardstick = yardstick_of(request)
     reports = list(dict.fromkeys(line.standing.report for batch in history for line in batch.reports))
-    figures = figures_of(measurements(reports, Q(sample__product=one), yardstick), yardstick)
+    figures = figures_of(measurements(reports, lambda sample: sample.product_id == one.pk, yardstick), yardstick)
     return render(
         request,
         "registry/product.html",
@@ -112,8 +112,10 @@ def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpRespo
     yardstick = yardstick_of(request)
     page: Page[Any] = Paginator(standing.reports, PER_PAGE).get_page(request.GET.get("page"))
     shown = [line.report for line in page.object_list]
-    lines = report_lines(seen.filter(pk__in=[report.pk for report in shown]), of=Q(batch=one))
-    found = measurements(shown, Q(sample__batch=one), yardstick)
+    lines = report_lines(
+        seen.filter(pk__in=[report.pk for report in shown]), of=lambda sample: sample.batch_id == one.pk
+    )
+    found = measurements(shown, lambda sample: sample.batch_id == one.pk, yardstick)
     listed: Sequence[BatchReport] = batch_reports(page.object_list, lines, found)
     return render(
         request,

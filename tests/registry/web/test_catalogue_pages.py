@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from labs.checks import Severity
 from labs.coa import Panel
+from registry.counting import recount_all
 from registry.models import Accreditation, Brand, Flag, Laboratory, Product, Reading, Report
 from registry.storing import BRAND_NOT_STATED
 from registry.web.laboratory_page import facts_of, lines_that_name_accreditation
+from registry.web.paging import PAGE
 from tests.registry.factories import a_coa, a_finding, a_published_report, a_report, a_result
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +277,16 @@ def test_the_number_of_queries_does_not_grow_with_what_is_listed(client: Client)
     assert max(few) <= 20
 
 
+def test_who_sees_more_reports_of_a_laboratory_pages_through_all_of_them(client: Client, moderator):
+    a_published_report()
+    for _ in range(PAGE):
+        a_report()
+    address = Laboratory.objects.get().get_absolute_url()
+    assert "Page 1 of 2" not in body_of(client, address)
+    client.force_login(moderator)
+    assert "Page 1 of 2" in body_of(client, address)
+
+
 def test_a_page_of_a_long_list_of_reports_holds_the_right_ones(client: Client):
     a_published_report()
     laboratory = Laboratory.objects.get()
@@ -286,6 +298,7 @@ def test_a_page_of_a_long_list_of_reports_holds_the_right_ones(client: Client):
         copy.tracking_token, copy.reported_on = f"{number:032}", dt.date(2024, 1, 1) + dt.timedelta(days=number)
         copies.append(copy)
     Report.objects.bulk_create(copies)
+    recount_all()
     second = body_of(client, laboratory.get_absolute_url() + "?page=2")
     assert "Page 2 of 2" in second
     assert "copy000020" in second

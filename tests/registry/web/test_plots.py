@@ -5,7 +5,6 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from labs.coa import PrintedQuantity
 from labs.quantities import read_quantity
 from labs.reference.limits import limit_set
+from registry.templatetags.plots import plot_drawing
 from registry.web.plots.claims import Claim, Look, claim_of
 from registry.web.plots.limits import LimitLine, limit_lines
 from registry.web.plots.marks import OPEN, marks_of
@@ -236,7 +236,7 @@ class Figure:
 @pytest.mark.parametrize(("language", "whose"), [("en-gb", "Utah limits"), ("cs", "Utah")])
 def test_the_drawing_has_a_name_and_no_style_and_no_comma_in_its_numbers(settings, language: str, whose: str):
     settings.LANGUAGE_CODE = language
-    svg = render_to_string("registry/_parts/plot_drawing.html", {"figure": Figure()})
+    svg = plot_drawing(Figure())
     assert '<title id="t-lead">Lead &amp; more</title>' in svg
     assert "One &lt;batch&gt;." in svg
     assert 'role="img"' in svg
