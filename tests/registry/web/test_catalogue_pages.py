@@ -17,7 +17,7 @@ from registry.models import Accreditation, Brand, Flag, Laboratory, Product, Rea
 from registry.storing import BRAND_NOT_STATED
 from registry.web.laboratory_page import facts_of, lines_that_name_accreditation
 from registry.web.paging import PAGE
-from tests.registry.factories import a_coa, a_finding, a_published_report, a_report, a_result
+from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 6, 1)
@@ -277,13 +277,13 @@ def test_the_number_of_queries_does_not_grow_with_what_is_listed(client: Client)
     assert max(few) <= 20
 
 
-def test_who_sees_more_reports_of_a_laboratory_pages_through_all_of_them(client: Client, moderator):
+def test_who_sees_more_reports_of_a_laboratory_pages_through_all_of_them(client: Client):
     a_published_report()
     for _ in range(PAGE):
         a_report()
     address = Laboratory.objects.get().get_absolute_url()
     assert "Page 1 of 2" not in body_of(client, address)
-    client.force_login(moderator)
+    client.force_login(a_moderator())
     assert "Page 1 of 2" in body_of(client, address)
 
 
