@@ -75,11 +75,10 @@ def product_history(request: HttpRequest, brand: str, product: str) -> HttpRespo
     claims = claims_of(request)
     visible = Product.objects.visible_to(request.user, claims).select_related("brand")
     one = get_object_or_404(visible, brand__slug=brand, slug=product)
-    extent = extent_of(one, request.user, claims)
-    page: Page[Any] = Paginator(range(extent.groups), DRAWN_AT_ONCE).get_page(request.GET.get("page"))
-    start = max(page.start_index() - 1, 0)
-    groups = groups_of(one, request.user, claims, start=start, most=DRAWN_AT_ONCE)
-    shown = {report for group in groups for report in group.reports}
+    groups = groups_of(one, request.user, claims)
+    extent = extent_of(groups)
+    page: Page[Any] = Paginator(groups, DRAWN_AT_ONCE).get_page(request.GET.get("page"))
+    shown = {report for group in page for report in group.reports}
     reports = list(Report.objects.visible_to(request.user, claims).filter(pk__in=shown).order_by("pk"))
     yardstick = yardstick_of(request)
     return render(
@@ -88,11 +87,13 @@ def product_history(request: HttpRequest, brand: str, product: str) -> HttpRespo
         {
             "product": one,
             "page": page,
-            "shown": len(groups),
+            "shown": len(page),
             "report_count": extent.reports,
             "batch_count": extent.batches,
             "fresh": freshness(extent.newest, timezone.localdate()),
-            "figures": figures_of(measurements(reports, Q(sample__product=one), yardstick), yardstick),
+            "figures": figures_of(
+                measurements(reports, lambda sample: sample.product_id == one.pk, yardstick), yardstick
+            ),
             "yardstick": yardstick,
         },
     )
