@@ -1,4 +1,4 @@
-"""What the worker does: read a report, question it, keep the answer. The bridge from the website to `labs`.
+"""What the worker does: read a report, question it, keep the answer. The bridge from the website to the reader.
 
 Status, lease and attempts live on the report's row. Claiming is one conditional UPDATE, so of any number of workers
 that are called for a report one reads it. While it reads, it renews its lease; a worker that is killed stops doing so,
@@ -10,9 +10,8 @@ import datetime as dt
 import secrets
 import tempfile
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -24,48 +23,28 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from labs import checks
-from labs.checks import Check, Finding
-from labs.checks.amounts import sum_in
-from labs.checks.base_rates import BaseRate, BaseRates
-from labs.checks.base_rates import base_rates as measured_base_rates
-from labs.checks.categories import CATEGORIES
-from labs.checks.document import Document, document_of
-from labs.coa import CertificateOfAnalysis
+from labs.checks.document import document_of
 from labs.parsing import Parsed, bounded
 from labs.parsing.admission import admit as admit_file
 from labs.parsing.failures import FAILURES, CannotBeStored, ReaderLost, Unreadable
 from labs.parsing.media import HEAD, PDF, PICTURES, PictureType
-from labs.reference.markets import laws_elsewhere, market_limits
-from registry import candidates, indexing, storing
-from registry.corrections import Placed, corrected, place, standing
-from registry.models import Correction, PageImage, Report, Status
+from registry import judging, storing
+from registry.models import PageImage, Report, Status
 
 __all__ = [
-    "CATEGORIES",
     "FAILURES",
     "HEAD",
     "PDF",
     "PICTURES",
-    "BaseRate",
-    "Check",
-    "Judged",
     "Outcome",
-    "Overtaken",
     "PictureType",
     "Unreadable",
     "admit",
-    "all_checks",
-    "base_rates",
     "codes_in",
     "convert",
     "inspect",
-    "judge",
     "lost_reports",
     "process",
-    "reflag",
-    "restate",
-    "sum_in",
 ]
 
 log = structlog.get_logger(__name__)
@@ -85,34 +64,8 @@ class Outcome(Enum):
     NOT_OURS = "not ours"  # read already, or another worker is at it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A reading, the same with the corrections in their places laid over it, and what the checks find in that."""
-
-    read: CertificateOfAnalysis
-    coa: CertificateOfAnalysis
-    placed: tuple[Placed, ...]
-    findings: tuple[Finding, ...]
-    others: tuple[storing.OtherReport, ...] = ()  # those that it was compared with
-    document: Document | None = None
-
-
-class Overtaken(Exception):
-    """Someone corrected the report while it was judged: judge it again."""
-
-
 class LeaseLost(Exception):
     """Another worker took the report over: whatever we found must not be written."""
-
-
-def all_checks() -> tuple[checks.Check, ...]:
-    """Every check there is, for pages that explain them."""
-    return checks.all_checks()
-
-
-def base_rates() -> BaseRates:
-    """How often checks speak on genuine certificates, for pages that explain them."""
-    return measured_base_rates()
 
 
 def bounds() -> bounded.Bounds:
@@ -170,7 +123,11 @@ def process(report_id: int) -> Outcome:
         except (FileNotFoundError, DataError, ValueError, ArithmeticError, msgspec.MsgspecError) as error:
             log.exception("report.cannot_be_stored")
             return _give_up(report, CannotBeStored(type(error).__name__), again=False)
-        except (OSError, IntegrityError, Overtaken) as error:  # a full disk, a race: another time it may go well
+        except (
+            OSError,
+            IntegrityError,
+            judging.Overtaken,
+        ) as error:  # a full disk, a race: again it may go
             log.exception("report.cannot_be_stored")
             return _give_up(report, CannotBeStored(type(error).__name__), again=True)
         log.info("report.read", results=storing.result_count(report))
@@ -206,7 +163,7 @@ def _read_and_store(report: Report) -> None:
         _keep_pictures(report, parsed, pictures, heartbeat)
     looks = {picture.number: picture.look for picture in pictures}
     document = document_of(parsed, tuple(looks.get(page.number) for page in parsed.pages))
-    judged = judge(report, parsed.coa, document=document)
+    judged = judging.judge(report, parsed.coa, document=document)
     for tries_left in reversed(range(_STORING_TRIES)):
         heartbeat.renew()  # the checks may have taken as long as a page
         try:
@@ -219,7 +176,7 @@ def _read_and_store(report: Report) -> None:
             return
 
 
-def _store(report: Report, parsed: Parsed, judged: Judged) -> None:
+def _store(report: Report, parsed: Parsed, judged: judging.Judged) -> None:
     """Write everything at once: short, so that the database is never held for as long as the checks take.
 
     `report` itself stays as it is: what this transaction sets is undone with it.
@@ -227,7 +184,7 @@ def _store(report: Report, parsed: Parsed, judged: Judged) -> None:
     with transaction.atomic():
         held = _held(report)
         storing.keep_reading(held, parsed)
-        restate(held, judged)
+        judging.restate(held, judged)
         held.status = Status.IN_REVIEW
         held.failure_code = ""
         held.read_at = timezone.now()
@@ -301,80 +258,6 @@ def _held(report: Report) -> Report:
     if held is None:
         raise LeaseLost
     return held
-
-
-def judge(
-    report: Report,
-    read: CertificateOfAnalysis,
-    *,
-    new: Sequence[Correction] = (),
-    only: Collection[str] = frozenset(),
-    document: Document | None = None,
-) -> Judged:
-    """Lay a report's corrections, and `new` ones, over what was read, and ask all checks or `only` some.
-
-    `document` is the file that was just read, where it is not that of the last reading kept. Writes nothing. This may
-    take seconds for a large report: call it before the transaction that `restate` runs in.
-    """
-    placed = place(read, [*standing(report), *new])
-    coa = corrected(read, placed)
-    asked = [one for one in checks.all_checks() if one.id in only] if only else None
-    document = document or storing.document_of(report)
-    known = candidates.candidates(coa, document, besides=report.pk)
-    today = timezone.localdate()
-    market = market_limits(coa, today)
-    context = checks.Context(
-        today=today,
-        limits=market,
-        elsewhere=laws_elsewhere(market),
-        form=storing.form_of(coa),
-        document=document,
-        earlier=tuple(other.coa for other in known),
-        earlier_documents=tuple(other.document for other in known),
-        unpublished=frozenset(number for number, other in enumerate(known) if not other.is_public),
-        laboratory_reports=candidates.reports_of_laboratory(coa, besides=report.pk),
-    )
-    findings = tuple(checks.run(coa, context, only=asked))
-    others = tuple((other.pk, other.reference) for other in known)
-    return Judged(read=read, coa=coa, placed=placed, findings=findings, others=others, document=document)
-
-
-def restate(report: Report, judged: Judged) -> None:
-    """Write a report's rows and flags as they were judged; runs in a transaction that holds the report's row.
-
-    The same reading and corrections give the same rows again. What people decided of flags is kept. Raises
-    `Overtaken`, having written nothing, when there are other corrections now than those that were judged.
-    """
-    _ask_whether_overtaken(report, judged)
-    for one in judged.placed:
-        if one.target != one.correction.target:
-            report.corrections.filter(pk=one.correction.pk).update(target=one.target)
-    storing.keep_rows(report, judged.coa, read=judged.read)
-    candidates.keep_marks(report, judged.coa, judged.document)
-    _keep_flags(report, judged)
-    report.rules_version = checks.RULES_VERSION
-    indexing.refresh(report)
-
-
-def reflag(report: Report, judged: Judged, *, only: Collection[str] = frozenset()) -> None:
-    """Write a report's flags alone, as they were judged by all checks or by `only` these; else as `restate`."""
-    _ask_whether_overtaken(report, judged)
-    candidates.keep_marks(report, judged.coa, judged.document)
-    _keep_flags(report, judged, only=only)
-    if not only:
-        report.rules_version = checks.RULES_VERSION
-    indexing.refresh(report)
-
-
-def _keep_flags(report: Report, judged: Judged, *, only: Collection[str] = frozenset()) -> None:
-    storing.keep_flags(
-        report, list(judged.findings), rules_version=checks.RULES_VERSION, only=only, others=judged.others
-    )
-
-
-def _ask_whether_overtaken(report: Report, judged: Judged) -> None:
-    if [correction.pk for correction in standing(report)] != [one.correction.pk for one in judged.placed]:
-        raise Overtaken
 
 
 def _give_up(report: Report, failure: Unreadable, *, again: bool, lost_before: dt.datetime | None = None) -> Outcome:

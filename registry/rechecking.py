@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from labs.checks import RULES_VERSION
 from labs.parsing.looks import look_of
-from registry import candidates, processing, storing
+from registry import candidates, judging, storing
 from registry.corrections import corrected, place, standing
 from registry.fingerprints import MARKS_VERSION
 from registry.models import Flag, PageImage, Reading, Report, Status
@@ -118,7 +118,7 @@ def recheck_one(report: Report, only: frozenset[str] = frozenset(), *, dry_run: 
     for _ in range(_TRIES):
         try:
             return _try(report.pk, only, dry_run=dry_run)
-        except (processing.Overtaken, IntegrityError):
+        except (judging.Overtaken, IntegrityError):
             log.info("recheck.overtaken", report=report.reference)
         except Report.DoesNotExist:
             return Rechecked(pk=report.pk, reference=report.reference, skipped="a worker is to read it again")
@@ -130,15 +130,15 @@ def recheck_one(report: Report, only: frozenset[str] = frozenset(), *, dry_run: 
 
 def _try(pk: int, only: frozenset[str], *, dry_run: bool) -> Rechecked:
     report = Report.objects.get(pk=pk, status__in=_READ)
-    judged = processing.judge(report, storing.certificate_of(report), only=only)
+    judged = judging.judge(report, storing.certificate_of(report), only=only)
     if dry_run:
         return _compared(report, judged, only)
     with transaction.atomic():
         held = Report.objects.select_for_update(of=("self",)).get(pk=pk, status__in=_READ)
         if held.read_at != report.read_at:
-            raise processing.Overtaken
+            raise judging.Overtaken
         found = _compared(held, judged, only)
-        processing.reflag(held, judged, only=only)
+        judging.reflag(held, judged, only=only)
         if found.differences:
             held.save(update_fields=("rules_version", "changed_at"))
         elif not only and report.rules_version != RULES_VERSION:
@@ -146,7 +146,7 @@ def _try(pk: int, only: frozenset[str], *, dry_run: bool) -> Rechecked:
         return found
 
 
-def _compared(report: Report, judged: processing.Judged, only: frozenset[str]) -> Rechecked:
+def _compared(report: Report, judged: judging.Judged, only: frozenset[str]) -> Rechecked:
     """What the findings of some checks change in the flags that stand, new ones first, then changed, then gone."""
     stands = {(flag.check_id, flag.key): flag for flag in storing.flags_of(report, only)}
     current = {name: flag for name, flag in stands.items() if flag.is_current}

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from registry import counting, indexing, processing, storing, tasks
+from registry import counting, indexing, judging, storing, tasks
 from registry.corrections import DROPPED, UNPLACED, anchor_of, result_target, sample_target, unplaced
 from registry.models import REVIEW_PERMISSION, AnalyteResult, Correction, Decision, Flag, Report, Status
 from registry.proposed import NotAllowed, real_changes, subject_of
@@ -270,7 +270,7 @@ def _correct(report: Report, target: str, changes: dict[str, str], *, by: User, 
     for _ in range(_TRIES):
         try:
             return _try_to_correct(report, target, changes, by=by, reason=reason)
-        except (processing.Overtaken, IntegrityError):
+        except (judging.Overtaken, IntegrityError):
             log.info("correction.overtaken", report=report.reference, target=target)
     said = gettext("Somebody else was changing this report at the same moment. Please look at it once more.")
     raise NotAllowed(said)
@@ -293,11 +293,11 @@ def _try_to_correct(report: Report, target: str, changes: dict[str, str], *, by:
         )
         for name, text in real.items()
     ]
-    judged = processing.judge(report, subject.read, new=new)
+    judged = judging.judge(report, subject.read, new=new)
     with transaction.atomic():
         report = locked_to_correct(report, by)
         if subject_of(report, target) != subject:
-            raise processing.Overtaken
+            raise judging.Overtaken
         decision = Decision.objects.create(
             report=report,
             by=by,
@@ -309,7 +309,7 @@ def _try_to_correct(report: Report, target: str, changes: dict[str, str], *, by:
         for correction in new:
             correction.decision = decision
             correction.save(force_insert=True)
-        processing.restate(report, judged)
+        judging.restate(report, judged)
         report.save()
         if report.status == Status.PUBLISHED:
             if obstacles := blockers(report):

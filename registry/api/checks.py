@@ -9,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from registry.api.base import ApiView
+from registry.judging import Check, all_checks, base_rates
 from registry.models import Flag
 from registry.precision import NOTHING_DECIDED, precisions
-from registry.processing import Check, all_checks, base_rates
 
 
 class CheckSourceSerializer(serializers.Serializer[Any]):

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from labs.quantities import Kind
 from labs.reference.limits import LimitSet, all_limit_sets, limit_set
+from registry.judging import CATEGORIES, BaseRate, Check, all_checks, base_rates
 from registry.models import AnalyteResult
 from registry.precision import NOTHING_DECIDED, Precision, precision_of, precisions
-from registry.processing import CATEGORIES, BaseRate, Check, all_checks, base_rates
 from registry.web.analyte_names import name_by_slug
 from registry.web.flag_lines import steps_of
 from registry.web.yardsticks import grouped

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from registry.judging import Check, all_checks, sum_in
 from registry.models import Decision, Flag, Reply, Report
-from registry.processing import Check, all_checks, sum_in
 from registry.web.answer_lines import AnswerLine, answer_line
 from registry.web.places import Place, Places
 from registry.web.translating import is_english, part_in_language

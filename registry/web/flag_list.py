@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from registry.judging import CATEGORIES, Check, all_checks
 from registry.models import Flag, Product, Status
-from registry.processing import CATEGORIES, Check, all_checks
 from registry.web.claims import claims_of
 from registry.web.paging import Stretch, stretch_of
 from registry.web.places import Place, Places

@@ -22,9 +22,9 @@ from django.views.decorators.http import require_safe
 
 from labs.reference.analytes import all_analytes
 from labs.reference.limits import all_limit_sets
+from registry.judging import all_checks
 from registry.models import Batch, Brand, Laboratory, Product, Report, SearchNames
 from registry.models.visibility import visible_reports
-from registry.processing import all_checks
 from registry.web.keeping import to_ask_first
 from registry.web.outline import ANYONE
 

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from registry.judging import all_checks, base_rates
 from registry.models import REVIEW_PERMISSION, Decision, Flag
-from registry.processing import all_checks, base_rates
 
 _RECENT = dt.timedelta(days=90)
 _PASSWORDS = "django.contrib.auth.backends.ModelBackend"  # whose rights count; the other one only counts attempts

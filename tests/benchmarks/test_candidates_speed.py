@@ -18,7 +18,7 @@ from django.db import connection
 
 from labs.checks import Context, all_checks, run
 from labs.checks.document import Document
-from registry import candidates, processing
+from registry import candidates, judging
 from registry.fingerprints import history_marks_of, marks_of
 from registry.models import Fingerprint, Report
 from tests.registry.factories import a_coa, a_published_report, a_result
@@ -123,7 +123,7 @@ def test_a_new_report_among_very_many():
             "with certificates": milliseconds(lambda: candidates.candidates(coa, document, besides=new.pk)),
             "compared": milliseconds(lambda: compared(coa, document, new.pk)),
             "marks written": milliseconds(lambda: written(new, coa, document), rounds=5),
-            "judged in all": milliseconds(lambda: processing.judge(new, coa, document=document), rounds=5),
+            "judged in all": milliseconds(lambda: judging.judge(new, coa, document=document), rounds=5),
         }
     tell(figures)
     found = candidates.sharing(marks, besides=new.pk)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from labs.coa import CertificateOfAnalysis, Sample
 from labs.parsing.parsed import Parsed
-from registry import corrections, processing, review, storing
+from registry import corrections, judging, review, storing
 from registry.models import AnalyteResult, Correction, Decision, Report, Status
 from registry.review import NotAllowed
 from tests.registry.factories import a_coa, a_moderator, a_print, a_report, a_result
@@ -25,7 +25,7 @@ def read_anew(report: Report, coa: CertificateOfAnalysis) -> None:
     """Store another reading of the same pages, as a newer reader would make it."""
     report.refresh_from_db()
     storing.keep_reading(report, Parsed(coa=coa, pages=(), reader_version="newer"))
-    processing.restate(report, processing.judge(report, coa))
+    judging.restate(report, judging.judge(report, coa))
     report.save()
 
 
@@ -207,7 +207,7 @@ def test_what_it_was_before_is_what_it_is_when_the_correction_is_written(moderat
 
 def test_a_correction_made_while_another_was_judged_is_judged_again(moderator, monkeypatch):
     result = the_result()
-    judge, others = processing.judge, iter([{"unit": "mg/g"}])
+    judge, others = judging.judge, iter([{"unit": "mg/g"}])
 
     def slowly(*args, **options):
         judged = judge(*args, **options)
@@ -215,7 +215,7 @@ def test_a_correction_made_while_another_was_judged_is_judged_again(moderator, m
             review.correct_result(result, by=moderator, **change)
         return judged
 
-    monkeypatch.setattr(processing, "judge", slowly)
+    monkeypatch.setattr(judging, "judge", slowly)
     review.correct_result(result, by=moderator, text="1.70")
     now = AnalyteResult.objects.get(sample__report=result.sample.report)
     assert (now.text, now.unit) == ("1.70", "mg/g")
@@ -223,8 +223,8 @@ def test_a_correction_made_while_another_was_judged_is_judged_again(moderator, m
 
 def test_checks_run_before_anything_is_locked(moderator, monkeypatch):
     ran, locked = [], []
-    run, lock = processing.checks.run, review.locked
-    monkeypatch.setattr(processing.checks, "run", lambda *a, **k: ran.append(len(locked)) or run(*a, **k))
+    run, lock = judging.checks.run, review.locked
+    monkeypatch.setattr(judging.checks, "run", lambda *a, **k: ran.append(len(locked)) or run(*a, **k))
     monkeypatch.setattr(review, "locked", lambda *a: locked.append(1) or lock(*a))
     review.correct_result(the_result(), by=moderator, text="1.70")
     assert ran == [0]

@@ -7,7 +7,7 @@ import time_machine
 
 from labs.coa import Panel
 from labs.reference.limits import limit_set
-from registry import processing, rechecking, storing
+from registry import judging, rechecking, storing
 from registry.models import Product
 from registry.rechecking import Change
 from tests.registry.factories import a_coa, a_report, a_result
@@ -35,7 +35,7 @@ def lead(limit: str | None = None, brand: str = "Alder & Moss"):
 
 
 def found(coa, check: str = OVER):
-    judged = processing.judge(a_report(coa=coa), coa)
+    judged = judging.judge(a_report(coa=coa), coa)
     return [(str(one.severity), one.says) for one in judged.findings if one.check == check]
 
 
@@ -77,7 +77,7 @@ def test_a_limit_for_leaf_binds_what_a_person_said_is_leaf():
     report = a_report(coa=over)
 
     def judged():
-        return [one.says for one in processing.judge(report, over).findings if one.check == OVER]
+        return [one.says for one in judging.judge(report, over).findings if one.check == OVER]
 
     assert not any("Czech" in says for says in judged())
     Product.objects.update(form=Product.Form.LEAF, form_is_corrected=True)

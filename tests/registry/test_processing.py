@@ -14,7 +14,7 @@ from django.utils import timezone
 from labs.coa import Box, Source
 from labs.parsing import Code, Parsed
 from labs.parsing.failures import Damaged, ReaderCrashed, ReaderLost, TooSlow
-from registry import intake, processing, storing, tasks
+from registry import intake, judging, processing, storing, tasks
 from registry.models import AnalyteResult, Flag, PageImage, Reading, Report, Status
 from registry.processing import Outcome
 from tests.registry.pdfs import ROWS, a_pdf
@@ -60,10 +60,10 @@ def test_a_report_is_read_into_rows_with_evidence(report):
 
 def test_checks_know_the_file_when_it_is_read_and_when_they_are_asked_again(report, monkeypatch):
     known = []
-    monkeypatch.setattr(processing.checks, "run", lambda _coa, context, **_: known.append(context.document) or [])
+    monkeypatch.setattr(judging.checks, "run", lambda _coa, context, **_: known.append(context.document) or [])
     processing.process(report.pk)
     report.refresh_from_db()
-    processing.judge(report, storing.certificate_of(report))
+    judging.judge(report, storing.certificate_of(report))
     assert "Fernhill Analytics" in known[0].text
     assert known[0].pages == 1
     assert known[0] == known[1]
@@ -255,7 +255,7 @@ def test_a_race_for_a_name_is_stored_again_within_the_attempt(report, monkeypatc
 
 def test_checks_are_asked_before_the_row_is_held_and_the_lease_is_fresh_then(report, monkeypatch):
     order = []
-    for owner, name in ((processing.checks, "run"), (processing._Heartbeat, "renew"), (processing, "_held")):
+    for owner, name in ((judging.checks, "run"), (processing._Heartbeat, "renew"), (processing, "_held")):
         original = getattr(owner, name)
         monkeypatch.setattr(
             owner,

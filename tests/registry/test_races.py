@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 
-from registry import intake, processing, review, storing
+from registry import intake, judging, processing, review, storing
 from registry.models import AnalyteResult, Product, Report
 from tests.labs import photographs
 from tests.registry.factories import a_coa, a_moderator, a_report
@@ -83,7 +83,7 @@ def test_two_moderators_at_one_result_both_have_their_say(monkeypatch):
     report = a_report()
     result = AnalyteResult.objects.get(sample__report=report, analyte="mitragynine")
     people = a_moderator(), a_moderator()
-    judge, both_judged = processing.judge, threading.Barrier(2)
+    judge, both_judged = judging.judge, threading.Barrier(2)
 
     def together(*args, **options):
         judged = judge(*args, **options)
@@ -93,7 +93,7 @@ def test_two_moderators_at_one_result_both_have_their_say(monkeypatch):
             both_judged.abort()
         return judged
 
-    monkeypatch.setattr(processing, "judge", together)
+    monkeypatch.setattr(judging, "judge", together)
     thread = beside(lambda: review.correct_result(result, by=people[0], text="1.70") and None)
     review.correct_result(result, by=people[1], unit="mg/g")
     thread.join()

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from labs.checks import RULES_VERSION, all_checks
-from registry import processing, rechecking, review, storing
+from registry import judging, rechecking, review, storing
 from registry.models import Flag, Report, Status
 from registry.rechecking import Change
 from tests.registry.factories import a_coa, a_finding, a_moderator, a_report, a_result
@@ -137,21 +137,21 @@ def test_a_report_that_waits_for_a_worker_or_was_never_read_is_left_alone(status
 
 
 def test_a_report_that_a_worker_takes_up_meanwhile_is_left_to_it(monkeypatch):
-    report, judge = a_report(coa=SWAPPED), processing.judge
+    report, judge = a_report(coa=SWAPPED), judging.judge
 
     def slowly(*args, **options):
         judged = judge(*args, **options)
         Report.objects.filter(pk=report.pk).update(status=Status.READING)
         return judged
 
-    monkeypatch.setattr(processing, "judge", slowly)
+    monkeypatch.setattr(judging, "judge", slowly)
     (one,) = recheck()
     assert one.skipped
     assert not report.flags.exists()
 
 
 def test_a_report_that_is_corrected_meanwhile_is_judged_anew(monkeypatch):
-    report, judge, calls = a_report(coa=SWAPPED), processing.judge, []
+    report, judge, calls = a_report(coa=SWAPPED), judging.judge, []
 
     def slowly(*args, **options):
         judged = judge(*args, **options)
@@ -160,7 +160,7 @@ def test_a_report_that_is_corrected_meanwhile_is_judged_anew(monkeypatch):
             review.correct_sample(report, 0, by=a_moderator(), batch="OTHER-1")
         return judged
 
-    monkeypatch.setattr(processing, "judge", slowly)
+    monkeypatch.setattr(judging, "judge", slowly)
     (one,) = recheck()
     assert not one.skipped
     assert report.flags.get(check_id=CHECK).is_current

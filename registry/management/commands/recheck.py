@@ -13,8 +13,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from tqdm import tqdm
 
+from registry.judging import all_checks
 from registry.models import Report
-from registry.processing import all_checks
 from registry.rechecking import Change, Rechecked, recheck, to_recheck
 
 _SIGNS = {Change.NEW: "+", Change.CHANGED: "~", Change.GONE: "-"}

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from labs.coa import CertificateOfAnalysis, Panel, Sample
+from registry.judging import all_checks
 from registry.models import Batch, Laboratory, Product, Report
-from registry.processing import all_checks
 from tests.registry.factories import a_coa, a_print, a_published_report, a_result
 
 pytestmark = pytest.mark.django_db
