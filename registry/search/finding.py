@@ -74,6 +74,7 @@ class _Asker:
 
     def __init__(self, question: Question, reader: Reader, claims: Sequence[str]) -> None:
         self.question, self.reader, self.claims = question, reader, claims
+        self._found: dict[Question, tuple[Rows, bool]] = {}
         self.words = words_of(question.words)[:_MOST_WORDS]
         self.known: Vocabulary | None = vocabulary() if self.words else None
         self.meant = {word: self.known.spellings(word) if self.known else [word] for word in self.words}
@@ -108,7 +109,12 @@ class _Asker:
         return found[:CAP], len(found) > CAP
 
     def rows(self, question: Question) -> tuple[Rows, bool]:
-        """The rows of the newest places that a question finds, and whether there are more."""
+        """The rows of the newest places that a question finds, and whether there are more; asked for once."""
+        if question not in self._found:
+            self._found[question] = self._rows(question)
+        return self._found[question]
+
+    def _rows(self, question: Question) -> tuple[Rows, bool]:
         match = self.match(question)
         if found := newest_rows(question, match.seen, since=match.since, before=match.before, limit=CAP + 1):
             return found.first(CAP), True
@@ -194,9 +200,9 @@ def missing(found: Found) -> Missing:
     question, asker = found.question, found.asker
     without = []
     for name, value in question.filters[:_MOST_LEFT_OUT]:
-        places, is_more = asker.places(question.without(name, value))
-        if places:
-            without.append((name, value, len(places), is_more))
+        rows, is_more = asker.rows(question.without(name, value))
+        if rows.place:
+            without.append((name, value, len(rows.place), is_more))
     near = nearest_batches(question.words, reader=asker.reader, claims=asker.claims) if found.is_like_a_batch else []
     return Missing(filters=without, batches=near)
 
