@@ -5,6 +5,11 @@ from decimal import Decimal
 from typing import Any, Self
 
 
+def gettext_noop(text: str) -> str:
+    """`text` as it is: the name is the one that tools which gather words for translators look for."""
+    return text
+
+
 class Counted(str):
     """A template for one and for many, which remembers both and how many there are: languages count in other ways."""
 
@@ -81,8 +86,8 @@ class Sentence(str):
         return cls(template, **{name: told(part) for name, part in made["parts"].items()})
 
 
-def gettext_noop(text: str) -> Sentence:
-    """`text`, marked as words of ours: the name is the one that tools which gather words for translators look for."""
+def gettext(text: str) -> Sentence:
+    """`text` as words of ours: the name is one that tools which gather words for translators look for."""
     return Sentence(text)
 
 

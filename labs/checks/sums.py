@@ -17,7 +17,7 @@ from labs.coa import AnalyteResult, Panel, Printed
 from labs.quantities import ZERO, Interval, Kind, unit_key
 from labs.reference.amounts import plain, span
 from labs.reference.analytes import by_slug
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 TOTAL = "total_alkaloids"
 
@@ -197,14 +197,14 @@ def set_out(one: PrintedSum, together: Interval, others: Iterable[PrintedSum]) -
     rows = printed_values(one.addends.parts)
     lines: list[tuple[str, str]] = [(part.name.text, _line(part)) for part in one.addends.parts]
     lines += [
-        (gettext_noop("sum of the rows"), f"{plain(rows)} {unit}"),
-        (gettext_noop("with rounding or cutting"), span(together, unit)),
-        (gettext_noop("printed total"), amount(one.total)),
+        (gettext("sum of the rows"), f"{plain(rows)} {unit}"),
+        (gettext("with rounding or cutting"), span(together, unit)),
+        (gettext("printed total"), amount(one.total)),
     ]
     if total is not None:
-        lines.append((gettext_noop("with rounding or cutting"), span(total, unit)))
+        lines.append((gettext("with rounding or cutting"), span(total, unit)))
     if one.total.quantity.value is not None:
-        lines.append((gettext_noop("difference"), f"{plain(abs(one.total.quantity.value - rows))} {unit}"))
+        lines.append((gettext("difference"), f"{plain(abs(one.total.quantity.value - rows))} {unit}"))
     also = [other.total.unit for other in others]
     said = gettext_noop("The same holds for the column in %(units)s.")
     return on_paper(lines, note=Sentence(said, units=", ".join(also)) if also else "")

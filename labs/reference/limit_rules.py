@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from labs.translatable import Number, Sentence, gettext_noop
+from labs.translatable import Number, Sentence, gettext, gettext_noop
 
 
 class Operator(StrEnum):
@@ -80,7 +80,7 @@ class Rule:
 
     def _asked(self) -> Sentence:
         if self.op is Operator.NOT_DETECTED:
-            return gettext_noop("not detected")
+            return gettext("not detected")
         if self.op is Operator.BETWEEN and self.upper is not None:
             said = gettext_noop("observed from %(low)s to %(high)s")
             return Sentence(said, low=Number(self.value), high=_amount(self.upper, self.unit))

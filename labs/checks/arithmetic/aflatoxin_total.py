@@ -11,7 +11,7 @@ from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import ZERO, Interval, Kind, unit_key
 from labs.reference.amounts import span
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _TOTAL = "aflatoxins_total"
 _PARTS = ("aflatoxin_b1", "aflatoxin_b2", "aflatoxin_g1", "aflatoxin_g2")
@@ -109,9 +109,9 @@ def _doubt(one: _Sum) -> Doubt:
         arithmetic=on_paper(
             (
                 *((part.name.text, amount(part)) for part in one.parts),
-                (gettext_noop("together, with rounding or cutting"), span(together, unit)),
-                (gettext_noop("printed total"), amount(one.total)),
-                (gettext_noop("with rounding or cutting"), span(one.whole, unit)),
+                (gettext("together, with rounding or cutting"), span(together, unit)),
+                (gettext("printed total"), amount(one.total)),
+                (gettext("with rounding or cutting"), span(one.whole, unit)),
             )
         ),
         evidence=(one.total.printed, *(part.printed for part in one.parts)),

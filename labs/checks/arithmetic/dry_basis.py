@@ -11,7 +11,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Part, Row, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, Interval, read_unit
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _DRY = re.compile(
     r"[\s,(]*(?:\b|(?<=%))(?:dry(?:[ -]?(?:weight|wt\.?|basis|matter))?|d\.?\s?[wmb]\.?|d\.b\.)\)?\s*$", re.I
@@ -107,7 +107,7 @@ def _moisture(subject: Subject, part: Part) -> _Column | None:
 def _answer(wet: _Column, dry: _Column, water: _Column | None) -> Answer:
     if water is None:
         expected = Interval(low=wet.low, high=None)
-        grounds = gettext_noop("on dry weight, no less than")
+        grounds = gettext("on dry weight, no less than")
     else:
         least, most = wet.low / (1 - water.low / _HUNDRED), wet.high / (1 - water.high / _HUNDRED)
         expected = Interval(low=least, high=most)
@@ -127,7 +127,7 @@ def _answer(wet: _Column, dry: _Column, water: _Column | None) -> Answer:
             (
                 *((one.name.text, amount(one)) for one in columns),
                 (grounds, shown),
-                (gettext_noop("printed"), amount(dry.result)),
+                (gettext("printed"), amount(dry.result)),
             )
         ),
         evidence=(dry.result.printed, *(one.printed for one in columns)),

@@ -9,7 +9,7 @@ from labs.checks.base import FINE, Answer, Claim, Context, Doubt, Severity, Sour
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Interval
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _NEAR = (Decimal("0.90"), Decimal("1.10"))
 _FAR = (Decimal("0.80"), Decimal("1.20"))
@@ -84,10 +84,10 @@ def _answer(one: AnalyteResult, found: Interval, claim: Claim, promised: Interva
         arithmetic=on_paper(
             (
                 (one.name.text, amount(one)),
-                (gettext_noop("label claim"), promise),
-                (gettext_noop("result / claim"), between(least, most, "")),
+                (gettext("label claim"), promise),
+                (gettext("result / claim"), between(least, most, "")),
                 (
-                    gettext_noop("band chosen by us"),
+                    gettext("band chosen by us"),
                     Sentence(gettext_noop("%(low)s to %(high)s"), low=str(band[0]), high=str(band[1])),
                 ),
             )

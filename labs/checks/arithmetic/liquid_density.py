@@ -9,7 +9,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Part, Row, Subject
 from labs.quantities import Dimension, read_unit
 from labs.reference.amounts import plain
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _LIGHTEST, _HEAVIEST = Decimal("0.75"), Decimal("1.40")  # g/mL
 
@@ -62,8 +62,8 @@ def _possible(subject: Subject, part: Part) -> tuple[Decimal, Decimal, str]:
         if unit is None or unit.dimension is not Dimension.MASS_PER_VOLUME or not subject.is_number(one):
             continue
         if interval is not None and interval.high is not None:
-            return interval.low * unit.factor, interval.high * unit.factor, gettext_noop("density as printed")
-    return _LIGHTEST, _HEAVIEST, gettext_noop("densities of liquids")
+            return interval.low * unit.factor, interval.high * unit.factor, gettext("density as printed")
+    return _LIGHTEST, _HEAVIEST, gettext("densities of liquids")
 
 
 def _doubt(one: Ratio, low: Decimal, high: Decimal, grounds: str) -> Doubt:
@@ -78,8 +78,8 @@ def _doubt(one: Ratio, low: Decimal, high: Decimal, grounds: str) -> Doubt:
         arithmetic=on_paper(
             (
                 (by_volume.name.text, amount(by_volume)),
-                (gettext_noop("beside it"), amount(by_mass)),
-                (gettext_noop("density by these two"), between(one.low, one.high, "g/mL")),
+                (gettext("beside it"), amount(by_mass)),
+                (gettext("density by these two"), between(one.low, one.high, "g/mL")),
                 (grounds, Sentence(gettext_noop("%(low)s to %(high)s"), low=plain(low), high=f"{plain(high)} g/mL")),
             )
         ),

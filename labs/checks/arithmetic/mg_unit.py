@@ -25,7 +25,7 @@ from labs.checks.sources import ROUNDING
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, read_unit
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def _printed_mass(subject: Subject, part: Part, article: str, dimension: Dimensi
             continue
         assert interval.high is not None
         low, high = interval.low * unit.factor, interval.high * unit.factor
-        return _Known(low=low, high=high, grounds=gettext_noop("by its printed mass"), printed=one)
+        return _Known(low=low, high=high, grounds=gettext("by its printed mass"), printed=one)
     return None
 
 
@@ -138,7 +138,7 @@ def _doubt(one: Ratio, known: _Known, article: str, base: str) -> Doubt:
         arithmetic=on_paper(
             (
                 (printed.name.text, amount(printed)),
-                (gettext_noop("beside it"), amount(beside)),
+                (gettext("beside it"), amount(beside)),
                 (
                     Sentence(gettext_noop("one %(article)s by these two"), article=article),
                     between(one.low, one.high, base),

@@ -10,7 +10,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Interval, Unit, read_unit, unit_key
 from labs.reference.amounts import span
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 # What a measurement of nearly all or nearly saturated may honestly print.
 _WHOLE, _SATURATED = Decimal("1.05"), Decimal("1.03")
@@ -69,14 +69,14 @@ def _unit_of_a_part(text: str) -> Unit | None:
 
 def _answer(subject: Subject, one: AnalyteResult, unit: Unit, interval: Interval) -> Answer:
     if interval.high is not None and interval.high < 0:
-        return _doubt(one, interval, gettext_noop("no amount is below"), "0", Severity.WARNING)
+        return _doubt(one, interval, gettext("no amount is below"), "0", Severity.WARNING)
     if unit.dimension is Dimension.WATER_ACTIVITY:
-        return _doubt(one, interval, gettext_noop("saturated"), "1") if interval.low > _SATURATED else FINE
+        return _doubt(one, interval, gettext("saturated"), "1") if interval.low > _SATURATED else FINE
     if interval.low * unit.factor <= _WHOLE:
         return FINE
     whole = "100 %" if unit_key(one.unit) == "%" else f"{1 / unit.factor:f} {one.unit}"
     severity = None if _is_of_sample(subject, one) else Severity.WARNING
-    return _doubt(one, interval, gettext_noop("all of the sample"), whole, severity)
+    return _doubt(one, interval, gettext("all of the sample"), whole, severity)
 
 
 def _is_of_sample(subject: Subject, one: AnalyteResult) -> bool:
@@ -98,7 +98,7 @@ def _doubt(one: AnalyteResult, interval: Interval, bound: str, value: str, sever
             amount=amount(one),
         ),
         arithmetic=on_paper(
-            ((one.name.text, amount(one)), (gettext_noop("with rounding"), span(interval, one.unit)), (bound, value))
+            ((one.name.text, amount(one)), (gettext("with rounding"), span(interval, one.unit)), (bound, value))
         ),
         evidence=(one.printed,),
         about=one,

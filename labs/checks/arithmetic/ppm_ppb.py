@@ -10,7 +10,7 @@ from labs.checks.subject import Row, Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, read_unit
 from labs.reference.amounts import plain
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _PANELS = (Panel.METALS, Panel.PESTICIDES, Panel.MYCOTOXINS)
 _THOUSAND = Decimal(1000)
@@ -80,7 +80,7 @@ def _printed_twice(results: Row) -> Answer:
                         Sentence(gettext_noop("that in %(unit)s"), unit=other.unit),
                         f"{plain(one.quantity.value * factor)} {other.unit}",
                     ),
-                    (gettext_noop("printed"), amount(other)),
+                    (gettext("printed"), amount(other)),
                 )
             ),
             evidence=(one.printed, other.printed),
@@ -99,8 +99,8 @@ def _among(subject: Subject, one: AnalyteResult, peers: Sequence[Decimal]) -> An
     if high >= outer[0] and low <= outer[1]:
         return FINE
     for factor, unlike in (
-        (_THOUSAND, gettext_noop("1000 times as much")),
-        (1 / _THOUSAND, gettext_noop("a thousandth of that")),
+        (_THOUSAND, gettext("1000 times as much")),
+        (1 / _THOUSAND, gettext("a thousandth of that")),
     ):
         if low * factor >= inner[0] and high * factor <= inner[1]:
             return Doubt(
@@ -117,8 +117,8 @@ def _among(subject: Subject, one: AnalyteResult, peers: Sequence[Decimal]) -> An
                 arithmetic=on_paper(
                     (
                         (one.name.text, amount(one)),
-                        (gettext_noop("other reports, 1st to 99th percentile"), _told(outer, one.unit, unit.factor)),
-                        (gettext_noop("other reports, 5th to 95th percentile"), _told(inner, one.unit, unit.factor)),
+                        (gettext("other reports, 1st to 99th percentile"), _told(outer, one.unit, unit.factor)),
+                        (gettext("other reports, 5th to 95th percentile"), _told(inner, one.unit, unit.factor)),
                         (unlike, f"{plain((one.quantity.value or Decimal(0)) * factor)} {one.unit}"),
                     )
                 ),

@@ -10,7 +10,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Part, Subject
 from labs.quantities import Dimension
 from labs.reference.amounts import plain
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _PARTS_OF_A_UNIT = 4  # a serving may be a quarter of a tablet
 _WHOLES = frozenset({"serving", "servings", "dose", "portion"})
@@ -52,7 +52,7 @@ def serving(subject: Subject, context: Context) -> Iterator[Answer]:
             found = agreement(ratios)
             if told is not None:
                 low = high = Decimal(told)
-                grounds = gettext_noop("by the label")
+                grounds = gettext("by the label")
             elif found is not None:
                 low, high = found.low, found.high
                 grounds = Sentence(gettext_noop("by %(count)s other rows"), count=str(found.rows))
@@ -63,7 +63,7 @@ def serving(subject: Subject, context: Context) -> Iterator[Answer]:
             for one in off:
                 yield _doubt(one, article, grounds, low, high)
             if not off and not _holds_a_quarter(low, high):
-                grounds = gettext_noop("by every row, no number of quarters")
+                grounds = gettext("by every row, no number of quarters")
                 yield _doubt(ratios[0], article, grounds, low, high)
 
 
@@ -99,7 +99,7 @@ def _doubt(one: Ratio, article: str, grounds: str, low: Decimal, high: Decimal) 
         arithmetic=on_paper(
             (
                 (whole.name.text, amount(whole)),
-                (gettext_noop("beside it"), amount(unit)),
+                (gettext("beside it"), amount(unit)),
                 (
                     Sentence(gettext_noop("%(articles)s in a serving, by these two"), articles=f"{article}s"),
                     between(one.low, one.high, ""),

@@ -6,7 +6,7 @@ from labs.checks.amounts import amount, on_paper
 from labs.checks.arithmetic.logs import Count, count_of, far_above, powers_apart
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Subject
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _IN = (
     ("e_coli", "coliforms"),
@@ -69,7 +69,7 @@ def _doubt(part: Count, whole: Count) -> Doubt:
                 (part.result.name.text, amount(part.result)),
                 (whole.result.name.text, amount(whole.result)),
                 (
-                    gettext_noop("apart, at least"),
+                    gettext("apart, at least"),
                     Sentence(
                         gettext_noop("%(number)s powers of ten"),
                         number=powers_apart(part.interval.low, whole.interval.high),

@@ -9,7 +9,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Subject
 from labs.quantities import Interval
 from labs.reference.amounts import span
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 
 @check(
@@ -79,11 +79,11 @@ def _doubt(total: Count, yeast: Count, mold: Count, together: Interval) -> Doubt
             (
                 (yeast.result.name.text, amount(yeast.result)),
                 (mold.result.name.text, amount(mold.result)),
-                (gettext_noop("together, with rounding"), span(together, unit)),
+                (gettext("together, with rounding"), span(together, unit)),
                 (total.result.name.text, amount(total.result)),
-                (gettext_noop("with rounding"), span(whole, unit)),
+                (gettext("with rounding"), span(whole, unit)),
                 (
-                    gettext_noop("apart, at least"),
+                    gettext("apart, at least"),
                     Sentence(
                         gettext_noop("%(number)s powers of ten"), number=powers_apart(more, max(less, Decimal(1)))
                     ),

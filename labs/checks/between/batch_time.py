@@ -11,7 +11,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.history import earlier_batches
 from labs.checks.subject import Part, Subject
 from labs.coa import CertificateOfAnalysis, PrintedDate
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _NEIGHBOURS = 7  # earlier batches that are nearest by number
 _OUT_OF_TURN = 3  # of them
@@ -132,10 +132,10 @@ def _pattern(batch: _Batch) -> str:
 
 def _doubt(part: Part, here: _Batch, step: str, near: tuple[_Batch, ...], apart: list[_Batch]) -> Doubt:
     lines: list[tuple[str, str]] = [
-        (gettext_noop("this batch"), Sentence(_TOLD[step], batch=here.text, day=str(here.day))),
-        (gettext_noop("batches beside it"), str(len(near))),
-        (gettext_noop("in turn with each other"), gettext_noop("all")),
-        (gettext_noop("out of turn with this"), str(len(apart))),
+        (gettext("this batch"), Sentence(_TOLD[step], batch=here.text, day=str(here.day))),
+        (gettext("batches beside it"), str(len(near))),
+        (gettext("in turn with each other"), gettext("all")),
+        (gettext("out of turn with this"), str(len(apart))),
         *((one.text, str(one.day)) for one in apart),
     ]
     assert part.sample.batch is not None

@@ -8,7 +8,7 @@ from labs.checks.between.others import Pair, are_tests_of_one_batch, laboratory_
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Interval
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _LIMITED = ("7_hydroxymitragynine", "lead", "arsenic", "cadmium", "mercury")
 _LEAST_REPORTS, _LEAST_LABORATORIES = 3, 2
@@ -96,16 +96,16 @@ def _laboratories(subject: Subject, others: list[Other]) -> set[str]:
 
 def _doubt(subject: Subject, here: AnalyteResult, others: list[Other]) -> Doubt:
     reports, laboratories = len({pair.other for pair, _, _ in others}) + 1, len(_laboratories(subject, others))
-    lines = [(gettext_noop("this report"), amount(here))]
+    lines = [(gettext("this report"), amount(here))]
     for pair, there, _ in others:
         number = pair.others.coa.report_id
         name = (
             Sentence(gettext_noop("report %(number)s"), number=number.text)
             if number
-            else gettext_noop("a report without a number")
+            else gettext("a report without a number")
         )
         lines.append((name, amount(there)))
-    lines += [(gettext_noop("reports of the batch"), str(reports)), (gettext_noop("laboratories"), str(laboratories))]
+    lines += [(gettext("reports of the batch"), str(reports)), (gettext("laboratories"), str(laboratories))]
     return Doubt(
         says=Sentence(
             gettext_noop(

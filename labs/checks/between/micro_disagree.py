@@ -9,7 +9,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.between.others import Pair, are_tests_of_one_batch, pairs, plain_number, single
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _APART, _APART_IN_ONE_LABORATORY = Decimal("1.0"), Decimal("0.5")  # powers of ten
 
@@ -73,13 +73,13 @@ def _doubt(pair: Pair, here: AnalyteResult, there: AnalyteResult, apart: Decimal
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("here"), amount(here)),
-                (gettext_noop("there"), amount(there)),
+                (gettext("here"), amount(here)),
+                (gettext("there"), amount(there)),
                 (
-                    gettext_noop("apart, at least"),
+                    gettext("apart, at least"),
                     Sentence(gettext_noop("%(number)s powers of ten"), number=plain_number(apart, 2)),
                 ),
-                (gettext_noop("of which may be"), f"{allowed}"),
+                (gettext("of which may be"), f"{allowed}"),
             )
         ),
         evidence=(here.printed,),

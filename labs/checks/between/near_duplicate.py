@@ -18,7 +18,7 @@ from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.checks.wording import Shingle, differing, likeness, shingles
 from labs.coa import Printed, PrintedDate
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _LEAST_ROWS, _LEAST_POINTS = 3, 6
 _SHARE = 1, 2  # of the rows that both quantify, at least this many identical
@@ -70,7 +70,7 @@ class _Files:
         """How the two are alike, as the end of a sentence."""
         if self.words >= _LEAST_LIKENESS:
             return Sentence(gettext_noop("so are %(share)s %% of the words"), share=f"{self.words * 100:.0f}")
-        return gettext_noop("each page looks the same from afar")
+        return gettext("each page looks the same from afar")
 
 
 @check(
@@ -140,14 +140,14 @@ def _is_one_measurement(match: Match) -> bool:
 
 def _doubt(pair: Pair, files: _Files, match: Match, severity: Severity) -> Doubt:
     words = differing(files.here.document.text, files.there.document.text)
-    lines = [(gettext_noop("words alike, without numbers and names"), f"{files.words * 100:.0f} %")]
+    lines = [(gettext("words alike, without numbers and names"), f"{files.words * 100:.0f} %")]
     if files.pages is not None:
-        lines.append((gettext_noop("pages that look alike"), part_of(*files.pages)))
+        lines.append((gettext("pages that look alike"), part_of(*files.pages)))
     lines += [
-        (gettext_noop("rows that both quantify"), str(match.shared)),
-        (gettext_noop("of these equal"), str(len(match.alike))),
+        (gettext("rows that both quantify"), str(match.shared)),
+        (gettext("of these equal"), str(len(match.alike))),
     ]
-    lines += [(gettext_noop("only here"), _listed(words.here)), (gettext_noop("only there"), _listed(words.there))]
+    lines += [(gettext("only here"), _listed(words.here)), (gettext("only there"), _listed(words.there))]
     return Doubt(
         says=Sentence(
             gettext_noop(
@@ -170,7 +170,7 @@ def _listed(words: tuple[str, ...]) -> str:
     unlike = tuple(dict.fromkeys(words))
     shown, more = " ".join(unlike[:_SHOWN]), len(unlike) - _SHOWN
     if not unlike:
-        return gettext_noop("nothing")
+        return gettext("nothing")
     return Sentence(gettext_noop("%(shown)s and %(more)s more"), shown=shown, more=str(more)) if more > 0 else shown
 
 

@@ -10,7 +10,7 @@ from labs.checks.amounts import amount
 from labs.checks.between.others import digits, single
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult, Panel
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _UNMEASURED = (Panel.OTHER, Panel.FOREIGN, Panel.IDENTITY)
 _MOST_POINTS = 3
@@ -39,7 +39,7 @@ class Match:
         """The equal rows as lines of a sum on paper, the first six of them."""
         lines: list[tuple[str, str]] = [(here.name.text, both_amounts(here, there)) for here, there in self.alike]
         more = len(lines) - _SHOWN
-        rest = (gettext_noop("equal beside these"), Sentence(gettext_noop("%(count)s rows"), count=str(more)))
+        rest = (gettext("equal beside these"), Sentence(gettext_noop("%(count)s rows"), count=str(more)))
         return [*lines[:_SHOWN], rest] if more > 0 else lines
 
 

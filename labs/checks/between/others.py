@@ -11,7 +11,7 @@ from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Printed
 from labs.quantities import unit_key
 from labs.reference.words import fold
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _SHORTEST_BATCH = 4  # signs; ``01`` is a batch of everyone's
 _MANY_LOTS = ",;/&+\n"  # signs between the lots that a report of several may list
@@ -93,7 +93,7 @@ def name_of(coa: CertificateOfAnalysis) -> Sentence:
     name = (
         Sentence(gettext_noop("report %(number)s"), number=coa.report_id.text)
         if coa.report_id is not None
-        else gettext_noop("a report without a number")
+        else gettext("a report without a number")
     )
     if coa.lab_name is not None:
         name = Sentence(gettext_noop("%(report)s of %(laboratory)s"), report=name, laboratory=coa.lab_name.text)

@@ -13,7 +13,7 @@ from labs.checks.between.others import Pair, pairs
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import Printed
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _LEAST_ROWS = 4
 _ALERT, _WARNING = (12, 5), (8, 4)  # points, identical rows
@@ -100,9 +100,9 @@ def _doubt(pair: Pair, match: Match, severity: Severity) -> Doubt:
     count = len(match.alike)
     lines = [
         *match.lines(),
-        (gettext_noop("rows that both quantify"), str(match.shared)),
-        (gettext_noop("of these equal"), str(count)),
-        (gettext_noop("points"), str(match.points)),
+        (gettext("rows that both quantify"), str(match.shared)),
+        (gettext("of these equal"), str(count)),
+        (gettext("points"), str(match.points)),
     ]
     return Doubt(
         says=Sentence(

@@ -15,7 +15,7 @@ from labs.checks.horwitz import HORWITZ, relative_deviation
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Interval
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _OF_DIFFERENCE = Decimal("2.77")
 _WITHIN_ONE_LABORATORY = Decimal("0.67")
@@ -143,11 +143,11 @@ def _doubt(pair: Pair, gap: _Gap) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("here"), amount(gap.here)),
-                (gettext_noop("there"), amount(gap.there)),
-                (gettext_noop("difference of the mean, at least"), f"{plain_number(least)} %"),
-                (gettext_noop("expected of two tests, at most"), f"{plain_number(allowed)} %"),
-                (gettext_noop("accepted, at most"), f"{plain_number(_ACCEPTED * allowed)} %"),
+                (gettext("here"), amount(gap.here)),
+                (gettext("there"), amount(gap.there)),
+                (gettext("difference of the mean, at least"), f"{plain_number(least)} %"),
+                (gettext("expected of two tests, at most"), f"{plain_number(allowed)} %"),
+                (gettext("accepted, at most"), f"{plain_number(_ACCEPTED * allowed)} %"),
             )
         ),
         evidence=(gap.here.printed, pair.part.sample.batch),

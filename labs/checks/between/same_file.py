@@ -17,12 +17,12 @@ from labs.checks.subject import Subject
 from labs.checks.wording import normalised
 from labs.coa import Printed, Sample
 from labs.reference.words import fold
-from labs.translatable import Sentence, both, gettext_noop
+from labs.translatable import Sentence, both, gettext, gettext_noop
 
 _SHORTEST_BATCH = 4  # signs
 _BESIDE = {
-    "product": (gettext_noop("product here"), gettext_noop("product there")),
-    "batch": (gettext_noop("batch here"), gettext_noop("batch there")),
+    "product": (gettext("product here"), gettext("product there")),
+    "batch": (gettext("batch here"), gettext("batch there")),
 }
 _STANDS_FOR = {"product": gettext_noop("product %(name)s"), "batch": gettext_noop("batch %(name)s")}
 
@@ -103,7 +103,7 @@ def _text(printed: Printed | None) -> str:
 
 
 def _doubt(claims: tuple[_Claim, ...], here: Sample, name: str, other: int) -> Doubt:
-    lines: list[tuple[str, str]] = [(gettext_noop("text of both"), gettext_noop("the same, word for word"))]
+    lines: list[tuple[str, str]] = [(gettext("text of both"), gettext("the same, word for word"))]
     for one in claims:
         here_name, there_name = _BESIDE[one.what]
         lines += [(here_name, one.here), (there_name, one.there)]

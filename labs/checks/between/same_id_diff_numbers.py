@@ -10,7 +10,7 @@ from labs.checks.between.others import Pair, pairs, single
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Printed
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _LEAST_DIGITS = 4  # of a number that names one report; ``S-2`` counts something else
 _REVISION = re.compile(r"\b(?:rev(?:ision)?|v(?:ersion)?|amend\w*)\b[.:\s]*\d*", re.IGNORECASE)
@@ -101,8 +101,8 @@ def _severity(pair: Pair) -> Severity:
 def _doubt(pair: Pair, shared: list[Both], apart: list[Both]) -> Doubt:
     lines: list[tuple[str, str]] = [(here.name.text, both_amounts(here, there)) for here, there in apart[:_SHOWN]]
     lines += [
-        (gettext_noop("results that both print"), str(len(shared))),
-        (gettext_noop("of these apart"), str(len(apart))),
+        (gettext("results that both print"), str(len(shared))),
+        (gettext("of these apart"), str(len(apart))),
     ]
     number = _number(pair)
     assert number is not None

@@ -10,7 +10,7 @@ from labs.checks.sources import NEBRASKA, RHODE_ISLAND
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.reference.words import fold
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _MITRAGYNINE = "mitragynine"
 _OURS = frozenset({"7_hydroxymitragynine", "7oh_share_of_alkaloids", "mit_to_7oh_ratio"})
@@ -66,8 +66,8 @@ def missing_7oh(subject: Subject, context: Context) -> Iterator[Answer]:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("alkaloids in print"), ", ".join(names)),
-                (gettext_noop("7-hydroxymitragynine"), gettext_noop("no row")),
+                (gettext("alkaloids in print"), ", ".join(names)),
+                (gettext("7-hydroxymitragynine"), gettext("no row")),
             ),
         ),
         evidence=(mitragynine.name, mitragynine.printed),

@@ -10,16 +10,16 @@ from labs.checks.kratom import grounds
 from labs.checks.sources import NEBRASKA, RHODE_ISLAND, UTAH
 from labs.checks.subject import Subject
 from labs.coa import CertificateOfAnalysis, Panel
-from labs.translatable import Sentence, commas, either, gettext_noop
+from labs.translatable import Sentence, commas, either, gettext, gettext_noop
 
 _NAMES = {
-    Panel.ALKALOIDS: gettext_noop("alkaloids"),
-    Panel.METALS: gettext_noop("metals"),
-    Panel.MICROBIALS: gettext_noop("microbes"),
+    Panel.ALKALOIDS: gettext("alkaloids"),
+    Panel.METALS: gettext("metals"),
+    Panel.MICROBIALS: gettext("microbes"),
 }
 _SALMONELLA = "Salmonella"
-_NONE = gettext_noop("none of these")
-_SOLVENTS = gettext_noop("residual solvents")
+_NONE = gettext("none of these")
+_SOLVENTS = gettext("residual solvents")
 
 
 @check(
@@ -68,9 +68,9 @@ def missing_panels(subject: Subject, context: Context) -> Iterator[Answer]:
         says=Sentence(said, missing=either(missing)),
         arithmetic=on_paper(
             (
-                (gettext_noop("expected"), commas(expected)),
-                (gettext_noop("printed"), commas([name for name in expected if name in held]) or _NONE),
-                (gettext_noop("missing"), commas(missing)),
+                (gettext("expected"), commas(expected)),
+                (gettext("printed"), commas([name for name in expected if name in held]) or _NONE),
+                (gettext("missing"), commas(missing)),
             )
         ),
         evidence=(is_kratom,),

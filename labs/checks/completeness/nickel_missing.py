@@ -8,7 +8,7 @@ from labs.checks.completeness.reports import of_same_batch
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.reference.words import fold
-from labs.translatable import gettext_noop
+from labs.translatable import gettext, gettext_noop
 
 _NICKEL = ("nickel", "nikl", "niquel", "nichel", "nikiel", "ni")
 
@@ -48,10 +48,8 @@ def nickel_missing(subject: Subject, context: Context) -> Iterator[Answer]:
         return
     names = dict.fromkeys(one.name.text for one in metals)
     yield Doubt(
-        says=gettext_noop("Metals were tested, and nickel is not one of them."),
-        arithmetic=on_paper(
-            ((gettext_noop("metals in print"), ", ".join(names)), (gettext_noop("nickel"), gettext_noop("no row")))
-        ),
+        says=gettext("Metals were tested, and nickel is not one of them."),
+        arithmetic=on_paper(((gettext("metals in print"), ", ".join(names)), (gettext("nickel"), gettext("no row")))),
         evidence=(metals[0].name,),
     )
 

@@ -12,7 +12,7 @@ from labs.checks.sources import UTAH
 from labs.checks.subject import Part, Subject
 from labs.coa import Printed
 from labs.reference.words import fold, phrases
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 
 @check(
@@ -56,8 +56,8 @@ def no_batch(subject: Subject, context: Context) -> Iterator[Answer]:
                 line
                 for part, name in without
                 for line in (
-                    (gettext_noop("sample"), name.text),
-                    (gettext_noop("batch"), part.sample.batch.text if part.sample.batch else gettext_noop("none")),
+                    (gettext("sample"), name.text),
+                    (gettext("batch"), part.sample.batch.text if part.sample.batch else gettext("none")),
                 )
             ]
         ),

@@ -7,7 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.completeness.page_counts import page_counts
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
-from labs.translatable import Sentence, commas, gettext_noop
+from labs.translatable import Sentence, commas, gettext, gettext_noop
 
 
 @check(
@@ -51,10 +51,10 @@ def pages_missing(_subject: Subject, context: Context) -> Iterator[Answer]:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("pages by its own count"), str(most)),
-                (gettext_noop("pages in the file"), str(context.document.pages)),
-                (gettext_noop("counted in print"), commas([part_of(number, most) for number in sorted(seen)])),
-                (gettext_noop("nowhere in print"), ", ".join(map(str, missing))),
+                (gettext("pages by its own count"), str(most)),
+                (gettext("pages in the file"), str(context.document.pages)),
+                (gettext("counted in print"), commas([part_of(number, most) for number in sorted(seen)])),
+                (gettext("nowhere in print"), ", ".join(map(str, missing))),
             )
         ),
         evidence=(),

@@ -14,7 +14,7 @@ from labs.checks.kratom import grounds
 from labs.checks.sources import UTAH
 from labs.checks.subject import Subject
 from labs.coa import Box
-from labs.translatable import gettext_noop
+from labs.translatable import gettext, gettext_noop
 
 _LEAST = 60.0  # points on both sides: 80 pixels of a screen
 _WHOLE = 300.0  # points on both sides: a scan, or what lies behind a page
@@ -57,14 +57,14 @@ def photo(subject: Subject, context: Context) -> Iterator[Answer]:
     if kinds["photograph"]:
         return
     yield Doubt(
-        says=gettext_noop("No picture on the pages of this report could be a photograph of the product."),
+        says=gettext("No picture on the pages of this report could be a photograph of the product."),
         arithmetic=on_paper(
             (
-                (gettext_noop("pictures on the pages"), str(kinds.total())),
-                (gettext_noop("too small, or in the letterhead"), str(kinds["small"])),
-                (gettext_noop("bar codes"), str(kinds["code"])),
-                (gettext_noop("in the same place on several pages"), str(kinds["repeated"])),
-                (gettext_noop("that could be a photograph"), "0"),
+                (gettext("pictures on the pages"), str(kinds.total())),
+                (gettext("too small, or in the letterhead"), str(kinds["small"])),
+                (gettext("bar codes"), str(kinds["code"])),
+                (gettext("in the same place on several pages"), str(kinds["repeated"])),
+                (gettext("that could be a photograph"), "0"),
             )
         ),
         evidence=(kratom,),

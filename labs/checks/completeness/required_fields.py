@@ -13,21 +13,21 @@ from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import CertificateOfAnalysis, Printed
 from labs.reference.words import phrases
-from labs.translatable import Sentence, gettext_noop, listed
+from labs.translatable import Sentence, gettext, gettext_noop, listed
 
 _ITEMS = 10  # and the count of pages, where there are several
 _MANY = 3  # missing items that make more than a note
 _FEWEST_WORDS = 40  # of a text that could hold a report's head at all
 _BY_FIELD = (
-    (gettext_noop("the customer"), "client"),
-    (gettext_noop("the date of receipt"), "received"),
-    (gettext_noop("the date of the tests"), "tested"),
-    (gettext_noop("the date of issue"), "reported"),
+    (gettext("the customer"), "client"),
+    (gettext("the date of receipt"), "received"),
+    (gettext("the date of the tests"), "tested"),
+    (gettext("the date of issue"), "reported"),
 )
 _BY_WORDS = (
-    (gettext_noop("who authorises it"), "authoriser"),
-    (gettext_noop("that the results are of this item only"), "relates_only"),
-    (gettext_noop("the method"), "method"),
+    (gettext("who authorises it"), "authoriser"),
+    (gettext("that the results are of this item only"), "relates_only"),
+    (gettext("the method"), "method"),
 )
 
 
@@ -67,8 +67,8 @@ def required_fields(subject: Subject, context: Context) -> Iterator[Answer]:
         says=Sentence(gettext_noop("We did not find %(missing)s in this report."), missing=listed(missing)),
         arithmetic=on_paper(
             (
-                (gettext_noop("asked for"), _items(_ITEMS + (document.pages > 1))),
-                (gettext_noop("not found"), _items(len(missing))),
+                (gettext("asked for"), _items(_ITEMS + (document.pages > 1))),
+                (gettext("not found"), _items(len(missing))),
                 *(("", name) for name in missing),
             )
         ),
@@ -84,11 +84,11 @@ def _items(count: int) -> Sentence:
 def _missing(coa: CertificateOfAnalysis, document: Document) -> Iterator[Sentence]:
     samples = coa.samples
     if coa.lab_name is None and not document.says(phrases("laboratories")["name"]):
-        yield gettext_noop("the name of the laboratory")
+        yield gettext("the name of the laboratory")
     if coa.report_id is None and not any(one.sample_id for one in samples):
-        yield gettext_noop("a number of the report")
+        yield gettext("a number of the report")
     if not any(one.product_name or one.matrix for one in samples):
-        yield gettext_noop("what the item is")
+        yield gettext("what the item is")
     for name, field in _BY_FIELD:
         if getattr(coa, field) is None and not document.says(_labels(field)):
             yield name
@@ -96,7 +96,7 @@ def _missing(coa: CertificateOfAnalysis, document: Document) -> Iterator[Sentenc
         if not document.says(phrases("statements")[meaning]):
             yield name
     if document.pages > 1 and not may_count_pages(document.text):
-        yield gettext_noop("page numbers “n of m”")
+        yield gettext("page numbers “n of m”")
 
 
 def _labels(field: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.dates.stages import read_as
 from labs.checks.subject import Subject
-from labs.translatable import Sentence, gettext_noop, ngettext
+from labs.translatable import Sentence, gettext, gettext_noop, ngettext
 
 
 @check(
@@ -50,9 +50,9 @@ def expired(subject: Subject, context: Context) -> Iterator[Answer]:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("expires"), read_as(expires)),
-                (gettext_noop("asked on"), context.today.isoformat()),
-                (gettext_noop("past by"), counted),
+                (gettext("expires"), read_as(expires)),
+                (gettext("asked on"), context.today.isoformat()),
+                (gettext("past by"), counted),
             )
         ),
         evidence=(expires.printed,),

@@ -7,7 +7,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.dates.stages import DATES, but_one, read_as, stages
 from labs.checks.subject import Subject
-from labs.translatable import Sentence, gettext_noop, ngettext
+from labs.translatable import Sentence, gettext, gettext_noop, ngettext
 
 _SLACK = dt.timedelta(days=1)
 
@@ -54,8 +54,8 @@ def future(subject: Subject, context: Context) -> Iterator[Answer]:
             arithmetic=on_paper(
                 (
                     (name, read_as(date)),
-                    (gettext_noop("asked on"), context.today.isoformat()),
-                    (gettext_noop("difference"), but_one(ahead)),
+                    (gettext("asked on"), context.today.isoformat()),
+                    (gettext("difference"), but_one(ahead)),
                 )
             ),
             evidence=(date.printed,),

@@ -8,9 +8,19 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.dates.stages import read_as
 from labs.checks.subject import Subject
 from labs.coa import CertificateOfAnalysis, PrintedDate
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _NOTE, _WARNING = 12, 24  # months
+_STEPS = (
+    (
+        gettext("issued"),
+        gettext_noop("The report was issued on %(day)s, more than %(months)s months before %(today)s."),
+    ),
+    (
+        gettext("tested"),
+        gettext_noop("The report was tested on %(day)s, more than %(months)s months before %(today)s."),
+    ),
+)
 
 
 @check(
@@ -63,7 +73,7 @@ def old(subject: Subject, context: Context) -> Iterator[Answer]:
                     Sentence(gettext_noop("and %(months)s months"), months=str(step)),
                     months_after(max(date.days), step).isoformat(),
                 ),
-                (gettext_noop("asked on"), context.today.isoformat()),
+                (gettext("asked on"), context.today.isoformat()),
             )
         ),
         evidence=(date.printed,),
@@ -84,12 +94,7 @@ def months_after(day: dt.date, months: int) -> dt.date:
 
 def _dated(coa: CertificateOfAnalysis) -> tuple[str, str, PrintedDate] | None:
     """What was done on the day that counts, the template of the sentence, and the day."""
-    issued = gettext_noop("The report was issued on %(day)s, more than %(months)s months before %(today)s.")
-    tested = gettext_noop("The report was tested on %(day)s, more than %(months)s months before %(today)s.")
-    for name, said, date in (
-        (gettext_noop("issued"), issued, coa.reported),
-        (gettext_noop("tested"), tested, coa.tested),
-    ):
+    for (name, said), date in zip(_STEPS, (coa.reported, coa.tested), strict=True):
         if date is not None and not date.printed.is_doubtful:
             return name, said, date
     return None

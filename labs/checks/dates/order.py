@@ -13,7 +13,7 @@ from labs.checks.dates.stages import DATES, Stage, but_one, read_as, stages
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import PrintedDate
-from labs.translatable import Sentence, gettext_noop, ngettext
+from labs.translatable import Sentence, gettext, gettext_noop, ngettext
 
 _SLACK = dt.timedelta(days=1)
 
@@ -53,7 +53,7 @@ def order(subject: Subject, _context: Context) -> Iterator[Answer]:
     if coa.expires is None or made is None or coa.expires.printed.is_doubtful:
         return
     if _precedes(coa.expires, made):
-        yield _doubt((gettext_noop("expires"), coa.expires), (gettext_noop("manufactured"), made))
+        yield _doubt((gettext("expires"), coa.expires), (gettext("manufactured"), made))
 
 
 def _precedes(later: PrintedDate, earlier: PrintedDate) -> bool:
@@ -80,7 +80,7 @@ def _doubt(later: Stage, earlier: Stage) -> Doubt:
             (
                 (first_name, read_as(first)),
                 (name, read_as(date)),
-                (gettext_noop("difference"), but_one(days)),
+                (gettext("difference"), but_one(days)),
             )
         ),
         evidence=(date.printed, first.printed),

@@ -1,29 +1,31 @@
 """The dates of a report in the order in which the work is done."""
 
 from labs.coa import CertificateOfAnalysis, PrintedDate
-from labs.translatable import Sentence, either, gettext_noop, ngettext
+from labs.translatable import Sentence, either, gettext, ngettext
 
 Stage = tuple[str, PrintedDate]
+_WORDS = (
+    gettext("manufactured"),
+    gettext("sampled"),
+    gettext("received"),
+    gettext("tested"),
+    gettext("reported"),
+)
 DATES = {  # what the day of each stage is called in a sentence
-    "manufactured": gettext_noop("date manufactured"),
-    "sampled": gettext_noop("date sampled"),
-    "received": gettext_noop("date received"),
-    "tested": gettext_noop("date tested"),
-    "reported": gettext_noop("date reported"),
-    "expires": gettext_noop("date of expiry"),
+    "manufactured": gettext("date manufactured"),
+    "sampled": gettext("date sampled"),
+    "received": gettext("date received"),
+    "tested": gettext("date tested"),
+    "reported": gettext("date reported"),
+    "expires": gettext("date of expiry"),
 }
 
 
 def stages(coa: CertificateOfAnalysis) -> list[Stage]:
     """What the report dates, each with its word, without the expiry and without dates that may well be misread."""
-    dates = (
-        (gettext_noop("manufactured"), coa.manufactured),
-        (gettext_noop("sampled"), coa.sampled),
-        (gettext_noop("received"), coa.received),
-        (gettext_noop("tested"), coa.tested),
-        (gettext_noop("reported"), coa.reported),
-    )
-    return [(name, date) for name, date in dates if date is not None and not date.printed.is_doubtful]
+    dates = (coa.manufactured, coa.sampled, coa.received, coa.tested, coa.reported)
+    named = zip(_WORDS, dates, strict=True)
+    return [(name, date) for name, date in named if date is not None and not date.printed.is_doubtful]
 
 
 def but_one(days: int) -> Sentence:

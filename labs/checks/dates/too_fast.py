@@ -12,7 +12,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel
 from labs.quantities import Kind
 from labs.reference.words import fold, phrases
-from labs.translatable import Sentence, gettext_noop, ngettext
+from labs.translatable import Sentence, gettext, gettext_noop, ngettext
 
 _CULTURE = {"tymc": 5, "yeast": 5, "mold": 5, "tamc": 2, "salmonella": 2}  # days from portion to result
 _UNNAMED = {"tymc": 3, "yeast": 3, "mold": 3, "tamc": 2}  # where the method is not in print: films are faster
@@ -82,9 +82,9 @@ def too_fast(subject: Subject, context: Context) -> Iterator[Answer]:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("received"), read_as(received)),
-                (gettext_noop("reported"), read_as(reported)),
-                (gettext_noop("most time between"), days),
+                (gettext("received"), read_as(received)),
+                (gettext("reported"), read_as(reported)),
+                (gettext("most time between"), days),
                 *(
                     (
                         one.result.name.text,

@@ -7,7 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.dates.stages import read_as
 from labs.checks.subject import Subject
 from labs.coa import Panel, PrintedDate
-from labs.translatable import Sentence, commas, gettext_noop
+from labs.translatable import Sentence, commas, gettext, gettext_noop
 
 _PANELS = 3
 
@@ -41,8 +41,8 @@ def weekend(subject: Subject, _context: Context) -> Iterator[Answer]:
     if coa.received is None or coa.reported is None or len(tested) < _PANELS:
         return
     yield FINE
-    tests = [(gettext_noop("tested"), coa.tested)] if coa.tested else []
-    dates = [(gettext_noop("received"), coa.received), *tests, (gettext_noop("issued"), coa.reported)]
+    tests = [(gettext("tested"), coa.tested)] if coa.tested else []
+    dates = [(gettext("received"), coa.received), *tests, (gettext("issued"), coa.reported)]
     if not _are_one_day([date for _, date in dates]):
         return
     yield Doubt(
@@ -54,7 +54,7 @@ def weekend(subject: Subject, _context: Context) -> Iterator[Answer]:
         arithmetic=on_paper(
             (
                 *((name, read_as(date)) for name, date in dates),
-                (gettext_noop("panels"), commas([Sentence(name) for name in sorted(one.value for one in tested)])),
+                (gettext("panels"), commas([Sentence(name) for name in sorted(one.value for one in tested)])),
             )
         ),
         evidence=tuple(date.printed for _, date in dates),

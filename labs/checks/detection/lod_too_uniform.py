@@ -6,7 +6,7 @@ from labs.checks.amounts import limit_words, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.subject import Row, Subject
 from labs.coa import AnalyteResult, Panel
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _MANY = 8
 _PANELS = tuple(
@@ -68,9 +68,9 @@ def _doubt(rows: Row) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("analytes with limits"), f"{len(rows)}"),
-                (gettext_noop("LOD of each"), lod),
-                (gettext_noop("LOQ of each"), loq),
+                (gettext("analytes with limits"), f"{len(rows)}"),
+                (gettext("LOD of each"), lod),
+                (gettext("LOQ of each"), loq),
             )
         ),
         evidence=(first.lod.printed, first.loq.printed),

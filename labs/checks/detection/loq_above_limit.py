@@ -13,7 +13,7 @@ from labs.coa import AnalyteResult
 from labs.quantities import Kind
 from labs.reference.amounts import plain
 from labs.reference.limits import Basis, LimitSet, Operator, Rule
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _CENSORED = (*LIMITED, Kind.BELOW)
 
@@ -127,8 +127,8 @@ def _doubt(one: AnalyteResult, most: Decimal, bound: _Bound) -> Doubt:
             (
                 (one.name.text, amount(one)),
                 *((name, limit_words(of, one.unit)) for name, of in limits),
-                (gettext_noop("so there may be up to"), f"{plain(most)} {one.unit}"),
-                (gettext_noop("limit"), limit),
+                (gettext("so there may be up to"), f"{plain(most)} {one.unit}"),
+                (gettext("limit"), limit),
             )
         ),
         evidence=(one.printed, *(of.printed for of in beside)),

@@ -7,7 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.subject import Row, Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import read_unit
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 # Microbes are absent in a portion, foreign matter is what one sees: neither is an amount in a unit.
 _PANELS = (
@@ -76,9 +76,9 @@ def _doubt(censored: Row, rows: int) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("rows of the panel"), f"{rows}"),
-                (gettext_noop("of these without an amount"), f"{count}"),
-                (gettext_noop("of these with LOD or LOQ"), "0"),
+                (gettext("rows of the panel"), f"{rows}"),
+                (gettext("of these without an amount"), f"{count}"),
+                (gettext("of these with LOD or LOQ"), "0"),
             )
         ),
         evidence=(first.printed,),

@@ -12,7 +12,7 @@ from labs.coa import AnalyteResult, Panel
 from labs.quantities import Kind
 from labs.reference.amounts import plain
 from labs.reference.limits import Basis, LimitSet
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _PORTION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:g|grams?)\b", re.IGNORECASE)
 
@@ -88,9 +88,7 @@ def _doubt(one: AnalyteResult, looked_at: Decimal, asked: Decimal, words: str) -
             amount=amount(one),
             limit=words,
         ),
-        arithmetic=on_paper(
-            ((gettext_noop("looked at"), f"{plain(looked_at)} g"), (gettext_noop("limit"), f"{plain(asked)} g"))
-        ),
+        arithmetic=on_paper(((gettext("looked at"), f"{plain(looked_at)} g"), (gettext("limit"), f"{plain(asked)} g"))),
         evidence=(one.printed,) if one.limit is None else (one.printed, one.limit.printed),
         about=one,
     )

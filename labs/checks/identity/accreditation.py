@@ -8,7 +8,7 @@ from labs.checks.sources import NEBRASKA
 from labs.checks.subject import Subject
 from labs.coa import Printed
 from labs.reference.words import phrases
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _FEWEST_WORDS = 40
 
@@ -48,8 +48,8 @@ def accreditation(subject: Subject, context: Context) -> Iterator[Answer]:
         says=_says(laboratory),
         arithmetic=on_paper(
             (
-                (gettext_noop("looked for"), gettext_noop("accreditation, ISO/IEC 17025, bodies that give it")),
-                (gettext_noop("found"), gettext_noop("none")),
+                (gettext("looked for"), gettext("accreditation, ISO/IEC 17025, bodies that give it")),
+                (gettext("found"), gettext("none")),
             )
         ),
         evidence=() if laboratory is None else (laboratory,),
@@ -58,6 +58,6 @@ def accreditation(subject: Subject, context: Context) -> Iterator[Answer]:
 
 def _says(laboratory: Printed | None) -> Sentence:
     if laboratory is None:
-        return gettext_noop("The text of this report names no accreditation.")
+        return gettext("The text of this report names no accreditation.")
     said = gettext_noop("The text of this report by %(laboratory)s names no accreditation.")
     return Sentence(said, laboratory=laboratory.text)

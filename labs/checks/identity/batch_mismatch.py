@@ -9,7 +9,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.names import batch_key, is_blank
 from labs.checks.sources import UTAH
 from labs.checks.subject import Subject
-from labs.translatable import Sentence, both, gettext_noop
+from labs.translatable import Sentence, both, gettext, gettext_noop
 
 
 @check(
@@ -71,9 +71,9 @@ def batch_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("on the product"), told),
-                *((gettext_noop("on the report"), one.text) for one, _ in named),
-                (gettext_noop("compared as"), both([ours, ", ".join(dict.fromkeys(key for _, key in named))])),
+                (gettext("on the product"), told),
+                *((gettext("on the report"), one.text) for one, _ in named),
+                (gettext("compared as"), both([ours, ", ".join(dict.fromkeys(key for _, key in named))])),
             )
         ),
         evidence=tuple(one for one, _ in named),

@@ -6,7 +6,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.names import company_words
 from labs.checks.subject import Subject
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 
 @check(
@@ -52,9 +52,9 @@ def client_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("sold by"), told),
-                (gettext_noop("customer"), client.text),
-                (gettext_noop("words in both"), gettext_noop("none")),
+                (gettext("sold by"), told),
+                (gettext("customer"), client.text),
+                (gettext("words in both"), gettext("none")),
             )
         ),
         evidence=(client,),

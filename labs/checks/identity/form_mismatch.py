@@ -7,7 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.sources import UTAH
 from labs.checks.subject import Part, Subject
 from labs.coa import Printed
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 
 @check(
@@ -53,9 +53,9 @@ def form_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
             ),
             arithmetic=on_paper(
                 (
-                    (gettext_noop("registered as"), Sentence(context.form.value)),
-                    *((gettext_noop("in print"), one.text) for one in said),
-                    (gettext_noop("which is"), Sentence(form.value)),
+                    (gettext("registered as"), Sentence(context.form.value)),
+                    *((gettext("in print"), one.text) for one in said),
+                    (gettext("which is"), Sentence(form.value)),
                 )
             ),
             evidence=said,

@@ -6,7 +6,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.names import company_words, telling_words
 from labs.checks.subject import Subject
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _TELLING = 5  # letters of a word that two companies hardly share by chance
 
@@ -61,9 +61,9 @@ def lab_is_maker(subject: Subject, _context: Context) -> Iterator[Answer]:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("laboratory"), laboratory.text),
-                (gettext_noop("customer"), client.text),
-                (gettext_noop("in both"), " ".join(shorter)),
+                (gettext("laboratory"), laboratory.text),
+                (gettext("customer"), client.text),
+                (gettext("in both"), " ".join(shorter)),
             )
         ),
         evidence=(laboratory, client),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.subject import Subject
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 
 @check(
@@ -43,8 +43,6 @@ def lab_unknown(subject: Subject, context: Context) -> Iterator[Answer]:
         says=Sentence(
             gettext_noop("No other published report of %(laboratory)s is known here."), laboratory=laboratory.text
         ),
-        arithmetic=on_paper(
-            ((gettext_noop("laboratory"), laboratory.text), (gettext_noop("other reports published"), "0"))
-        ),
+        arithmetic=on_paper(((gettext("laboratory"), laboratory.text), (gettext("other reports published"), "0"))),
         evidence=(laboratory,),
     )

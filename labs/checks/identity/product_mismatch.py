@@ -8,7 +8,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Subject
 from labs.reference.words import fold
-from labs.translatable import Sentence, both, gettext_noop
+from labs.translatable import Sentence, both, gettext, gettext_noop
 
 _LEAST = 50  # of 100, as `token_set_ratio` counts
 _LIKENESS = gettext_noop("%(likeness)s of 100, less than %(least)s")
@@ -57,9 +57,9 @@ def product_mismatch(subject: Subject, context: Context) -> Iterator[Answer]:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("on the product"), told),
-                *((gettext_noop("on the report"), one.text) for one in names),
-                (gettext_noop("likeness of words"), Sentence(_LIKENESS, likeness=f"{likest:.0f}", least=str(_LEAST))),
+                (gettext("on the product"), told),
+                *((gettext("on the report"), one.text) for one in names),
+                (gettext("likeness of words"), Sentence(_LIKENESS, likeness=f"{likest:.0f}", least=str(_LEAST))),
             )
         ),
         evidence=tuple(names),

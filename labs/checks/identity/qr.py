@@ -8,7 +8,7 @@ from labs.checks.document import Document
 from labs.checks.identity.domains import domain_of, host_of, is_of, may_be_of, printed_domains
 from labs.checks.subject import Subject
 from labs.coa import Printed
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _SHARED = frozenset({"yourcoa.com", "confidentcannabis.com"})  # where several laboratories keep their reports
 
@@ -104,11 +104,11 @@ def _doubt(domain: str, code: Printed, subject: Subject, document: Document, *, 
         says=says,
         arithmetic=on_paper(
             (
-                (gettext_noop("code"), code.text),
-                (gettext_noop("domain"), domain),
-                (gettext_noop("laboratory"), laboratory.text if laboratory else gettext_noop("not read")),
-                *([(gettext_noop("client"), client.text)] if client else []),
-                (gettext_noop("domains in print"), printed or gettext_noop("none")),
+                (gettext("code"), code.text),
+                (gettext("domain"), domain),
+                (gettext("laboratory"), laboratory.text if laboratory else gettext("not read")),
+                *([(gettext("client"), client.text)] if client else []),
+                (gettext("domains in print"), printed or gettext("none")),
             )
         ),
         evidence=tuple(one for one in (code, laboratory, client if is_clients else None) if one is not None),

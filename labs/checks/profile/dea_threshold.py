@@ -10,7 +10,7 @@ from labs.checks.profile.held import SEVEN_OH, Held, article_of, held, held_of
 from labs.checks.profile.laws import DEA_NOTICE
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _BY_UNIT = {"%": Decimal("0.05"), "mg/mL": Decimal("0.5")}  # 0.050 % by mass, or of volume
 _IN_AN_ARTICLE = Decimal(1)  # mg; not for leaf
@@ -70,9 +70,9 @@ def _doubt(found: Held, line: Decimal) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("printed"), amount(found.result)),
-                (gettext_noop("with rounding"), found.words),
-                (gettext_noop("line"), words),
+                (gettext("printed"), amount(found.result)),
+                (gettext("with rounding"), found.words),
+                (gettext("line"), words),
             )
         ),
         evidence=found.prints,

@@ -8,7 +8,7 @@ from labs.checks.profile.held import CONCENTRATIONS, MITRAGYNINE, SEVEN_OH, held
 from labs.checks.profile.laws import FLORIDA
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain, rounded
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _LEAST_RATIO = 100
 
@@ -58,10 +58,10 @@ def fl_ratio(subject: Subject, _context: Context) -> Iterator[Answer]:
                     ),
                     arithmetic=on_paper(
                         (
-                            (gettext_noop("mitragynine, at most"), f"{plain(main.high)} {unit}"),
-                            (gettext_noop("7-hydroxymitragynine, at least"), f"{plain(ours.low)} {unit}"),
-                            (gettext_noop("ratio, at most"), ratio),
-                            (gettext_noop("asked for"), f"{_LEAST_RATIO} : 1"),
+                            (gettext("mitragynine, at most"), f"{plain(main.high)} {unit}"),
+                            (gettext("7-hydroxymitragynine, at least"), f"{plain(ours.low)} {unit}"),
+                            (gettext("ratio, at most"), ratio),
+                            (gettext("asked for"), f"{_LEAST_RATIO} : 1"),
                         )
                     ),
                     evidence=(*ours.prints, *main.prints),

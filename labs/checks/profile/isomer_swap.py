@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.profile.held import MITRAGYNINE, held
 from labs.checks.statistics.history import Batch, earlier_batches
 from labs.checks.subject import Part, Subject
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _PAIR = ("speciociliatine", "speciogynine")
 _FEWEST = 3  # earlier batches
@@ -86,9 +86,9 @@ def _doubt(part: Part, ours: Shares, usual: Shares, batches: tuple[Batch, ...]) 
         arithmetic=on_paper(
             (
                 (Sentence(_SHARE, name=first.name.text), f"{ours[0]:.3f}"),
-                (gettext_noop("in earlier batches, median"), f"{usual[0]:.3f}"),
+                (gettext("in earlier batches, median"), f"{usual[0]:.3f}"),
                 (Sentence(_SHARE, name=second.name.text), f"{ours[1]:.3f}"),
-                (gettext_noop("in earlier batches, median"), f"{usual[1]:.3f}"),
+                (gettext("in earlier batches, median"), f"{usual[1]:.3f}"),
             )
         ),
         evidence=(first.printed, second.printed),

@@ -12,13 +12,13 @@ from labs.checks.profile.leaves import leaves, matrix_says_leaf
 from labs.checks.profile.literature import LEAF_7OH, LEAF_MITRAGYNINE, POWDER_7OH
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 # Per cent by weight, each with what it is the end of; the heaviest first.
 _STEPS = (
-    (Decimal("0.10"), Severity.ALERT, gettext_noop("what the Czech Republic allows in leaf")),
-    (Decimal("0.05"), Severity.WARNING, gettext_noop("what leaf powder is reported to hold")),
-    (Decimal("0.04"), Severity.NOTE, gettext_noop("what leaf is reported to hold")),
+    (Decimal("0.10"), Severity.ALERT, gettext("what the Czech Republic allows in leaf")),
+    (Decimal("0.05"), Severity.WARNING, gettext("what leaf powder is reported to hold")),
+    (Decimal("0.04"), Severity.NOTE, gettext("what leaf is reported to hold")),
 )
 _MOST_MITRAGYNINE = Decimal("4.94")  # %; with more it is no leaf, whatever its name says
 
@@ -88,10 +88,10 @@ def _doubt(found: Held, step: Decimal, severity: Severity, of: str) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("printed"), amount(found.result)),
-                (gettext_noop("with rounding"), found.words),
+                (gettext("printed"), amount(found.result)),
+                (gettext("with rounding"), found.words),
                 (of, f"{plain(step)} %"),
-                (gettext_noop("with what laboratories differ by"), f"{_edge(step):.4f} %"),
+                (gettext("with what laboratories differ by"), f"{_edge(step):.4f} %"),
             )
         ),
         evidence=found.prints,

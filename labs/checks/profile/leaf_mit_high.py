@@ -10,13 +10,13 @@ from labs.checks.profile.leaves import leaves
 from labs.checks.profile.literature import LEAF_MITRAGYNINE, WILD_TREES
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 # Per cent of dry leaf, each with where it is the most on record; the heaviest first. As received leaf holds less.
 _RECORDS = (
-    (Decimal("4.94"), Severity.WARNING, gettext_noop("any leaf on record, one site in Thailand")),
-    (Decimal("3.46"), Severity.WARNING, gettext_noop("611 leaf samples from all of Thailand")),
-    (Decimal("2.66"), Severity.NOTE, gettext_noop("leaf of wild Thai trees")),
+    (Decimal("4.94"), Severity.WARNING, gettext("any leaf on record, one site in Thailand")),
+    (Decimal("3.46"), Severity.WARNING, gettext("611 leaf samples from all of Thailand")),
+    (Decimal("2.66"), Severity.NOTE, gettext("leaf of wild Thai trees")),
 )
 
 
@@ -59,8 +59,8 @@ def leaf_mit_high(subject: Subject, context: Context) -> Iterator[Answer]:
                     ),
                     arithmetic=on_paper(
                         (
-                            (gettext_noop("printed"), amount(found.result)),
-                            (gettext_noop("with rounding"), found.words),
+                            (gettext("printed"), amount(found.result)),
+                            (gettext("with rounding"), found.words),
                             (Sentence(gettext_noop("most in %(what)s"), what=of), f"{plain(most)} %"),
                         )
                     ),

@@ -10,7 +10,7 @@ from labs.checks.profile.leaves import leaves
 from labs.checks.profile.literature import GRIFFIN, LEAF_MITRAGYNINE
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain, rounded
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _LEAST = Decimal("0.31")  # % of dry leaf
 _DRY = Decimal("0.85")  # the rest may be water
@@ -58,10 +58,10 @@ def _doubt(found: Held, most: Decimal) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("printed"), amount(found.result)),
-                (gettext_noop("at most"), f"{plain(most)} %"),
-                (gettext_noop("of dry leaf, with 15 % water"), f"{rounded(most / _DRY)} %"),
-                (gettext_noop("least on record"), f"{plain(_LEAST)} %"),
+                (gettext("printed"), amount(found.result)),
+                (gettext("at most"), f"{plain(most)} %"),
+                (gettext("of dry leaf, with 15 % water"), f"{rounded(most / _DRY)} %"),
+                (gettext("least on record"), f"{plain(_LEAST)} %"),
             )
         ),
         evidence=found.prints,

@@ -9,7 +9,7 @@ from labs.checks.profile.held import SEVEN_OH, Held, held
 from labs.checks.profile.laws import DEA_NOTICE, GEORGIA, RHODE_ISLAND
 from labs.checks.subject import Subject
 from labs.reference.amounts import plain, rounded
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _CAP = Decimal("0.5")  # mg/g
 _DENSEST = Decimal("1.5")  # g/mL; syrups and glycerol stay below
@@ -66,9 +66,9 @@ def _judge(found: Held, density: Decimal) -> Iterator[Answer]:
 
 
 def _lines(found: Held, density: Decimal, least: Decimal) -> Iterator[tuple[str, str]]:
-    yield gettext_noop("printed"), amount(found.result)
-    yield gettext_noop("with rounding"), found.words
+    yield gettext("printed"), amount(found.result)
+    yield gettext("with rounding"), found.words
     if density != 1:
         label = Sentence(gettext_noop("by mass, at most %(density)s g/mL"), density=plain(density))
         yield label, Sentence(gettext_noop("%(amount)s or more"), amount=f"{rounded(least)} mg/g")
-    yield gettext_noop("cap"), f"{plain(_CAP)} mg/g"
+    yield gettext("cap"), f"{plain(_CAP)} mg/g"

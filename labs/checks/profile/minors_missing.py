@@ -10,7 +10,7 @@ from labs.checks.profile.literature import NATIVE_PROFILE, RAW_LEAF, SEVEN_OH_PR
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain
 from labs.reference.words import fold, phrases
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _LEAST_SHARE = Decimal("0.02")  # of the mitragynine; leaf holds 10 to 30 %
 _FEWEST = 2  # of the three that must have been tested
@@ -83,8 +83,8 @@ def _doubt(main: Held, found: list[Held], least: Decimal, severity: Severity) ->
     names = ", ".join(one.result.name.text for one in found)
     lines: list[tuple[str, str]] = [(main.result.name.text, amount(main.result))]
     lines += [
-        (gettext_noop("at least"), f"{plain(main.low)} {main.unit}"),
-        (gettext_noop("a fiftieth of it"), f"{plain(least)} {main.unit}"),
+        (gettext("at least"), f"{plain(main.low)} {main.unit}"),
+        (gettext("a fiftieth of it"), f"{plain(least)} {main.unit}"),
     ]
     lines += [(one.result.name.text, with_words(one.result, one.words)) for one in found]
     return Doubt(

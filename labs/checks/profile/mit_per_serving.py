@@ -10,7 +10,7 @@ from labs.checks.profile.laws import GEORGIA, RHODE_ISLAND
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.reference.amounts import plain, span
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _CAPS = {MITRAGYNINE: Decimal(150), SEVEN_OH: Decimal(1)}  # mg in a serving
 
@@ -64,8 +64,8 @@ def _milligrams(result: AnalyteResult) -> str | None:
 
 def _doubt(found: Held, units: int, cap: Decimal) -> Doubt:
     lines: list[tuple[str, str]] = [
-        (gettext_noop("printed"), amount(found.result)),
-        (gettext_noop("with rounding"), found.words),
+        (gettext("printed"), amount(found.result)),
+        (gettext("with rounding"), found.words),
     ]
     if units != 1:
         lines.append(
@@ -86,7 +86,7 @@ def _doubt(found: Held, units: int, cap: Decimal) -> Doubt:
     )
     return Doubt(
         says=Sentence(said, name=found.result.name.text, amount=amount(found.result), units=str(units), cap=plain(cap)),
-        arithmetic=on_paper((*lines, (gettext_noop("cap"), f"{plain(cap)} mg"))),
+        arithmetic=on_paper((*lines, (gettext("cap"), f"{plain(cap)} mg"))),
         evidence=found.prints,
         about=found.result,
     )

@@ -10,7 +10,7 @@ from labs.checks.profile.held import CONCENTRATIONS, MITRAGYNINE, Held, held
 from labs.checks.profile.literature import PRODUCTS, RAW_LEAF
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain, rounded
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 # Of mitragynine, the least and the most.
 _BANDS = {
@@ -90,8 +90,8 @@ def _doubt(main: Held, other: Held, ratio: str, band: str) -> Doubt:
                     main.result.name.text,
                     Sentence("%(amount)s: %(words)s", amount=amount(main.result), words=main.words),
                 ),
-                (gettext_noop("ratio"), ratio),
-                (gettext_noop("band"), band),
+                (gettext("ratio"), ratio),
+                (gettext("band"), band),
             )
         ),
         evidence=(*other.prints, *main.prints),

@@ -10,9 +10,10 @@ from labs.checks.profile.laws import MISSISSIPPI
 from labs.checks.profile.shares import LEAST_MITRAGYNINE, OURS, ask_share
 from labs.checks.subject import Part, Subject
 from labs.reference.amounts import plain
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _CAP = Decimal("0.01")
+_WHO = gettext("Mississippi allows")
 _IN_A_CONTAINER = Decimal("0.5")  # mg
 
 
@@ -39,7 +40,7 @@ cap                                          1 %""",
 )
 def share_over_1(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each sample whether its 7-OH must be more than Mississippi allows; quiet where that cannot be told."""
-    yield from ask_share(subject, _CAP, gettext_noop("Mississippi allows"))
+    yield from ask_share(subject, _CAP, _WHO)
     for part in subject.parts:
         yield from _in_a_container(subject, part)
 
@@ -63,9 +64,9 @@ def _in_a_container(subject: Subject, part: Part) -> Iterator[Answer]:
                 ),
                 arithmetic=on_paper(
                     (
-                        (gettext_noop("printed"), amount(result)),
-                        (gettext_noop("with rounding"), found.words),
-                        (gettext_noop("cap"), f"{plain(_IN_A_CONTAINER)} mg"),
+                        (gettext("printed"), amount(result)),
+                        (gettext("with rounding"), found.words),
+                        (gettext("cap"), f"{plain(_IN_A_CONTAINER)} mg"),
                     )
                 ),
                 evidence=found.prints,

@@ -6,9 +6,10 @@ from decimal import Decimal
 from labs.checks.base import Answer, Context, Severity, Source, check
 from labs.checks.profile.shares import LEAST_MITRAGYNINE, OURS, ask_share
 from labs.checks.subject import Subject
-from labs.translatable import gettext_noop
+from labs.translatable import gettext, gettext_noop
 
 _CAP = Decimal("0.02")
+_WHO = gettext("several US states allow")
 
 
 @check(
@@ -46,4 +47,4 @@ cap                                           2 %""",
 )
 def share_over_2(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each sample whether its 7-OH must be more than 2 % of its alkaloids; quiet where that cannot be told."""
-    yield from ask_share(subject, _CAP, gettext_noop("several US states allow"))
+    yield from ask_share(subject, _CAP, _WHO)

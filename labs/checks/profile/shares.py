@@ -20,15 +20,13 @@ from labs.checks.sums import TOTAL, is_part
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Kind, read_unit
 from labs.reference.amounts import plain, rounded
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 LEAST_MITRAGYNINE = Source(
     text=gettext_noop("Least share of mitragynine among alkaloids, 12 %: a summary of Hassan 2013"),
     url="https://graphsearch.epfl.ch/fr/concept/62182176",
 )
-OURS = gettext_noop(
-    "That a report must list six alkaloids, or four with a total, before the share counts is our choice."
-)
+OURS = gettext("That a report must list six alkaloids, or four with a total, before the share counts is our choice.")
 _KEPT = 16  # answers; two checks ask it of one sample
 _WIDE_PANEL = 6  # alkaloids; with so many, what is left out weighs little
 _FEW_ROWS = 4  # a total of fewer rows than this says nothing of what they leave out
@@ -84,13 +82,13 @@ def _doubt(share: Share, cap: str, who: str) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("7-hydroxymitragynine, at least"), f"{plain(share.least)} {share.unit}"),
+                (gettext("7-hydroxymitragynine, at least"), f"{plain(share.least)} {share.unit}"),
                 (
                     Sentence(gettext_noop("all alkaloids, at most (%(grounds)s)"), grounds=share.grounds),
                     f"{plain(share.alkaloids)} {share.unit}",
                 ),
-                (gettext_noop("share, at least"), f"{per_cent} %"),
-                (gettext_noop("cap"), cap),
+                (gettext("share, at least"), f"{per_cent} %"),
+                (gettext("cap"), cap),
             )
         ),
         evidence=(share.result.printed, *(one.printed for one in share.others)),
@@ -146,11 +144,11 @@ def _all_alkaloids(
     if len(highs) >= _WIDE_PANEL:
         return known, Sentence(gettext_noop("%(count)s alkaloids listed"), count=str(len(highs)))
     if total is not None and (len(highs) >= _FEW_ROWS or total > listed):
-        return known, gettext_noop("printed total")
+        return known, gettext("printed total")
     mitragynine = highs.get("mitragynine")
     if mitragynine is None:
         return None, ""
-    grounds = gettext_noop("mitragynine at 12 % of them, the least on record")
+    grounds = gettext("mitragynine at 12 % of them, the least on record")
     return max(known, mitragynine / _LEAST_MITRAGYNINE), grounds
 
 

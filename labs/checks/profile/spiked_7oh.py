@@ -11,7 +11,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, read_unit
 from labs.reference.amounts import plain
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 
 @check(
@@ -70,9 +70,9 @@ def _doubt(ours: Held, main: Held, most: Decimal) -> Doubt:
         arithmetic=on_paper(
             (
                 (ours.result.name.text, amount(ours.result)),
-                (gettext_noop("with rounding"), ours.words),
+                (gettext("with rounding"), ours.words),
                 (main.result.name.text, amount(main.result)),
-                (gettext_noop("at most"), f"{plain(most)} {main.unit}"),
+                (gettext("at most"), f"{plain(most)} {main.unit}"),
             )
         ),
         evidence=(*ours.prints, *main.prints),

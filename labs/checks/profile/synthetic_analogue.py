@@ -13,7 +13,7 @@ from labs.quantities import Kind
 from labs.reference.amounts import span
 from labs.reference.analytes import all_analytes, by_slug
 from labs.reference.words import fold
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 
 @check(
@@ -62,9 +62,7 @@ def _measured(subject: Subject, rows: tuple[AnalyteResult, ...]) -> Doubt | None
         interval = subject.allowed(one)
         if subject.is_number(one) and interval is not None and interval.low > 0 and not _is_below_loq(one):
             lines = [(other.name.text, amount(other)) for other in sure]
-            return _doubt(
-                one, (*lines, (gettext_noop("with rounding"), span(interval, one.unit))), sure, Severity.ALERT
-            )
+            return _doubt(one, (*lines, (gettext("with rounding"), span(interval, one.unit))), sure, Severity.ALERT)
     seen = next((one for one in sure if one.quantity.kind is Kind.PRESENT), None)
     return None if seen is None else _doubt(seen, ((seen.name.text, seen.quantity.text),), [seen], Severity.WARNING)
 
@@ -109,7 +107,7 @@ def _named(part: Part, said: set[str]) -> Iterator[Answer]:
                     product=name.text,
                     name=Sentence(known.name),
                 ),
-                arithmetic=on_paper(((gettext_noop("product"), name.text), (gettext_noop("names"), known.name))),
+                arithmetic=on_paper(((gettext("product"), name.text), (gettext("names"), known.name))),
                 evidence=(name,),
                 severity=Severity.WARNING,
             )

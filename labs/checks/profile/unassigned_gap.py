@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.subject import Subject
 from labs.checks.sums import PrintedSum, evidence, printed_sums
 from labs.reference.amounts import plain, rounded
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _SHOWN_FROM = Decimal("0.25")  # of the total
 
@@ -67,9 +67,9 @@ def _doubt(one: PrintedSum, gap: Decimal) -> Doubt:
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("printed total"), amount(one.total)),
-                (gettext_noop("listed alkaloids, at most"), f"{plain(listed.high)} {one.total.unit}"),
-                (gettext_noop("no name, at least"), share),
+                (gettext("printed total"), amount(one.total)),
+                (gettext("listed alkaloids, at most"), f"{plain(listed.high)} {one.total.unit}"),
+                (gettext("no name, at least"), share),
             )
         ),
         evidence=evidence(one),

@@ -11,7 +11,7 @@ from labs.checks.profile.held import Held, held
 from labs.checks.statistics.outliers import MODIFIED_Z, Place, place_of
 from labs.checks.subject import Subject
 from labs.reference.amounts import rounded
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _FEWEST = 30  # batches of others
 _UNUSUAL = 3.5
@@ -65,13 +65,13 @@ def _doubt(found: Held, place: Place, others: Sequence[float]) -> Doubt:
         says=Sentence(said, name=found.result.name.text, amount=amount(found.result), count=str(len(others))),
         arithmetic=on_paper(
             (
-                (gettext_noop("printed"), amount(found.result)),
-                (gettext_noop("median of its kind"), f"{rounded(place.centre * 100)} %"),
+                (gettext("printed"), amount(found.result)),
+                (gettext("median of its kind"), f"{rounded(place.centre * 100)} %"),
                 (
-                    gettext_noop("batches with less"),
+                    gettext("batches with less"),
                     part_of(below, len(others)),
                 ),
-                (gettext_noop("distance in standard deviations"), f"{place.z:.1f}"),
+                (gettext("distance in standard deviations"), f"{place.z:.1f}"),
             )
         ),
         evidence=found.prints,

@@ -7,7 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.history import Batch, earlier_batches
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _COUNTS = ("tamc", "tymc")
 _TIMES = 3  # batches with one count, this one among them
@@ -70,7 +70,7 @@ def _doubt(result: AnalyteResult, others: int) -> Doubt:
             count=str(others),
         ),
         arithmetic=on_paper(
-            ((gettext_noop("this batch"), amount(result)), (gettext_noop("earlier batches with the same"), str(others)))
+            ((gettext("this batch"), amount(result)), (gettext("earlier batches with the same"), str(others)))
         ),
         evidence=(result.printed,),
         about=result,

@@ -12,7 +12,7 @@ from labs.checks.subject import Part, Subject
 from labs.checks.sums import is_part
 from labs.coa import Panel
 from labs.reference.amounts import rounded
-from labs.translatable import Sentence, both, gettext_noop
+from labs.translatable import Sentence, both, gettext, gettext_noop
 
 _FEWEST = 7  # earlier batches
 _UNUSUAL, _FAR = 3.5, 6.0
@@ -76,10 +76,10 @@ def _doubt(found: Held, place: Place, others: list[float]) -> Doubt:
         says=Sentence(said, name=found.result.name.text, amount=amount(found.result), count=str(len(others))),
         arithmetic=on_paper(
             (
-                (gettext_noop("printed"), amount(found.result)),
-                (gettext_noop("median of earlier batches"), _percent(place.centre)),
-                (gettext_noop("lowest and highest"), both([_percent(min(others)), _percent(max(others))])),
-                (gettext_noop("distance in standard deviations"), f"{place.z:.1f}"),
+                (gettext("printed"), amount(found.result)),
+                (gettext("median of earlier batches"), _percent(place.centre)),
+                (gettext("lowest and highest"), both([_percent(min(others)), _percent(max(others))])),
+                (gettext("distance in standard deviations"), f"{place.z:.1f}"),
             )
         ),
         evidence=found.prints,

@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.chances import chi_square_below
 from labs.checks.statistics.digits import last_digits, shown
 from labs.checks.subject import Subject
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _FEWEST = 100  # digits
 _CHANCE = 0.001
@@ -68,8 +68,8 @@ def terminal_digits(subject: Subject, context: Context) -> Iterator[Answer]:
                         (Sentence(gettext_noop("ending in %(digit)s"), digit=str(digit)), str(counts[digit]))
                         for digit in range(10)
                     ),
-                    (gettext_noop("expected of each"), f"{even:.1f}"),
-                    (gettext_noop("chi-square, 9 degrees of freedom"), f"{squares:.1f}"),
+                    (gettext("expected of each"), f"{even:.1f}"),
+                    (gettext("chi-square, 9 degrees of freedom"), f"{squares:.1f}"),
                 )
             ),
             evidence=prints,

@@ -7,7 +7,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.statistics.chances import at_least
 from labs.checks.statistics.digits import last_digits, shown
 from labs.checks.subject import Subject
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _FEWEST = 25  # results
 _SHARE = 0.2  # of digits are 0 or 5
@@ -53,10 +53,10 @@ def too_round(subject: Subject, context: Context) -> Iterator[Answer]:
             ),
             arithmetic=on_paper(
                 (
-                    (gettext_noop("results with three digits"), str(len(digits))),
-                    (gettext_noop("ending in 0 or 5"), str(len(round_ones))),
-                    (gettext_noop("expected"), f"{len(digits) * _SHARE:.1f}"),
-                    (gettext_noop("chance of so many"), f"{chance:.2g}"),
+                    (gettext("results with three digits"), str(len(digits))),
+                    (gettext("ending in 0 or 5"), str(len(round_ones))),
+                    (gettext("expected"), f"{len(digits) * _SHARE:.1f}"),
+                    (gettext("chance of so many"), f"{chance:.2g}"),
                 )
             ),
             evidence=prints,

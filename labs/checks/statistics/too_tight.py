@@ -13,7 +13,7 @@ from labs.checks.statistics.chances import chi_square_below
 from labs.checks.statistics.history import earlier_batches
 from labs.checks.subject import Subject
 from labs.reference.amounts import rounded
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _FEWEST = 6  # batches, this one among them
 _WITHIN = 0.5  # of what laboratories differ by, one laboratory differs from itself
@@ -90,15 +90,15 @@ def _doubt(ours: Held, middles: list[float], deviation: float, expected: float) 
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("batches"), str(len(middles))),
-                (gettext_noop("lowest"), f"{rounded(min(middles), 4)} %"),
-                (gettext_noop("highest"), f"{rounded(max(middles), 4)} %"),
+                (gettext("batches"), str(len(middles))),
+                (gettext("lowest"), f"{rounded(min(middles), 4)} %"),
+                (gettext("highest"), f"{rounded(max(middles), 4)} %"),
                 (
-                    gettext_noop("standard deviation, with rounding"),
+                    gettext("standard deviation, with rounding"),
                     Sentence(gettext_noop("%(share)s %% of their mean"), share=f"{deviation * 100:.2f}"),
                 ),
                 (
-                    gettext_noop("of one laboratory measuring one sample"),
+                    gettext("of one laboratory measuring one sample"),
                     Sentence(gettext_noop("%(share)s %% of it"), share=f"{expected * 100:.2f}"),
                 ),
             )

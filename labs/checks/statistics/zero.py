@@ -9,7 +9,7 @@ from labs.checks.sources import DETECTION
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Dimension, Kind, read_unit
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _SHOWN = 5  # rows that are set out; the others are counted
 _SEEN_AS_NONE = frozenset({Panel.FOREIGN, Panel.IDENTITY})  # where a person looks, and may see nothing
@@ -60,7 +60,7 @@ def _doubt(panel: Panel, rows: list[AnalyteResult]) -> Doubt:
     first, shown = rows[0], rows[:_SHOWN]
     lines: list[tuple[str, str]] = [(one.name.text, amount(one)) for one in shown]
     if len(rows) > len(shown):
-        lines.append((gettext_noop("and"), Sentence(gettext_noop("%(count)s more"), count=str(len(rows) - len(shown)))))
+        lines.append((gettext("and"), Sentence(gettext_noop("%(count)s more"), count=str(len(rows) - len(shown)))))
     said = (
         gettext_noop("%(name)s is printed as zero (%(panel)s).")
         if len(rows) == 1

@@ -17,7 +17,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, LabVerdict, Panel
 from labs.quantities import Dimension, Kind, Quantity, read_unit, unit_key
 from labs.reference.amounts import plain, span
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 # Elsewhere a bare number may as well be the least that is asked for.
 _MAXIMUM_PANELS = frozenset(
@@ -246,13 +246,13 @@ def _doubt(result: AnalyteResult) -> Doubt:
         else gettext_noop("%(name)s is printed as %(amount)s, within its limit of %(limit)s, and as %(word)s.")
     )
     lines: list[tuple[str, str]] = [
-        (gettext_noop("result"), amount(result)),
-        (gettext_noop("limit"), limit),
-        (gettext_noop("printed verdict"), word),
+        (gettext("result"), amount(result)),
+        (gettext("limit"), limit),
+        (gettext("printed verdict"), word),
     ]
     interval = allowed(result)
     if interval is not None and result.limit.quantity.value is not None:
-        lines.insert(1, (gettext_noop("with rounding"), span(interval, result.unit)))
+        lines.insert(1, (gettext("with rounding"), span(interval, result.unit)))
         own = result.in_own_unit(result.limit)
         if own is not None and own.value is not None and own.value != result.limit.quantity.value:
             label = Sentence(gettext_noop("limit in %(unit)s"), unit=result.unit)

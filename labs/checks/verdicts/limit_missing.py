@@ -8,7 +8,7 @@ from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, che
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, LabVerdict, Panel
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _VERDICTS = (LabVerdict.PASS, LabVerdict.FAIL)
 _SHOWN = 5  # rows that are set out; the others are counted
@@ -73,7 +73,7 @@ def _doubt(panel: Panel, rows: list[AnalyteResult]) -> Doubt:
         (one.name.text, Sentence(no_limit, amount=amount(one), status=one.status.text)) for one in shown if one.status
     ]
     if len(rows) > len(shown):
-        lines.append((gettext_noop("and"), Sentence(gettext_noop("%(count)s more"), count=str(len(rows) - len(shown)))))
+        lines.append((gettext("and"), Sentence(gettext_noop("%(count)s more"), count=str(len(rows) - len(shown)))))
     said = (
         gettext_noop("%(name)s is printed as %(word)s with no limit beside it (%(panel)s).")
         if len(rows) == 1

@@ -10,7 +10,7 @@ from labs.checks.verdicts.chosen_limits import chosen_limits
 from labs.coa import AnalyteResult, Panel
 from labs.quantities import Kind
 from labs.reference.limits import Basis, LimitKind, LimitSet, Operator, Rule
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _MAXIMUM_PANELS = frozenset(
     {Panel.METALS, Panel.MICROBIALS, Panel.MYCOTOXINS, Panel.PESTICIDES, Panel.SOLVENTS, Panel.ALKALOIDS}
@@ -98,7 +98,7 @@ def _doubt(result: AnalyteResult, rule: Rule, limits: LimitSet) -> Doubt:
             limit=rule.words,
             title=Sentence(limits.title),
         ),
-        arithmetic=on_paper(((gettext_noop("printed limit"), printed), (Sentence(limits.citation), rule.words))),
+        arithmetic=on_paper(((gettext("printed limit"), printed), (Sentence(limits.citation), rule.words))),
         evidence=(result.limit.printed,),
         about=result,
     )

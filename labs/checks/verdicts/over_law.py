@@ -14,7 +14,7 @@ from labs.quantities import Dimension, read_unit
 from labs.reference.analytes import by_slug
 from labs.reference.limits import Basis, Confidence, LimitKind, Operator, Rule, Standing
 from labs.reference.yardsticks import Judgement
-from labs.translatable import Sentence, gettext_noop, joined
+from labs.translatable import Sentence, gettext, gettext_noop, joined
 
 _OF_COUNTS = 2  # times the limit; colonies scatter, and USP <1111> reads 10^n as up to 2 x 10^n
 _OF_OTHERS = Decimal("1.2")  # times the limit, where the mass fraction is not known
@@ -156,7 +156,7 @@ def _doubt_elsewhere(breaches: list[_Breach]) -> Doubt:
             "not known to have been in force on the day (%(laws)s)."
         )
     )
-    lines: list[tuple[str, str]] = [(gettext_noop("printed"), amount(first))]
+    lines: list[tuple[str, str]] = [(gettext("printed"), amount(first))]
     for one in breaches:
         limits, (compared, _, _) = one.chosen.limits, one.judgement.arithmetic.partition("; ")
         lines += [(Sentence(limits.citation), one.judgement.rule.words), ("", compared), ("", _known(one.chosen))]
@@ -194,12 +194,12 @@ def _doubt(subject: Subject, result: AnalyteResult, judgement: Judgement, chosen
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("printed"), amount(result)),
-                (gettext_noop("compared"), compared),
-                (gettext_noop("asked"), _asked(rule, asked)),
+                (gettext("printed"), amount(result)),
+                (gettext("compared"), compared),
+                (gettext("asked"), _asked(rule, asked)),
                 (
-                    gettext_noop("by more than laboratories may differ"),
-                    gettext_noop("yes") if is_far else gettext_noop("no"),
+                    gettext("by more than laboratories may differ"),
+                    gettext("yes") if is_far else gettext("no"),
                 ),
                 (Sentence(limits.citation), _known(chosen)),
             )

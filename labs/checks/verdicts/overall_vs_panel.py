@@ -9,13 +9,13 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, LabVerdict, Panel, PanelReport, Printed
 from labs.quantities import Kind
 from labs.reference.words import verdict_of
-from labs.translatable import Sentence, commas, gettext_noop
+from labs.translatable import Sentence, commas, gettext, gettext_noop
 
 # What a product of a plant is expected to be tested for.
 _EXPECTED = {
-    Panel.METALS: gettext_noop("metals"),
-    Panel.MICROBIALS: gettext_noop("microbes"),
-    Panel.ALKALOIDS: gettext_noop("alkaloids"),
+    Panel.METALS: gettext("metals"),
+    Panel.MICROBIALS: gettext("microbes"),
+    Panel.ALKALOIDS: gettext("alkaloids"),
 }
 
 
@@ -89,7 +89,7 @@ def _is_over(subject: Subject, result: AnalyteResult) -> bool:
 def _of_panel(subject: Subject, overall: Printed, report: PanelReport, worst: AnalyteResult | None) -> Doubt:
     assert report.status is not None
     lines: list[tuple[str, str]] = [
-        (gettext_noop("whole report"), overall.text),
+        (gettext("whole report"), overall.text),
         (report.title.text, report.status.text),
     ]
     evidence = [overall, report.status]
@@ -120,7 +120,7 @@ def _of_row(overall: Printed, row: AnalyteResult) -> Doubt:
             name=row.name.text,
             status=row.status.text,
         ),
-        arithmetic=on_paper(((gettext_noop("whole report"), overall.text), (row.name.text, _row_words(row)))),
+        arithmetic=on_paper(((gettext("whole report"), overall.text), (row.name.text, _row_words(row)))),
         evidence=(overall, row.status, row.printed),
         about=row,
         severity=Severity.WARNING,
@@ -149,7 +149,7 @@ def _not_tested(subject: Subject, overall: Printed) -> Iterator[Answer]:
                 overall=overall.text,
                 panel=_EXPECTED[report.panel],
             ),
-            arithmetic=on_paper(((gettext_noop("whole report"), overall.text), (report.title.text, status.text))),
+            arithmetic=on_paper(((gettext("whole report"), overall.text), (report.title.text, status.text))),
             evidence=(overall, status),
             severity=Severity.NOTE,
         )

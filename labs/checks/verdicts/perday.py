@@ -12,7 +12,7 @@ from labs.coa import AnalyteResult
 from labs.reference.amounts import plain, span
 from labs.reference.limits import Basis, LimitSet
 from labs.reference.yardsticks import Judgement
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Sentence, gettext, gettext_noop
 
 _FEW, _MANY = Decimal(3), Decimal(25)  # grams of leaf a day
 
@@ -88,9 +88,9 @@ def _doubt(subject: Subject, result: AnalyteResult, above: Judgement, grams: tup
         ),
         arithmetic=on_paper(
             (
-                (gettext_noop("printed"), amount(result)),
+                (gettext("printed"), amount(result)),
                 *_days(subject, result, above.rule.unit, grams),
-                (gettext_noop("limit"), above.rule.words),
+                (gettext("limit"), above.rule.words),
             )
         ),
         evidence=(result.printed,),
