@@ -7,6 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from labs.reference.analytes import all_analytes
+from registry.judging import CATEGORIES, all_checks
 from registry.web.translating import in_language, stays_english
 from registry.web.yardsticks import Yardstick
 
@@ -22,6 +23,17 @@ def yardstick_options(_language: str | None) -> SafeString:
 def analyte_options(_language: str | None) -> SafeString:
     """Every analyte, by its name in the language."""
     return _options(sorted(((one.slug, one.name) for one in all_analytes()), key=_name_in_language))
+
+
+@lru_cache(maxsize=8)
+def check_options(_language: str | None) -> SafeString:
+    """Every check, in groups by what it is about."""
+    groups = (
+        (in_language(one.title), [check for check in all_checks() if check.category.prefix == one.prefix])
+        for one in CATEGORIES
+    )
+    options = ((title, _options((one.id, one.title) for one in checks)) for title, checks in groups if checks)
+    return format_html_join("", '<optgroup label="{}">{}</optgroup>', options)
 
 
 def _name_in_language(pair: tuple[str, str]) -> str:

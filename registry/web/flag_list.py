@@ -1,6 +1,5 @@
 """The newest public flags: what disagrees in which report, with the way to its paper."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from registry.judging import CATEGORIES, Check, all_checks
+from registry.judging import Check, all_checks
 from registry.models import Flag, Product, Status
 from registry.web.claims import claims_of
 from registry.web.paging import Stretch, stretch_of
@@ -63,7 +62,6 @@ def flags(request: HttpRequest) -> HttpResponse:
         "older": f"?{asked.query(before=stretch.older)}" if stretch.older else "",
         "newest": f"?{asked.query()}",
         "severities": list(reversed(Flag.Severity.choices)),
-        "groups": _checks_by_category(),
         "check": next((one for one in all_checks() if one.id == asked.check), None),
     }
     return render(request, "registry/flags.html", context)
@@ -75,13 +73,6 @@ def _asked(query: QueryDict) -> FlagFilter:
         severity=severity if severity in Flag.Severity.values else "",
         check=check if any(one.id == check for one in all_checks()) else "",
     )
-
-
-def _checks_by_category() -> list[tuple[str, Sequence[Check]]]:
-    groups = [
-        (one.title, [check for check in all_checks() if check.category.prefix == one.prefix]) for one in CATEGORIES
-    ]
-    return [(title, checks) for title, checks in groups if checks]
 
 
 def _line(flag: Flag) -> FlagInList:

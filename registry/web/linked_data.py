@@ -62,10 +62,8 @@ def batch_node(request: HttpRequest, batch: Batch) -> Node:
 
 def with_data(node: Node, request: HttpRequest, reports: Iterable[Report]) -> Node:
     """The node with the data sets that speak of it: its reports, each described on its own page."""
-    named = [
-        {"@type": "Dataset", "@id": f"{_absolute(request, report)}#data", "url": _absolute(request, report)}
-        for report in reports
-    ]
+    urls = [_absolute(request, report) for report in reports]
+    named = [{"@type": "Dataset", "@id": f"{url}#data", "url": url} for url in urls]
     return {**node, "subjectOf": named} if named else node
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from labs.coa import SURE_ENOUGH
@@ -19,6 +21,7 @@ from registry.web.report_parts import Beside, Group, Line, PanelTable
 from registry.web.yardsticks import Verdicts
 
 _LONG_WORD = 24  # letters from which on a word may be broken, rather than widen its column
+_NOTHING = Beside()
 _LONG = 12  # rows from which on a panel without findings starts folded
 
 
@@ -64,7 +67,6 @@ class Tables:
 
     def _line(self, row: AnalyteResult, decimals: int, judged: Verdicts) -> Line:
         name = name_by_slug(row.analyte, row.analyte_text)
-        of = {"name": name}
         said = wording.amount(kind=row.kind, text=row.text, unit=row.unit, lod=row.lod, loq=row.loq, decimals=decimals)
         value = f"{row.sample.position}/{row.key}"
         before = self.corrections.before(result_target(row.sample.position, row.key))
@@ -74,11 +76,11 @@ class Tables:
             row=row,
             name=name,
             said=said,
-            lod=self._beside(row, row.lod, _("LOD of %(name)s") % of),
-            loq=self._beside(row, row.loq, _("LOQ of %(name)s") % of),
-            limit=self._beside(row, row.limit, _("laboratory's limit of %(name)s") % of),
-            uncertainty=self._beside(row, row.uncertainty, _("uncertainty of %(name)s") % of),
-            status=self._status(row, _("laboratory's word on %(of)s") % {"of": name}),
+            lod=self._beside(row, row.lod, gettext_noop("LOD of %(name)s"), name),
+            loq=self._beside(row, row.loq, gettext_noop("LOQ of %(name)s"), name),
+            limit=self._beside(row, row.limit, gettext_noop("laboratory's limit of %(name)s"), name),
+            uncertainty=self._beside(row, row.uncertainty, gettext_noop("uncertainty of %(name)s"), name),
+            status=self._status(row, name),
             place=self.places.of_row(row, name, name=value, url=self.url_of(row)),
             judged=judged,
             doubts=said_beside(row),
@@ -86,23 +88,31 @@ class Tables:
             read_as=" ".join(part for part in was if part),
         )
 
-    def _beside(self, row: AnalyteResult, printed: dict[str, Any] | None, label: str) -> Beside:
-        """A `labs.coa.PrintedQuantity` as JSON, as it is said beside the result."""
+    def _beside(self, row: AnalyteResult, printed: dict[str, Any] | None, label: str, name: str) -> Beside:
+        """A `labs.coa.PrintedQuantity` as JSON, as it is said beside the result; `label` says what of `name` it is."""
         if not printed:
-            return Beside()
-        return Beside(said=wording.limit_text(printed, row.unit), place=self.places.of_print(printed["printed"], label))
+            return _NOTHING
+        place = self.places.of_print(printed["printed"], _told(label, get_language()) % {"name": name})
+        return Beside(said=wording.limit_text(printed, row.unit), place=place)
 
-    def _status(self, row: AnalyteResult, label: str) -> Beside:
+    def _status(self, row: AnalyteResult, name: str) -> Beside:
         """The laboratory's word as it prints it, with what we take it to mean where that is another word."""
         ours = str(wording.VERDICT_WORDS.get(row.lab_verdict, ""))
         if not row.lab_status:
             return Beside(said=ours)
         said = row.lab_status["text"]
+        label = _told(gettext_noop("laboratory's word on %(of)s"), get_language()) % {"of": name}
         return Beside(
             said=said,
             note=unless_plain(said, row.lab_verdict) and ours,
             place=self.places.of_print(row.lab_status, label),
         )
+
+
+@lru_cache(maxsize=64)
+def _told(sentence: str, _language: str | None) -> str:
+    """A sentence in the reader's language, kept, since hundreds of rows say it."""
+    return _(sentence)
 
 
 def _group(lines: Iterable[Line]) -> Group:
