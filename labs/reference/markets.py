@@ -8,11 +8,12 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 
 from labs.coa import AnalyteResult, CertificateOfAnalysis
 from labs.quantities import Kind, conversion
-from labs.reference.limits import Basis, LimitKind, LimitSet, Operator, Rule, Standing, all_limit_sets, limit_set
+from labs.reference.limits import Basis, LimitKind, LimitSet, Operator, Standing, all_limit_sets, limit_set
 from labs.reference.texts import in_force, texts_for
 from labs.translatable import Sentence, gettext_noop
 
@@ -46,7 +47,7 @@ def market_limits(coa: CertificateOfAnalysis, today: dt.date) -> tuple[LimitSet,
 def laws_elsewhere(market: Iterable[LimitSet]) -> tuple[LimitSet, ...]:
     """Every law in force with limits, beside those of a report's own market."""
     ours = {one.id for one in market}
-    return tuple([one for one in _laws() if one.standing is Standing.IN_FORCE and one.id not in ours])
+    return tuple([one for one in _laws_in_force() if one.id not in ours]) if ours else _laws_in_force()
 
 
 def suggested(results: Sequence[AnalyteResult], client: str, on: dt.date | None) -> tuple[LimitSet, str] | None:
@@ -58,6 +59,11 @@ def suggested(results: Sequence[AnalyteResult], client: str, on: dt.date | None)
 def _laws() -> tuple[LimitSet, ...]:
     """Every law with limits."""
     return tuple(one for one in all_limit_sets() if one.kind is LimitKind.LAW and one.rules)
+
+
+@cache
+def _laws_in_force() -> tuple[LimitSet, ...]:
+    return tuple(one for one in _laws() if one.standing is Standing.IN_FORCE)
 
 
 def _may_hold(text: LimitSet, on: dt.date | None) -> bool:
@@ -72,11 +78,14 @@ def _by_limits(results: Sequence[AnalyteResult], on: dt.date | None) -> tuple[Li
     asked: defaultdict[tuple[str, str], bool] = defaultdict(bool)
     known = _upper_limits()
     for one in results:
-        if one.analyte is None or one.limit is None:
+        if one.limit is None or one.analyte not in known or one.limit.quantity.kind not in (Kind.NUMBER, Kind.BELOW):
             continue
-        for text, rule in known.get(one.analyte, ()):
-            if (is_same := _is_same(one, rule)) is not None:
-                asked[text, one.analyte] |= is_same
+        for unit, limits in known[one.analyte].items():
+            factor = conversion(one.limit.unit or one.unit, unit)
+            if factor is not None and one.limit.quantity.value is not None:
+                printed = one.limit.quantity.value * factor
+                for text, limit in limits:
+                    asked[text, one.analyte] |= printed == limit
     for (text, analyte), is_same in asked.items():
         if is_same:
             same[text].add(analyte)
@@ -94,24 +103,15 @@ def _prints(count: int) -> str:
 
 
 @cache
-def _upper_limits() -> Mapping[str, tuple[tuple[str, Rule], ...]]:
-    """For each analyte, the texts that set the most of it in a gram, by their ids, with the rule."""
-    found: defaultdict[str, list[tuple[str, Rule]]] = defaultdict(list)
+def _upper_limits() -> Mapping[str | None, Mapping[str, Sequence[tuple[str, Decimal]]]]:
+    """For each analyte and unit, the texts that set the most of it in a gram, by their ids, with that much."""
+    found: dict[str | None, defaultdict[str, list[tuple[str, Decimal]]]] = {}
     for limits in all_limit_sets():
         for analyte in limits.analytes:
             for rule in limits.rules_for(analyte):
                 if rule.basis is Basis.PER_GRAM and rule.op in (Operator.AT_MOST, Operator.UNDER):
-                    found[analyte].append((limits.id, rule))
-    return {analyte: tuple(rules) for analyte, rules in found.items()}
-
-
-def _is_same(one: AnalyteResult, rule: Rule) -> bool | None:
-    """Whether a report prints the limit of a rule; None where it prints none of that kind."""
-    limit = one.limit
-    if limit is None or limit.quantity.value is None or limit.quantity.kind not in (Kind.NUMBER, Kind.BELOW):
-        return None
-    factor = conversion(limit.unit or one.unit, rule.unit)
-    return None if factor is None else limit.quantity.value * factor == rule.value
+                    found.setdefault(analyte, defaultdict(list))[rule.unit].append((limits.id, rule.value))
+    return found
 
 
 def _by_address(client: str, on: dt.date | None) -> tuple[LimitSet, str] | None:

@@ -4,7 +4,7 @@ Alkaloids that a report leaves out can only make the share smaller: its most is 
 is what 7-OH makes of the whole product, of which the alkaloids are a part.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from labs.coa import Panel
@@ -20,8 +20,8 @@ _TOTAL = "total_alkaloids"
 UNLISTED = gettext_noop("Alkaloids that the report does not list could make the share smaller.")
 
 
-def share_of_alkaloids(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, str]:
-    """The share of 7-OH (`ours`) among a sample's alkaloids, in per cent, with its arithmetic in words."""
+def share_of_alkaloids(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, Callable[[], str]]:
+    """The share of 7-OH (`ours`) among a sample's alkaloids, in per cent, and what puts its arithmetic in words."""
     amounts = ours.amounts()
     listed = _least_of_others(ours, beside)
     if amounts.high is None:
@@ -34,15 +34,17 @@ def share_of_alkaloids(ours: Measured, beside: Iterable[Measured]) -> tuple[Inte
     is_fraction = unit is not None and unit.dimension is Dimension.MASS_FRACTION
     least = amounts.low * unit.factor * 100 if unit is not None and is_fraction else Decimal(0)
     share = Interval(low=_floor(least), high=_ceiling(max(most, least)), high_open=amounts.high_open)
-    words = (
-        f"7-OH is {span(amounts, ours.unit)}, the other alkaloids listed are at least {plain(listed)} {ours.unit}: "
-        f"7-OH is {span(share, '%')} of all alkaloids"
+    return (
+        share,
+        lambda: (
+            f"7-OH is {span(amounts, ours.unit)}, the other alkaloids listed are at least {plain(listed)} {ours.unit}: "
+            f"7-OH is {span(share, '%')} of all alkaloids"
+        ),
     )
-    return share, words
 
 
-def mitragynine_to_7oh(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, str]:
-    """How many times as much mitragynine there is as 7-OH (`ours`), with its arithmetic in words."""
+def mitragynine_to_7oh(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, Callable[[], str]]:
+    """How many times as much mitragynine there is as 7-OH (`ours`), and what puts its arithmetic in words."""
     amounts = ours.amounts()
     other = next((one for one in beside if one.analyte == MITRAGYNINE and _low(one, ours.unit) is not None), None)
     if other is None:
@@ -51,8 +53,12 @@ def mitragynine_to_7oh(ours: Measured, beside: Iterable[Measured]) -> tuple[Inte
     least = mitragynine.low / amounts.high if amounts.high else Decimal(0)
     most = mitragynine.high / amounts.low if amounts.low and mitragynine.high is not None else None
     ratio = Interval(low=_floor(least), high=None if most is None else _ceiling(most))
-    words = f"mitragynine is {span(mitragynine, ours.unit)}, 7-OH is {span(amounts, ours.unit)}: {span(ratio, 'to 1')}"
-    return ratio, words
+    return (
+        ratio,
+        lambda: (
+            f"mitragynine is {span(mitragynine, ours.unit)}, 7-OH is {span(amounts, ours.unit)}: {span(ratio, 'to 1')}"
+        ),
+    )
 
 
 def _least_of_others(ours: Measured, beside: Iterable[Measured]) -> Decimal:

@@ -4,9 +4,10 @@ A printed number stands for every amount that rounds to it. A result is above a 
 within it only if none is; everything else cannot be told, and a sentence says why.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
 from labs.coa import AnalyteResult, PrintedQuantity
 from labs.quantities import Dimension, Interval, Kind, Quantity, conversion, read_unit
@@ -30,21 +31,28 @@ _OF_ARTICLES = {
     ),
 }
 
+Words = Callable[[], str]  # words still to be put together
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """An outcome under one rule of one limit set.
 
-    `arithmetic` sets out the comparison in words; `reason` says, in a sentence, why it cannot be told, and is empty
-    otherwise. `grams_per_day` is what was assumed, for limits per day: show it beside the outcome.
+    `reason` says, in a sentence, why it cannot be told, and is empty otherwise. `grams_per_day` is what was assumed,
+    for limits per day: show it beside the outcome.
     """
 
     outcome: Outcome
     rule: Rule
     limit_set: LimitSet
-    arithmetic: str
     reason: str = ""
     grams_per_day: Decimal | None = None
+    _words: Words = field(repr=False, compare=False)
+
+    @property
+    def arithmetic(self) -> str:
+        """The comparison in words, which are put together when somebody asks: most outcomes are read by nobody."""
+        return self._words()
 
 
 def judge_all(
@@ -114,17 +122,17 @@ def _judge(
 ) -> Judgement:
     assumed = grams_per_day if rule.basis is Basis.PER_DAY else None
     try:
-        outcome, arithmetic = _compare(ours, rule, assumed, beside)
+        outcome, words = _compare(ours, rule, assumed, beside)
         reason = _reason(ours, rule, outcome)
     except CannotTell as exception:
-        outcome, arithmetic, reason = Outcome.CANNOT_TELL, _as_printed(ours, rule), exception.sentence
+        outcome, words, reason = Outcome.CANNOT_TELL, partial(_as_printed, ours, rule), exception.sentence
     return Judgement(
         outcome=Outcome.CANNOT_TELL if reason else outcome,
         rule=rule,
         limit_set=limits,
-        arithmetic=arithmetic,
         reason=reason,
         grams_per_day=assumed,
+        _words=words,
     )
 
 
@@ -162,7 +170,7 @@ def _undecided(quantity: Quantity) -> str:
 
 def _compare(
     ours: Measured, rule: Rule, grams_per_day: Decimal | None, beside: Sequence[Measured]
-) -> tuple[Outcome, str]:
+) -> tuple[Outcome, Words]:
     if ours.quantity.kind in (Kind.NOT_TESTED, Kind.WORD):
         raise CannotTell(gettext_noop("The report gives no amount."))
     if rule.op in (Operator.ABSENT_IN, Operator.NOT_DETECTED):
@@ -170,16 +178,16 @@ def _compare(
     if rule.analyte in (SHARE, RATIO) and ours.analyte == SEVEN_OH:
         reckon = share_of_alkaloids if rule.analyte == SHARE else mitragynine_to_7oh
         amounts, words = reckon(ours, beside)
-        return _outcome(amounts, rule), f"{words}; {_asked(rule)}"
+        return _outcome(amounts, rule), lambda: f"{words()}; {_asked(rule)}"
     if rule.basis is Basis.RATIO:
-        return _outcome(ours.amounts(), rule), _as_printed(ours, rule)
+        return _outcome(ours.amounts(), rule), partial(_as_printed, ours, rule)
     if rule.basis is Basis.PER_DAY:
         return _per_day(ours, rule, grams_per_day)
     unit = _unit_of(ours, rule)
     bound = _package_share(rule) if rule.basis is Basis.PER_PACKAGE else rule.value
     amounts = ours.amounts_in(unit)
-    limit = _asked(rule) + (f", which is {plain(bound)} %" if rule.basis is Basis.PER_PACKAGE else "")
-    return _outcome(amounts, rule, bound), f"{_stands_for(ours, amounts, unit)}; {limit}"
+    limit = f", which is {plain(bound)} %" if rule.basis is Basis.PER_PACKAGE else ""
+    return _outcome(amounts, rule, bound), lambda: f"{_stands_for(ours, amounts, unit)}; {_asked(rule)}{limit}"
 
 
 def _unit_of(ours: Measured, rule: Rule) -> str:
@@ -196,22 +204,24 @@ def _unit_of(ours: Measured, rule: Rule) -> str:
     return f"{rule.unit}/{unit.article}"
 
 
-def _per_day(ours: Measured, rule: Rule, grams_per_day: Decimal | None) -> tuple[Outcome, str]:
+def _per_day(ours: Measured, rule: Rule, grams_per_day: Decimal | None) -> tuple[Outcome, Words]:
     ours.amounts()
     if grams_per_day is None or grams_per_day <= 0:
         raise CannotTell(gettext_noop("The limit is per day, and how many grams are taken a day is not known."))
     converted = ours.amounts_in(f"{rule.unit}/g")
     daily = converted.scaled(grams_per_day)
-    words = (
-        f"{_stands_for(ours, converted, f'{rule.unit}/g')}; at {plain(grams_per_day)} g a day "
-        f"that makes {span(daily, rule.unit)} a day; {_asked(rule)}"
+    return (
+        _outcome(daily, rule),
+        lambda: (
+            f"{_stands_for(ours, converted, f'{rule.unit}/g')}; at {plain(grams_per_day)} g a day "
+            f"that makes {span(daily, rule.unit)} a day; {_asked(rule)}"
+        ),
     )
-    return _outcome(daily, rule), words
 
 
-def _look_for(ours: Measured, rule: Rule) -> tuple[Outcome, str]:
+def _look_for(ours: Measured, rule: Rule) -> tuple[Outcome, Words]:
     """Rules that ask whether anything is there at all."""
-    words = _as_printed(ours, rule)
+    words = partial(_as_printed, ours, rule)
     found = ours.quantity.interval(lod=ours.lod, loq=ours.loq)
     if ours.quantity.kind in (Kind.PRESENT, Kind.TOO_MANY) or (found is not None and found.low > 0):
         return Outcome.ABOVE, words
