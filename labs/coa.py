@@ -134,9 +134,13 @@ class AnalyteResult:
     @property
     def is_doubtful(self) -> bool:
         """Whether no check should rest on it: its number, or what is printed beside it, may well be misread."""
-        if self.confidence < SURE_ENOUGH or (self.status is not None and self.status.is_doubtful):
+        # No generator and no call where none is needed: this is asked of every result.
+        status = self.status
+        if self.confidence < SURE_ENOUGH or (
+            status is not None and status.certainty is not None and status.is_doubtful
+        ):
             return True
-        for one in (self.lod, self.loq, self.limit, self.uncertainty):  # no generator: this is asked of every result
+        for one in (self.lod, self.loq, self.limit, self.uncertainty):
             if one is not None and one.printed.certainty is not None and one.printed.is_doubtful:
                 return True
         return False

@@ -41,6 +41,9 @@ class Kind(StrEnum):
         return self in (Kind.NUMBER, Kind.BELOW, Kind.ABOVE, Kind.RANGE)
 
 
+_COUNTED, _UNDETECTED = Kind.NUMBER, (Kind.NOT_DETECTED, Kind.BELOW_LOD)  # nearly every result is one of these
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
     """The amounts that a claim allows, from `low` to `high`; `high` None means no upper bound.
@@ -103,11 +106,13 @@ class Quantity:
         `lod` and `loq` are the method's limits in the same unit, which ND, <LOD and <LOQ lean on. A method's limit
         is taken as printed: it is a setting, not a measurement.
         """
+        if self.kind is _COUNTED and self.value is not None and self.step is not None:
+            half = self.step / 2
+            low = self.value - half
+            return Interval(low=max(low, Decimal(0)) if self.value >= 0 else low, high=self.value + half)
+        if self.kind in _UNDETECTED:
+            return _up_to(lod, open_end=False) or _up_to(loq, open_end=False)
         match self.kind:
-            case Kind.NUMBER if self.value is not None and self.step is not None:
-                half = self.step / 2
-                low = self.value - half
-                return Interval(low=max(low, Decimal(0)) if self.value >= 0 else low, high=self.value + half)
             case Kind.BELOW if self.value is not None:
                 return Interval(low=Decimal(0), high=self.value, high_open=True)
             case Kind.ABOVE if self.value is not None:
@@ -117,8 +122,6 @@ class Quantity:
                 return Interval(low=max(self.value - half, Decimal(0)), high=self.upper + half)
             case Kind.BELOW_LOQ:
                 return _up_to(loq, open_end=True)
-            case Kind.NOT_DETECTED | Kind.BELOW_LOD:
-                return _up_to(lod, open_end=False) or _up_to(loq, open_end=False)
         return None
 
 

@@ -16,6 +16,8 @@ for _module in pkgutil.walk_packages(__path__, f"{__name__}."):
 
 __all__ = ["RULES_VERSION", "Check", "Claim", "Context", "Doubt", "Finding", "Severity", "all_checks", "asked", "run"]
 
+_WELL = [FINE]
+
 
 def run(coa: CertificateOfAnalysis, context: Context, *, only: Sequence[Check] | None = None) -> list[Finding]:
     """Every finding of every check about one certificate, ordered by check id and then by place in the report.
@@ -26,9 +28,9 @@ def run(coa: CertificateOfAnalysis, context: Context, *, only: Sequence[Check] |
     checks = all_checks() if only is None else only
     findings: list[Finding] = []
     for check in checks:
-        doubts = [answer for answer in check.ask(subject, context) if answer is not FINE]
-        if doubts:
-            findings += _findings(check, subject, doubts)
+        answers = list(check.ask(subject, context))
+        if answers and answers != _WELL:
+            findings += _findings(check, subject, [answer for answer in answers if answer is not FINE])
     return findings
 
 

@@ -10,8 +10,9 @@ from labs.coa import AnalyteResult, PrintedQuantity
 from labs.quantities import Interval, Kind, Quantity, conversion, unit_key
 from labs.translatable import Sentence, gettext_noop, kept, told
 
-_NUMBER = re.compile(r"([<>=≤≥~≈]*[-+]?\d*)[.,]?\d*%?(?=[\s,;]|$)")
+_DIGITS = re.compile(r"([<>=≤≥~≈]*[-+]?\d*)[.,]?\d*%?(?=[\s,;]|$)")
 _NOTHING, _ONE = Decimal(0), Decimal(1)
+_NUMBER = Kind.NUMBER
 LIMITED = (Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
 
 
@@ -22,7 +23,7 @@ def allowed(result: AnalyteResult) -> Interval | None:
     1200 is 1150 to 1250.
     """
     quantity = result.quantity
-    step = rounding_step(quantity) if quantity.kind is Kind.NUMBER else None
+    step = rounding_step(quantity) if quantity.kind is _NUMBER else None
     if step is None:
         return result.interval
     value, half = quantity.value, step / 2
@@ -53,7 +54,7 @@ def one_place(result: AnalyteResult, interval: Interval) -> Interval:
 def ends_of(result: AnalyteResult) -> tuple[Decimal, Decimal] | None:
     """One whole unit of the last place to each side of a printed number, down to nothing; None for what is none."""
     step, value = rounding_step(result.quantity), result.quantity.value
-    if step is None or value is None or result.quantity.kind is not Kind.NUMBER:
+    if step is None or value is None or result.quantity.kind is not _NUMBER:
         return None
     low = value - step
     return low if low > 0 else _NOTHING, value + step
@@ -192,5 +193,5 @@ def on_paper(lines: Iterable[tuple[str, str]], note: str = "") -> Sum:
 
 def _before_point(text: str) -> int | None:
     """How many characters stand before the decimal point of the number that a text begins with; None without one."""
-    number = _NUMBER.match(text)
+    number = _DIGITS.match(text)
     return None if number is None else len(number[1])

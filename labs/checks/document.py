@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 from labs.coa import Box, Printed
@@ -29,7 +29,7 @@ class Place:
     box: Box
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """One file: the text of all its pages, how many there are, and what its bar codes and QR codes say, in place.
 
@@ -50,16 +50,23 @@ class Document:
     def says(self, phrases: Iterable[str]) -> bool:
         """Whether one of these phrases, as `folded` gives them, stands in the text as whole words."""
         sought = _sought(tuple(phrases))
-        spaced = _spaced(self.text)
         # Most texts say one of the first few, and parting a text into words takes as long as looking many of them up.
-        for phrase in sought.first:
-            if phrase in spaced:
+        for phrase in () if "_words" in self.__dict__ else sought.first:
+            if phrase in self._spaced:
                 return True
-        words = _words(self.text)
+        words = self._words
         if not sought.single.isdisjoint(words):
             return True
         begun = [sought.longer[word] for word in words.intersection(sought.longer)]
-        return any(phrase.search(spaced) for beginning in begun for phrase, others in beginning if others <= words)
+        return any(phrase.search(self._spaced) for like in begun for phrase, others in like if others <= words)
+
+    @cached_property
+    def _spaced(self) -> bytes:
+        return _spaced(self.text)
+
+    @cached_property
+    def _words(self) -> frozenset[bytes]:
+        return frozenset(self._spaced.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,16 +148,9 @@ def folded(text: str) -> str:
     return f" {b' '.join(_spaced(text).split()).decode()} "
 
 
-@lru_cache(maxsize=_KEPT)
 def _spaced(text: str) -> bytes:
     """A text as `folded`, but for the spaces, of which there may be several in a row."""
     return b" " + _unaccented(text).translate(_APART) + b" "
-
-
-@lru_cache(maxsize=_KEPT)
-def _words(text: str) -> frozenset[bytes]:
-    """Each word of a text as `folded`."""
-    return frozenset(_spaced(text).split())
 
 
 class _Sought(NamedTuple):

@@ -1,10 +1,8 @@
 """A certificate as checks look at it: what several of them ask is worked out once and kept here."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 from typing import TypeVar
 
 from labs.checks import amounts
@@ -15,8 +13,7 @@ from labs.reference.measured import Measured, measured
 
 Row = tuple[AnalyteResult, ...]
 Key = TypeVar("Key")
-_ROW, _TABLE = attrgetter("table", "row"), attrgetter("table")
-_PANEL, _ANALYTE = attrgetter("panel"), attrgetter("analyte")
+_NUMBER = Kind.NUMBER  # a member takes long to look up in its class, and is asked for with every result
 
 
 class Part:
@@ -30,7 +27,7 @@ class Part:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The results row by row: a row with several units gives them together."""
-        return tuple(_grouped(map(_ROW, self.results), self.results).values())
+        return tuple(_grouped([(one.table, one.row) for one in self.results], self.results).values())
 
     @cached_property
     def wide_rows(self) -> tuple[Row, ...]:
@@ -49,18 +46,18 @@ class Part:
 
     @cached_property
     def _by_panel(self) -> dict[Panel, Row]:
-        return _grouped(map(_PANEL, self.results), self.results)
+        return _grouped([one.panel for one in self.results], self.results)
 
     @cached_property
     def _by_analyte(self) -> dict[str, Row]:
-        groups = _grouped(map(_ANALYTE, self.results), self.results)
-        groups.pop(None, None)
+        groups = _grouped([one.analyte or "" for one in self.results], self.results)
+        groups.pop("", None)
         return groups
 
     @cached_property
     def tables(self) -> dict[int, Row]:
         """The results by the table that they stand in."""
-        return _grouped(map(_TABLE, self.results), self.results)
+        return _grouped([one.table for one in self.results], self.results)
 
     @cached_property
     def form(self) -> Form | None:
@@ -104,12 +101,13 @@ class Subject:
     @cached_property
     def number_rows(self) -> tuple[Row, ...]:
         """The rows in which some result is a number."""
-        found: dict[int, Row] = {}
+        found: list[Row] = []
         for row in self.rows:
             for one in row:
-                if one.quantity.kind is Kind.NUMBER:
-                    found[id(row)] = row
-        return tuple(found.values())
+                if one.quantity.kind is _NUMBER:
+                    found.append(row)
+                    break
+        return tuple(found)
 
     @cached_property
     def sample_numbers(self) -> dict[int, int]:
@@ -135,7 +133,7 @@ class Subject:
     def is_number(self, result: AnalyteResult) -> bool:
         """Whether a result is one plain printed number, read without doubt."""
         quantity = result.quantity
-        return quantity.kind is Kind.NUMBER and not quantity.approximate and id(result) not in self._doubtful
+        return quantity.kind is _NUMBER and not quantity.approximate and id(result) not in self._doubtful
 
     def allowed(self, result: AnalyteResult) -> Interval | None:
         """The amounts that a result allows, in its own unit, as `amounts.allowed`; None when it bounds nothing."""
@@ -189,7 +187,11 @@ class Subject:
 
 def _grouped(keys: Iterable[Key], results: Row) -> dict[Key, Row]:
     """The results by their keys, which are given in the order of the results."""
-    groups: defaultdict[Key, list[AnalyteResult]] = defaultdict(list)
+    groups: dict[Key, list[AnalyteResult]] = {}
     for key, one in zip(keys, results, strict=True):
-        groups[key].append(one)
-    return {key: tuple(group) for key, group in groups.items()}
+        group = groups.get(key)
+        if group is None:
+            groups[key] = [one]
+        else:
+            group.append(one)
+    return dict(zip(groups, map(tuple, groups.values()), strict=True))

@@ -17,6 +17,7 @@ from labs.reference.limits import Basis, LimitKind, LimitSet, Operator, Standing
 from labs.reference.texts import in_force, texts_for
 from labs.translatable import Sentence, gettext_noop
 
+_MOST = (Kind.NUMBER, Kind.BELOW)  # of printed limits, those that set the most
 _ENOUGH = 3  # limits that must be printed as a text sets them: fewer meet by chance
 # The client's address as it stands in a head: a state and its postal code, a country, or a regional capital after a
 # postal code (Slovak codes look like Czech ones).
@@ -78,9 +79,9 @@ def _by_limits(results: Sequence[AnalyteResult], on: dt.date | None) -> tuple[Li
     asked: defaultdict[tuple[str, str], bool] = defaultdict(bool)
     known = _upper_limits()
     for one in results:
-        if one.limit is None or one.analyte not in known or one.limit.quantity.kind not in (Kind.NUMBER, Kind.BELOW):
+        if one.limit is None or one.analyte is None or one.limit.quantity.kind not in _MOST:
             continue
-        for unit, limits in known[one.analyte].items():
+        for unit, limits in known.get(one.analyte, {}).items():
             factor = conversion(one.limit.unit or one.unit, unit)
             if factor is not None and one.limit.quantity.value is not None:
                 printed = one.limit.quantity.value * factor
@@ -103,9 +104,9 @@ def _prints(count: int) -> str:
 
 
 @cache
-def _upper_limits() -> Mapping[str | None, Mapping[str, Sequence[tuple[str, Decimal]]]]:
+def _upper_limits() -> Mapping[str, Mapping[str, Sequence[tuple[str, Decimal]]]]:
     """For each analyte and unit, the texts that set the most of it in a gram, by their ids, with that much."""
-    found: dict[str | None, defaultdict[str, list[tuple[str, Decimal]]]] = {}
+    found: dict[str, defaultdict[str, list[tuple[str, Decimal]]]] = {}
     for limits in all_limit_sets():
         for analyte in limits.analytes:
             for rule in limits.rules_for(analyte):

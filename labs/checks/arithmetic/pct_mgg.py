@@ -17,7 +17,8 @@ from labs.quantities import Dimension, Interval, Kind, read_unit, unit_key
 from labs.reference.amounts import plain, span
 from labs.translatable import Sentence, gettext_noop
 
-_COMPARED = (Kind.NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
+_NUMBER = Kind.NUMBER
+_COMPARED = (_NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
 _WITH_ROOM = gettext_noop("%(amount)s give or take one place")
 
 
@@ -96,7 +97,7 @@ def _places(units: tuple[str, ...]) -> tuple[int, int] | None:
 def _disagree(subject: Subject, row: Row) -> bool | None:
     """Whether no amount fits both columns; None where that cannot be told."""
     first, second = row
-    if first.quantity.kind is not Kind.NUMBER and second.quantity.kind is not Kind.NUMBER:
+    if first.quantity.kind is not _NUMBER and second.quantity.kind is not _NUMBER:
         return None
     factor = factor_between(first.unit, second.unit)
     if factor is not None and _agree_as_printed(first, second, factor):
@@ -110,7 +111,7 @@ def _disagree(subject: Subject, row: Row) -> bool | None:
 def _agree_as_printed(first: AnalyteResult, second: AnalyteResult, factor: Decimal) -> bool:
     """Whether both are numbers no further apart than one place of the second: nearly all are, and this is quick."""
     ours, theirs, step = first.quantity.value, second.quantity.value, second.quantity.step
-    if first.quantity.kind is not Kind.NUMBER or second.quantity.kind is not Kind.NUMBER:
+    if first.quantity.kind is not _NUMBER or second.quantity.kind is not _NUMBER:
         return False
     if not ours or not theirs or not step:
         return False

@@ -11,6 +11,7 @@ from labs.quantities import Dimension, Unit, read_unit
 from labs.reference.amounts import rounded
 from labs.translatable import Sentence, gettext_noop
 
+_PER_ARTICLE = Dimension.MASS_PER_ARTICLE
 _CONCENTRATIONS = (Dimension.MASS_FRACTION, Dimension.MASS_PER_VOLUME)
 _UNITS = frozenset(
     {"capsule", "cap", "tablet", "tab", "gummy", "softgel", "unit", "piece", "chew", "sachet", "lozenge"}
@@ -50,7 +51,7 @@ def concentration(result: AnalyteResult) -> Unit | None:
 def per_article(result: AnalyteResult) -> Unit | None:
     """The unit of an amount per capsule, serving, container or the like; None for any other."""
     unit = read_unit(result.unit)
-    return unit if unit is not None and unit.dimension is Dimension.MASS_PER_ARTICLE else None
+    return unit if unit is not None and unit.dimension is _PER_ARTICLE else None
 
 
 def is_unit(article: str) -> bool:

@@ -11,6 +11,7 @@ from labs.quantities import Kind
 from labs.reference.amounts import plain, span
 from labs.translatable import Sentence, gettext_noop
 
+_NUMBER, _MOISTURE = Kind.NUMBER, Panel.MOISTURE
 Column = tuple[int, str, bool]  # table, unit, and whether its numbers lie below their limit
 
 
@@ -45,9 +46,9 @@ def numbers_below(subject: Subject, which: str) -> tuple[bool, list[Below]]:
 
 def _limit_of(subject: Subject, result: AnalyteResult, which: str) -> PrintedQuantity | None:
     limit: PrintedQuantity | None = getattr(result, which)
-    if limit is None or limit.quantity.kind is not Kind.NUMBER or not limit.quantity.value:
+    if limit is None or limit.quantity.kind is not _NUMBER or not limit.quantity.value:
         return None
-    if result.panel is Panel.MOISTURE or not result.quantity.value or not subject.is_number(result):
+    if result.panel is _MOISTURE or not result.quantity.value or not subject.is_number(result):
         return None
     return limit
 

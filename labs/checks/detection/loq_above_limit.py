@@ -15,7 +15,9 @@ from labs.reference.amounts import plain
 from labs.reference.limits import Basis, LimitSet, Operator, Rule
 from labs.translatable import Sentence, gettext, gettext_noop
 
-_CENSORED = (*LIMITED, Kind.BELOW)
+_BELOW, _BELOW_LOQ = Kind.BELOW, Kind.BELOW_LOQ
+_CENSORED = (*LIMITED, _BELOW)
+_MOST = (Kind.NUMBER, _BELOW)  # of limits, those that set the most
 
 
 class _Bound(NamedTuple):
@@ -77,7 +79,7 @@ def loq_above_limit(subject: Subject, context: Context) -> Iterator[Answer]:
 
 
 def _bound(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Bound | None:
-    if one.limit is not None and one.limit.quantity.kind in (Kind.NUMBER, Kind.BELOW):
+    if one.limit is not None and one.limit.quantity.kind in _MOST:
         value = in_unit_of(one, one.limit)
         if value:
             return _Bound(value)
@@ -103,9 +105,10 @@ def _words(one: AnalyteResult, bound: _Bound) -> str:
 
 def _most(one: AnalyteResult) -> Decimal | None:
     """The most that may be there, in the result's unit: the bound, the LOQ, or for ND the LOD and else the LOQ."""
-    if one.quantity.kind is Kind.BELOW:
+    kind = one.quantity.kind
+    if kind is _BELOW:
         return one.quantity.value
-    lod = None if one.lod is None or one.quantity.kind is Kind.BELOW_LOQ else in_unit_of(one, one.lod)
+    lod = None if one.lod is None or kind is _BELOW_LOQ else in_unit_of(one, one.lod)
     return lod if lod is not None or one.loq is None else in_unit_of(one, one.loq)
 
 

@@ -13,6 +13,8 @@ from labs.coa import AnalyteResult
 from labs.quantities import Kind
 from labs.translatable import Sentence, gettext_noop
 
+_NUMBER = Kind.NUMBER
+
 
 @check(
     "lod.loq_below_lod",
@@ -62,7 +64,7 @@ def _is_below(result: AnalyteResult) -> bool | None:
     if result.lod is None or result.loq is None:
         return None
     lod, loq = result.lod.quantity, result.loq.quantity
-    if lod.kind is not Kind.NUMBER or loq.kind is not Kind.NUMBER or not lod.value or not loq.value:
+    if lod.kind is not _NUMBER or loq.kind is not _NUMBER or not lod.value or not loq.value:
         return None
     if result.loq.unit == result.lod.unit:
         return loq.value < lod.value

@@ -11,6 +11,7 @@ from labs.coa import AnalyteResult, Panel, Printed
 from labs.quantities import Kind
 
 _NO_MEASURE = frozenset({Panel.MICROBIALS, Panel.FOREIGN, Panel.IDENTITY})  # counts are round by dilution
+_NUMBER = Kind.NUMBER
 _THREE_DIGITS = 100
 _SHOWN = 5
 _KEPT = 4  # certificates; two checks ask it of one
@@ -42,7 +43,7 @@ def _digits_of(subject: Subject) -> tuple[tuple[AnalyteResult, int], ...]:
 def _last_digit(result: AnalyteResult) -> int | None:
     """The last printed digit; None for fewer than three significant digits, whole numbers and readings in doubt."""
     quantity = result.quantity
-    if quantity.kind is not Kind.NUMBER or quantity.value is None or quantity.step is None or quantity.step >= 1:
+    if quantity.kind is not _NUMBER or quantity.value is None or quantity.step is None or quantity.step >= 1:
         return None
     if result.is_total or result.panel in _NO_MEASURE or quantity.approximate or result.is_doubtful:
         return None

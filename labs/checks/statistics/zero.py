@@ -15,6 +15,8 @@ _SHOWN = 5  # rows that are set out; the others are counted
 _SEEN_AS_NONE = frozenset({Panel.FOREIGN, Panel.IDENTITY})  # where a person looks, and may see nothing
 _COUNTS = (Dimension.COUNT_PER_MASS, Dimension.COUNT_PER_VOLUME)  # of which there may be none on a plate
 
+_NUMBER = Kind.NUMBER
+
 
 @check(
     "stat.zero",
@@ -40,7 +42,7 @@ def zero(subject: Subject, _context: Context) -> Iterator[Answer]:
     seen: set[tuple[int, int, int]] = set()
     for part in subject.parts:
         for one in part.results:
-            if one.quantity.value or one.quantity.kind is not Kind.NUMBER or (part.number, one.table, one.row) in seen:
+            if one.quantity.value or one.quantity.kind is not _NUMBER or (part.number, one.table, one.row) in seen:
                 continue
             if _is_measured(one) and subject.is_number(one):
                 seen.add((part.number, one.table, one.row))

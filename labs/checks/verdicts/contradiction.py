@@ -27,7 +27,8 @@ _POWER_OF_TEN = re.compile(r"10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹])|\d[e
 _AT_LEAST = (Kind.NUMBER, Kind.ABOVE, Kind.RANGE)  # claims that there is so much or more
 _SAYS_SO = (Kind.NUMBER, Kind.PRESENT)
 _NO_CLAIM = (Kind.NOT_TESTED, Kind.WORD)
-_VERDICTS = (LabVerdict.PASS, LabVerdict.FAIL)
+_NOT_DETECTED = Kind.NOT_DETECTED
+_PASS, _FAIL = _VERDICTS = (LabVerdict.PASS, LabVerdict.FAIL)
 _UNLIKELY_MANY = 300  # times the limit, and passed: rather two units than one amount
 
 
@@ -55,7 +56,7 @@ class _Judged:
         """Add one judged result."""
         says_so = one.quantity.kind in _SAYS_SO
         self.results += 1
-        self.failed += one.verdict is LabVerdict.FAIL
+        self.failed += one.verdict is _FAIL
         self.numbers += says_so
         self.against += says_so and is_against
 
@@ -131,16 +132,16 @@ def _is_comparable(result: AnalyteResult) -> bool:
 
 def _contradicts(subject: Subject, result: AnalyteResult) -> bool:
     assert result.limit is not None
-    if result.limit.quantity.kind is Kind.NOT_DETECTED:
+    if result.limit.quantity.kind is _NOT_DETECTED:
         return _contradicts_absence(result)
-    if result.verdict is LabVerdict.PASS and result.quantity.kind not in _AT_LEAST:
+    if result.verdict is _PASS and result.quantity.kind not in _AT_LEAST:
         return False  # what may be nothing is over no limit
     bound = _bound(result)
     amounts = subject.most(result)
     if bound is None or amounts is None:
         return False
     half = bound.step / 2
-    if result.verdict is LabVerdict.PASS:
+    if result.verdict is _PASS:
         return _is_over(amounts.low, bound, half) and not _unit_is_unlikely(result, amounts.low, bound)
     # Rounded to the places of the limit, as some laboratories compare, it must still be within it.
     room = bound.margin if bound.inclusive else half + bound.margin

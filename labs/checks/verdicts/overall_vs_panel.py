@@ -18,6 +18,8 @@ _EXPECTED = {
     Panel.ALKALOIDS: gettext("alkaloids"),
 }
 
+_FAIL = LabVerdict.FAIL
+
 
 @check(
     "pf.overall_vs_panel",
@@ -67,7 +69,7 @@ def _failing(subject: Subject) -> Iterator[AnalyteResult]:
     """The first failing row of each panel."""
     seen: set[Panel] = set()
     for one in subject.results:
-        if one.verdict is LabVerdict.FAIL and one.panel not in seen and one.status and subject.is_sure(one):
+        if one.verdict is _FAIL and one.panel not in seen and one.status and subject.is_sure(one):
             seen.add(one.panel)
             yield one
 
