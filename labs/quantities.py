@@ -41,7 +41,8 @@ class Kind(StrEnum):
         return self in (Kind.NUMBER, Kind.BELOW, Kind.ABOVE, Kind.RANGE)
 
 
-_COUNTED, _UNDETECTED = Kind.NUMBER, (Kind.NOT_DETECTED, Kind.BELOW_LOD)  # nearly every result is one of these
+# Nearly every result is one of these, and a member takes long to look up in its class.
+_COUNTED, _UNDETECTED = Kind.NUMBER, frozenset((Kind.NOT_DETECTED, Kind.BELOW_LOD))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from labs.translatable import Sentence, gettext_noop, kept, told
 _DIGITS = re.compile(r"([<>=≤≥~≈]*[-+]?\d*)[.,]?\d*%?(?=[\s,;]|$)")
 _NOTHING, _ONE = Decimal(0), Decimal(1)
 _NUMBER = Kind.NUMBER
-LIMITED = (Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
+# As a set: members that are texts as well take long to compare with each of a row.
+LIMITED = frozenset((Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ))
 
 
 def allowed(result: AnalyteResult) -> Interval | None:

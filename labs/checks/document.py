@@ -15,7 +15,7 @@ from labs.coa import Box, Printed
 _APART = bytes(code if code > 127 or chr(code).isalnum() else ord(" ") for code in range(256))
 _OTHER_MARKS = dict.fromkeys(map(ord, "–—‒−‐‘’‚“”„«»·•°±≤≥×®©§→✓�"), "-")
 _OTHER_MARKS |= dict.fromkeys(map(ord, "\x85\u1680\u2028\u2029"), " ")  # spaces that no other form is kept for
-_Longer = tuple[re.Pattern[bytes], frozenset[bytes]]  # a phrase as it may stand in a text, its words but the first
+_Longer = tuple[bytes, frozenset[bytes]]  # a phrase between two spaces, and its words but the first
 _FIRST = 4  # phrases that are looked up before the words of a text are known
 _KEPT = 4  # texts: several checks ask of one after the other, and more would only be further from the processor
 _ACCENTS = re.compile("[\u0300-\u036f]+")  # marks that combine with the letter before them
@@ -58,15 +58,23 @@ class Document:
         if not sought.single.isdisjoint(words):
             return True
         begun = [sought.longer[word] for word in words.intersection(sought.longer)]
-        return any(phrase.search(self._spaced) for like in begun for phrase, others in like if others <= words)
+        return any(phrase in self._folded for beginning in begun for phrase, others in beginning if others <= words)
 
     @cached_property
     def _spaced(self) -> bytes:
         return _spaced(self.text)
 
     @cached_property
+    def _parted(self) -> list[bytes]:
+        return self._spaced.split()
+
+    @cached_property
     def _words(self) -> frozenset[bytes]:
-        return frozenset(self._spaced.split())
+        return frozenset(self._parted)
+
+    @cached_property
+    def _folded(self) -> bytes:
+        return b" %b " % b" ".join(self._parted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,12 +172,12 @@ class _Sought(NamedTuple):
 @lru_cache(maxsize=256)
 def _sought(phrases: tuple[str, ...]) -> _Sought:
     longer: defaultdict[bytes, list[_Longer]] = defaultdict(list)
-    for words in (phrase.encode().split() for phrase in phrases):
+    coded = [phrase.encode() for phrase in phrases]
+    for phrase, words in ((phrase, phrase.split()) for phrase in coded):
         if len(words) > 1:
-            spaced = re.compile(b" %b " % b" +".join(map(re.escape, words)))
-            longer[words[0]].append((spaced, frozenset(words[1:])))
+            longer[words[0]].append((b" %b " % phrase, frozenset(words[1:])))
     return _Sought(
-        first=tuple([f" {phrase} ".encode() for phrase in phrases[:_FIRST]]),
-        single=frozenset([phrase.encode() for phrase in phrases if " " not in phrase]),
+        first=tuple([b" %b " % phrase for phrase in coded[:_FIRST]]),
+        single=frozenset([phrase for phrase in coded if b" " not in phrase]),
         longer=dict(longer),
     )

@@ -17,7 +17,7 @@ from labs.reference.limits import Basis, LimitKind, LimitSet, Operator, Standing
 from labs.reference.texts import in_force, texts_for
 from labs.translatable import Sentence, gettext_noop
 
-_MOST = (Kind.NUMBER, Kind.BELOW)  # of printed limits, those that set the most
+_MOST = frozenset((Kind.NUMBER, Kind.BELOW))  # of printed limits, those that set the most
 _ENOUGH = 3  # limits that must be printed as a text sets them: fewer meet by chance
 # The client's address as it stands in a head: a state and its postal code, a country, or a regional capital after a
 # postal code (Slovak codes look like Czech ones).

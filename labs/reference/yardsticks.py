@@ -18,7 +18,7 @@ from labs.reference.shares import RATIO, SEVEN_OH, SHARE, UNLISTED, mitragynine_
 from labs.translatable import Sentence, gettext_noop
 
 _CONTAINERS = frozenset({"container", "package", "pack", "packet", "bottle", "bag", "pouch", "jar"})
-_CENSORED = (Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ)
+_CENSORED = frozenset((Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ))
 _OF_ARTICLES = {
     Basis.PER_SERVING: gettext_noop(
         "The limit is for each serving, and the report gives %(unit)s, not how much each holds."

@@ -16,8 +16,8 @@ from labs.reference.limits import Basis, LimitSet, Operator, Rule
 from labs.translatable import Sentence, gettext, gettext_noop
 
 _BELOW, _BELOW_LOQ = Kind.BELOW, Kind.BELOW_LOQ
-_CENSORED = (*LIMITED, _BELOW)
-_MOST = (Kind.NUMBER, _BELOW)  # of limits, those that set the most
+_CENSORED = frozenset((*LIMITED, _BELOW))
+_MOST = frozenset((Kind.NUMBER, _BELOW))  # of limits, those that set the most
 
 
 class _Bound(NamedTuple):

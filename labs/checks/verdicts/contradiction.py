@@ -24,11 +24,12 @@ _MAXIMUM_PANELS = frozenset(
     {Panel.METALS, Panel.MICROBIALS, Panel.MYCOTOXINS, Panel.PESTICIDES, Panel.SOLVENTS, Panel.MOISTURE, Panel.FOREIGN}
 )
 _POWER_OF_TEN = re.compile(r"10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹])|\d[eE][+-]?\d")
-_AT_LEAST = (Kind.NUMBER, Kind.ABOVE, Kind.RANGE)  # claims that there is so much or more
-_SAYS_SO = (Kind.NUMBER, Kind.PRESENT)
-_NO_CLAIM = (Kind.NOT_TESTED, Kind.WORD)
+_AT_LEAST = frozenset((Kind.NUMBER, Kind.ABOVE, Kind.RANGE))  # claims that there is so much or more
+_SAYS_SO = frozenset((Kind.NUMBER, Kind.PRESENT))
+_NO_CLAIM = frozenset((Kind.NOT_TESTED, Kind.WORD))
 _NOT_DETECTED = Kind.NOT_DETECTED
-_PASS, _FAIL = _VERDICTS = (LabVerdict.PASS, LabVerdict.FAIL)
+_PASS, _FAIL = LabVerdict.PASS, LabVerdict.FAIL
+_VERDICTS = frozenset((_PASS, _FAIL))
 _UNLIKELY_MANY = 300  # times the limit, and passed: rather two units than one amount
 
 

@@ -10,7 +10,7 @@ from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, LabVerdict, Panel
 from labs.translatable import Sentence, gettext, gettext_noop
 
-_VERDICTS = (LabVerdict.PASS, LabVerdict.FAIL)
+_VERDICTS = frozenset((LabVerdict.PASS, LabVerdict.FAIL))
 _SHOWN = 5  # rows that are set out; the others are counted
 
 
