@@ -18,7 +18,6 @@ from labs.reference.amounts import plain, span
 from labs.translatable import Sentence, gettext_noop
 
 _NUMBER = Kind.NUMBER
-_NUMBER = Kind.NUMBER
 _COMPARED = frozenset((_NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ))
 _WITH_ROOM = gettext_noop("%(amount)s give or take one place")
 

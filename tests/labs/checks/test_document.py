@@ -28,6 +28,7 @@ def test_a_document_has_the_text_the_pages_and_the_codes_in_their_places_of_what
         "lab_director",
         "sprawozdanie wyłącznie",
         "Über 5 µg",
+        "batch\u2028number\x85of  the\u1680lot",
     ],
 )
 def test_a_long_text_is_folded_as_a_short_one(text):

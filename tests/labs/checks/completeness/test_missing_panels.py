@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from labs.checks import Severity
 from labs.checks.forms import Form
 from labs.coa import CertificateOfAnalysis, Panel, Sample
@@ -33,6 +35,11 @@ def test_a_full_report_is_left_in_peace():
 def test_microbes_without_salmonella_lack_salmonella():
     (found,) = findings(of(ALKALOIDS, LEAD, MICROBES), CHECK)
     assert found.says == "This report of kratom shows no test of Salmonella."
+
+
+def test_salmonella_outside_a_panel_of_microbes_leaves_the_panel_missing():
+    (found,) = findings(of(ALKALOIDS, LEAD, replace(SALMONELLA, panel=Panel.OTHER)), CHECK)
+    assert found.says == "This report of kratom shows no test of microbes."
 
 
 def test_an_extract_calls_for_solvents_and_lacking_only_them_is_a_note():
