@@ -18,7 +18,7 @@ from labs.checks.categories import CATEGORIES
 from labs.checks.document import Document
 from labs.coa import CertificateOfAnalysis
 from labs.reference.markets import laws_elsewhere, market_limits
-from registry import candidates, indexing, storing
+from registry import candidates, cataloguing, indexing, readings, storing
 from registry.corrections import Placed, corrected, place, standing
 from registry.models import Correction, Report
 
@@ -79,7 +79,7 @@ def judge(
     placed = place(read, [*standing(report), *new])
     coa = corrected(read, placed)
     asked = [one for one in checks.all_checks() if one.id in only] if only else None
-    document = document or storing.document_of(report)
+    document = document or readings.document_of(report)
     known = candidates.candidates(coa, document, besides=report.pk)
     today = timezone.localdate()
     market = market_limits(coa, today)
@@ -87,7 +87,7 @@ def judge(
         today=today,
         limits=market,
         elsewhere=laws_elsewhere(market),
-        form=storing.form_of(coa),
+        form=cataloguing.form_of(coa),
         document=document,
         earlier=tuple(other.coa for other in known),
         earlier_documents=tuple(other.document for other in known),

@@ -28,7 +28,7 @@ from labs.parsing import Parsed, bounded
 from labs.parsing.admission import admit as admit_file
 from labs.parsing.failures import FAILURES, CannotBeStored, ReaderLost, Unreadable
 from labs.parsing.media import HEAD, PDF, PICTURES, PictureType
-from registry import judging, storing
+from registry import judging, readings, storing
 from registry.models import PageImage, Report, Status
 
 __all__ = [
@@ -183,7 +183,7 @@ def _store(report: Report, parsed: Parsed, judged: judging.Judged) -> None:
     """
     with transaction.atomic():
         held = _held(report)
-        storing.keep_reading(held, parsed)
+        readings.keep_reading(held, parsed)
         judging.restate(held, judged)
         held.status = Status.IN_REVIEW
         held.failure_code = ""

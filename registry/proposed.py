@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from labs.coa import CertificateOfAnalysis, Printed
 from labs.quantities import Kind, read_quantity
 from labs.reference.analytes import by_slug
-from registry import storing
+from registry import readings, storing
 from registry.corrections import REPORT_NAMES, RESULT_NAMES, SAMPLE_NAMES, result_target, writes_decimal_comma
 from registry.models import Report, name_key
 from registry.result_keys import result_keys
@@ -59,7 +59,7 @@ class Subject:
 def subject_of(report: Report, target: str) -> Subject:
     """What `target` is now. Raises `NotAllowed` when it is no longer there."""
     try:
-        read = storing.certificate_of(report)
+        read = readings.certificate_of(report)
         if target == "report":
             return _head(report, read)
         kind, position, *key = target.split(":", 2)

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from labs.checks import RULES_VERSION
 from labs.parsing.looks import look_of
-from registry import candidates, judging, storing
+from registry import candidates, judging, readings, storing
 from registry.corrections import corrected, place, standing
 from registry.fingerprints import MARKS_VERSION
 from registry.models import Flag, PageImage, Reading, Report, Status
@@ -108,9 +108,9 @@ def _mark_unmarked() -> None:
     for report in to_recheck().exclude(marks_version=MARKS_VERSION).iterator(chunk_size=_BATCH):
         with suppress(Reading.DoesNotExist, msgspec.ValidationError, IntegrityError), transaction.atomic():
             if held := Report.objects.select_for_update(of=("self",)).filter(pk=report.pk, status__in=_READ).first():
-                read = storing.certificate_of(held)
+                read = readings.certificate_of(held)
                 coa = corrected(read, place(read, standing(held)))
-                candidates.keep_marks(held, coa, storing.document_of(held))
+                candidates.keep_marks(held, coa, readings.document_of(held))
 
 
 def recheck_one(report: Report, only: frozenset[str] = frozenset(), *, dry_run: bool = False) -> Rechecked:
@@ -130,7 +130,7 @@ def recheck_one(report: Report, only: frozenset[str] = frozenset(), *, dry_run: 
 
 def _try(pk: int, only: frozenset[str], *, dry_run: bool) -> Rechecked:
     report = Report.objects.get(pk=pk, status__in=_READ)
-    judged = judging.judge(report, storing.certificate_of(report), only=only)
+    judged = judging.judge(report, readings.certificate_of(report), only=only)
     if dry_run:
         return _compared(report, judged, only)
     with transaction.atomic():

@@ -11,9 +11,9 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from registry import counting, indexing
+from registry.cataloguing import free_slug, same_kind
 from registry.models import REVIEW_PERMISSION, Batch, Brand, FormerName, Laboratory, Product, Report, Sample, name_key
 from registry.proposed import NotAllowed
-from registry.storing import free_slug, same_kind
 
 Named = Laboratory | Brand | Product
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from registry import counting, indexing, judging, storing, tasks
+from registry import cataloguing, counting, indexing, judging, tasks
 from registry.corrections import DROPPED, UNPLACED, anchor_of, result_target, sample_target, unplaced
 from registry.models import REVIEW_PERMISSION, AnalyteResult, Correction, Decision, Flag, Report, Status
 from registry.proposed import NotAllowed, real_changes, subject_of
@@ -116,7 +116,7 @@ def publish(report: Report, *, by: User, reason: str = "") -> Decision:
             raise NotAllowed(" ".join(obstacles))
         report.published_at = timezone.now()
         decision = _move(report, Act.PUBLISH, by, reason)
-        storing.take_names(report)
+        cataloguing.take_names(report)
         indexing.refresh(report)
         return decision
 
@@ -314,7 +314,7 @@ def _try_to_correct(report: Report, target: str, changes: dict[str, str], *, by:
         if report.status == Status.PUBLISHED:
             if obstacles := blockers(report):
                 raise NotAllowed(" ".join([gettext("This report is public."), *obstacles]))
-            storing.take_names(report)
+            cataloguing.take_names(report)
             indexing.refresh(report)
         return decision
 

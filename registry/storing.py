@@ -5,103 +5,28 @@ transaction.
 """
 
 from collections.abc import Collection, Sequence
-from typing import Any, TypeGuard
+from typing import Any
 
 import msgspec
-import structlog
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError
-from django.utils.text import slugify
+from django.db import models
 
 from labs.checks import Finding
-from labs.checks.document import Document, Place
-from labs.checks.forms import Form, sold_as
 from labs.coa import AnalyteResult as ReadResult
 from labs.coa import CertificateOfAnalysis, Printed, PrintedDate
 from labs.coa import Sample as ReadSample
-from labs.parsing import Parsed
 from registry import counting
+from registry.cataloguing import batch_of, forget_orphans, is_named, keep_form, laboratory_named, product_of
 from registry.comparable import comparable_interval, scale_of
-from registry.corrections import corrected, place, standing
-from registry.counting import Spoken, catalogue_of
-from registry.models import (
-    AnalyteResult,
-    Batch,
-    Brand,
-    Flag,
-    FormerName,
-    HeaderField,
-    Laboratory,
-    Product,
-    Reading,
-    Report,
-    Sample,
-    batch_key,
-    name_key,
-)
+from registry.counting import catalogue_of
+from registry.models import AnalyteResult, Flag, HeaderField, Report, Sample
 from registry.result_keys import result_keys
 
-log = structlog.get_logger(__name__)
 Missing = ObjectDoesNotExist
 OtherReport = tuple[int, str]  # its key and its reference
-BRAND_NOT_STATED = "Brand not stated"
-_LONGEST_NAME = {Laboratory: 200, Brand: 200, Product: 300, Batch: 120}
 _REPORT_PRINTS = ("lab_name", "report_id", "client", "overall_status")
-_FORMS: dict[str, Form] = {Product.Form.LEAF: Form.LEAF, Product.Form.EXTRACT: Form.EXTRACT}
 _DATES = ("manufactured", "sampled", "received", "tested", "reported", "expires")
 _SAMPLE_PRINTS = ("sample_id", "product_name", "batch", "matrix")
-
-
-def keep_reading(report: Report, parsed: Parsed) -> None:
-    """Keep what this version of the reader read, as it read it."""
-    Reading.objects.update_or_create(
-        report=report,
-        reader_version=parsed.reader_version,
-        defaults={
-            "certificate": msgspec.to_builtins(parsed.coa),
-            "unread": msgspec.to_builtins(parsed.unread),
-            "codes": msgspec.to_builtins(parsed.codes),
-            "pictures": msgspec.to_builtins(parsed.pictures),
-            "warnings": list(parsed.warnings),
-            "text": parsed.text[:1_000_000],
-        },
-    )
-
-
-def certificate_of(report: Report) -> CertificateOfAnalysis:
-    """The certificate as it was last read. Raises `Reading.DoesNotExist` for a report that was never read."""
-    reading = report.readings.order_by("-read_at", "-pk").first()
-    if reading is None:
-        raise Reading.DoesNotExist(report.reference)
-    return msgspec.convert(reading.certificate, CertificateOfAnalysis)
-
-
-def document_of(report: Report) -> Document | None:
-    """What is known of the file itself, as it was last read; None for a report that was never read."""
-    reading = report.readings.order_by("-read_at", "-pk").first()
-    if reading is None:
-        return None
-    codes = msgspec.convert(reading.codes, tuple[Printed, ...])
-    looks = tuple(report.pages.order_by("number").values_list("look", flat=True))
-    places = msgspec.convert(reading.pictures, tuple[Place, ...] | None)
-    return Document(text=reading.text, pages=report.page_count, codes=codes, looks=looks, pictures=places)
-
-
-def form_of(coa: CertificateOfAnalysis) -> Form | None:
-    """What a person set that a certificate's products are sold as, where all of them are one thing to a check.
-
-    None for a form that may hold either, such as a capsule, and where the catalogue knows a product not, or not yet.
-    """
-    named = [one.product_name.text for one in coa.samples if _is_named(one.product_name)]
-    if len(named) < len(coa.samples):
-        return None
-    brand = name_key((coa.client.text if _is_named(coa.client) else BRAND_NOT_STATED)[:200])
-    keys = {name_key(name[:300], longest=300) for name in named}
-    said = Product.objects.filter(brand__key=brand, key__in=keys, form_is_corrected=True)
-    forms = list(said.values_list("form", flat=True))
-    found = {_FORMS.get(form) for form in forms}
-    return found.pop() if len(forms) == len(keys) and len(found) == 1 else None
 
 
 def sample_at(report: Report, position: int) -> Sample:
@@ -141,11 +66,11 @@ def keep_rows(report: Report, coa: CertificateOfAnalysis, *, read: CertificateOf
     report.save(update_fields=("laboratory",))
     if report.status == Report.Status.PUBLISHED:
         counting.recount(before, catalogue_of(report))
-    _forget_orphans(before)
+    forget_orphans(before)
 
 
 def _keep_head(report: Report, coa: CertificateOfAnalysis) -> None:
-    report.laboratory = _laboratory(coa.lab_name.text) if _is_named(coa.lab_name) else None
+    report.laboratory = laboratory_named(coa.lab_name.text) if is_named(coa.lab_name) else None
     report.report_number = coa.report_id.text[:200] if coa.report_id else ""
     report.client = coa.client.text[:300] if coa.client else ""
     for name in ("sampled", "received", "tested", "reported"):
@@ -194,11 +119,10 @@ def _evidence(printed: Printed) -> dict[str, Any]:
 
 def _keep_sample(report: Report, position: int, read: ReadSample, coa: CertificateOfAnalysis) -> Sample:
     product = batch = None
-    if _is_named(read.product_name):
-        product = _product(coa.client.text if _is_named(coa.client) else BRAND_NOT_STATED, read.product_name.text)
-        _keep_form(product, read.product_name.text, *([read.matrix.text] if read.matrix else []))
-        if read.batch is not None and (key := batch_key(read.batch.text)):
-            batch, _ = Batch.objects.get_or_create(product=product, key=key, defaults={"number": read.batch.text[:120]})
+    if is_named(read.product_name):
+        product = product_of(coa.client, read.product_name.text)
+        keep_form(product, read.product_name.text, *([read.matrix.text] if read.matrix else []))
+        batch = batch_of(product, read.batch)
     sample, _ = Sample.objects.update_or_create(
         report=report,
         position=position,
@@ -210,26 +134,6 @@ def _keep_sample(report: Report, position: int, read: ReadSample, coa: Certifica
         },
     )
     return sample
-
-
-def _keep_form(product: Product, *texts: str) -> bool:
-    """Say what the product is sold as, where these texts do and nobody has said it before; whether it was said now."""
-    is_said = product.form_is_corrected or product.form != Product.Form.UNKNOWN
-    form = None if is_said else sold_as(*texts)
-    if form is None:
-        return False
-    product.form = Product.Form(form.value)
-    product.save(update_fields=("form",))
-    return True
-
-
-def fill_forms() -> int:
-    """Say what products are sold as whose rows are older than their form; how many were said."""
-    filled = 0
-    for product in Product.objects.filter(form=Product.Form.UNKNOWN, form_is_corrected=False):
-        matrices = product.samples.values_list("matrix", flat=True).distinct()[:20]
-        filled += _keep_form(product, product.name, *matrices)
-    return filled
 
 
 def result_row(sample: Sample, position: int, key: str, result: ReadResult) -> AnalyteResult:
@@ -323,112 +227,3 @@ def flag_fields(finding: Finding, others: Sequence[OtherReport]) -> dict[str, An
         "arithmetic_made": finding.arithmetic.made_of(),
         "evidence": list(msgspec.to_builtins(finding.evidence)),
     }
-
-
-def _is_named(printed: Printed | None) -> TypeGuard[Printed]:
-    """Whether a print holds a name: ``***`` and ``--`` state none."""
-    return printed is not None and name_key(printed.text) != ""
-
-
-def _laboratory(name: str) -> Laboratory:
-    name = name[:200]
-    key = name_key(name)
-    if former := FormerName.objects.filter(kind=FormerName.Kind.LABORATORY, key=key).first():
-        return Laboratory.objects.get(former_names=former)
-    defaults = {"name": name, "slug": lambda: free_slug(name, Laboratory())}
-    return Laboratory.objects.get_or_create(key=key, defaults=defaults)[0]
-
-
-def _brand(name: str) -> Brand:
-    name = name[:200]
-    key = name_key(name)
-    if former := FormerName.objects.filter(kind=FormerName.Kind.BRAND, key=key).first():
-        return Brand.objects.get(former_names=former)
-    defaults = {"name": name, "slug": lambda: free_slug(name, Brand())}
-    return Brand.objects.get_or_create(key=key, defaults=defaults)[0]
-
-
-def _product(brand_name: str, name: str) -> Product:
-    brand, name = _brand(brand_name), name[:300]
-    key = name_key(name, longest=300)
-    former = FormerName.objects.filter(kind=FormerName.Kind.PRODUCT, key=key, product__brand=brand).first()
-    if former is not None:
-        return Product.objects.get(former_names=former)
-    defaults = {"name": name, "slug": lambda: free_slug(name, Product(brand=brand))}
-    return Product.objects.get_or_create(brand=brand, key=key, defaults=defaults)[0]
-
-
-def take_names(report: Report) -> None:
-    """Let a public report name what it speaks of, where no other public report does: as it prints the names.
-
-    The first upload of a name makes its row, but anyone may upload: what the public reads is what was published.
-    Keys and slugs stay, and with them every address.
-    """
-    read = certificate_of(report)
-    coa = corrected(read, place(read, standing(report)))
-    _take_name(report, report.laboratory, coa.lab_name)
-    for sample in report.samples.select_related("product__brand", "batch"):
-        found = coa.samples[sample.position]
-        _take_name(report, sample.product, found.product_name)
-        _take_name(report, sample.product and sample.product.brand, coa.client)
-        _take_name(report, sample.batch, found.batch, column="number")
-
-
-def _take_name(
-    report: Report, row: Laboratory | Brand | Product | Batch | None, printed: Printed | None, column: str = "name"
-) -> None:
-    if row is None or not _is_named(printed) or _was_set_by_hand(row):
-        return
-    others = type(row).objects.filter(
-        **{f"{row.REPORTS}__in": Report.objects.published().exclude(pk=report.pk)}, pk=row.pk
-    )
-    if not others.exists():
-        setattr(row, column, printed.text[: _LONGEST_NAME[type(row)]])
-        row.save(update_fields=(column,))
-
-
-def _was_set_by_hand(row: Laboratory | Brand | Product | Batch) -> bool:
-    """Whether a moderator gave it its name."""
-    return not isinstance(row, Batch) and FormerName.objects.filter(**{type(row).__name__.lower(): row}).exists()
-
-
-def same_kind(row: Laboratory | Brand | Product) -> "models.QuerySet[Any]":
-    """The rows among which a name and a slug are unique: all of its kind, or a brand's products."""
-    rows: models.QuerySet[Any] = type(row).objects.all()
-    return rows.filter(brand=row.brand) if isinstance(row, Product) else rows
-
-
-def free_slug(name: str, row: Laboratory | Brand | Product, *, own: bool = False) -> str:
-    """A slug for a row that no other has or had: the name's own, or with the first free number.
-
-    With `own`, one that it had itself counts as free: the name's own is given back to it.
-    """
-    stem = slugify(name)[:180] or "unnamed"
-    taken = same_kind(row).exclude(pk=row.pk)
-    brand_slug = row.brand.slug if isinstance(row, Product) else ""
-    kind = type(row).__name__.lower()
-    former = FormerName.objects.filter(kind=kind, brand_slug=brand_slug)
-    if own and row.pk:
-        former = former.exclude(**{kind: row})
-    slug, number = stem, 1
-    while taken.filter(slug=slug).exists() or former.filter(slug=slug).exists():
-        number += 1
-        slug = f"{stem}-{number}"
-    return slug
-
-
-def _forget_orphans(before: Spoken) -> None:
-    """Remove rows of the catalogue that only this report spoke of, and that it no longer does."""
-    _forget(Batch.objects.filter(pk__in=before.batches, samples__isnull=True))
-    _forget(Product.objects.filter(pk__in=before.products, samples__isnull=True, batches__isnull=True))
-    _forget(Brand.objects.filter(pk__in=before.brands, products__isnull=True))
-    _forget(Laboratory.objects.filter(pk__in=before.laboratories, reports__isnull=True))
-
-
-def _forget(orphans: "models.QuerySet[Any]") -> None:
-    """Delete rows that nobody speaks of; one that another worker took up meanwhile stays."""
-    try:
-        with transaction.atomic():
-            orphans.delete()
-    except (ProtectedError, IntegrityError):
-        log.info("catalogue.kept", model=orphans.model.__name__)

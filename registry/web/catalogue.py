@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from registry.cataloguing import BRAND_NOT_STATED
 from registry.models import OTHER_LETTERS, Brand, Laboratory, Product, Report, name_key
 from registry.models.visibility import sees_published_only
-from registry.storing import BRAND_NOT_STATED
 from registry.web.brand_page import product_lines
 from registry.web.claims import claims_of
 from registry.web.laboratory_page import FLAGS_OF, METHODS_OF, facts_of

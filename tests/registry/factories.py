@@ -33,7 +33,7 @@ from labs.coa import (
 from labs.parsing.parsed import Code, PageSize, Parsed, Unread
 from labs.quantities import read_quantity
 from labs.translatable import Sentence
-from registry import answering, indexing, storing
+from registry import answering, indexing, readings, storing
 from registry.models import Flag, Objection, PageImage, Reply, Report, Status
 
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
@@ -226,7 +226,7 @@ def a_published_report(**options: object) -> Report:
 
 def _write(report: Report, parsed: Parsed, findings: tuple[Finding, ...]) -> None:
     coa = parsed.coa
-    storing.keep_reading(report, parsed)
+    readings.keep_reading(report, parsed)
     storing.keep_rows(report, coa, read=coa)
     storing.keep_flags(report, list(findings), rules_version="test")
     for size in parsed.pages:

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from labs.checks import all_checks
-from registry import candidates, judging, rechecking, review, storing
+from registry import candidates, judging, readings, rechecking, review
 from registry.fingerprints import history_marks_of, marks_of
 from registry.models import Fingerprint, Flag, Report, Status
 from tests.registry.factories import a_coa, a_moderator, a_published_report, a_report, a_result
@@ -35,7 +35,7 @@ COPY = {"batch": "AM-9977", "number": "FA-2002", "product": "Red leaf powder"}
 
 def judged(report: Report) -> Report:
     """The report as if it had just been read: with its marks, and its flags from every check."""
-    judging.restate(report, judging.judge(report, storing.certificate_of(report)))
+    judging.restate(report, judging.judge(report, readings.certificate_of(report)))
     report.save()
     return report
 

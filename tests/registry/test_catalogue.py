@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, models
 
-from registry import review, storing
+from registry import cataloguing, review
 from registry.models import Batch, Brand, Laboratory, Product, batch_key, name_key
 from tests.registry.factories import a_coa, a_moderator, a_report
 
@@ -57,7 +57,7 @@ def test_signs_are_no_name():
 
 def test_a_brand_of_signs_is_a_brand_not_stated():
     a_report(coa=a_coa(brand="--"))
-    assert Brand.objects.get().name == storing.BRAND_NOT_STATED
+    assert Brand.objects.get().name == cataloguing.BRAND_NOT_STATED
 
 
 @pytest.mark.parametrize("letter", ["ß", "ΐ", "ﬃ"])

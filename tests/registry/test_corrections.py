@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from labs.coa import CertificateOfAnalysis, Sample
 from labs.parsing.parsed import Parsed
-from registry import corrections, judging, review, storing
+from registry import corrections, judging, readings, review
 from registry.models import AnalyteResult, Correction, Decision, Report, Status
 from registry.review import NotAllowed
 from tests.registry.factories import a_coa, a_moderator, a_print, a_report, a_result
@@ -24,7 +24,7 @@ def moderator() -> User:
 def read_anew(report: Report, coa: CertificateOfAnalysis) -> None:
     """Store another reading of the same pages, as a newer reader would make it."""
     report.refresh_from_db()
-    storing.keep_reading(report, Parsed(coa=coa, pages=(), reader_version="newer"))
+    readings.keep_reading(report, Parsed(coa=coa, pages=(), reader_version="newer"))
     judging.restate(report, judging.judge(report, coa))
     report.save()
 

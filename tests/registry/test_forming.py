@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from registry import forming, search, storing, tasks
+from registry import cataloguing, forming, search, tasks
 from registry.models import Decision, Product, Report, Status
 from registry.proposed import NotAllowed
 from registry.search import Question
@@ -47,7 +47,7 @@ def test_reports_that_are_read_later_do_not_change_what_was_said():
     assert Product.objects.get().form == "extract"
     forming.say(report, 0, "unknown", by=a_moderator())
     a_published_report(coa=a_coa(product="Green extract"))
-    storing.fill_forms()
+    cataloguing.fill_forms()
     assert Product.objects.get().form == "unknown"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from labs.checks import all_checks
 from labs.checks.document import Document
-from registry import candidates, judging, rechecking, storing
+from registry import candidates, judging, readings, rechecking
 from registry.fingerprints import MARKS_VERSION, marks_of
 from registry.models import Flag, PageImage, Report, Status
 from tests.registry.factories import a_coa, a_published_report, a_report, a_result
@@ -51,7 +51,7 @@ def kept(report: Report, document: Document) -> Report:
     report.readings.update(text=document.text)
     if document.looks:
         report.pages.update(look=document.looks[0])
-    judging.restate(report, judging.judge(report, storing.certificate_of(report)))
+    judging.restate(report, judging.judge(report, readings.certificate_of(report)))
     report.save()
     return report
 

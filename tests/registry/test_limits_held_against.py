@@ -7,7 +7,7 @@ import time_machine
 
 from labs.coa import Panel
 from labs.reference.limits import limit_set
-from registry import judging, rechecking, storing
+from registry import cataloguing, judging, rechecking
 from registry.models import Product
 from registry.rechecking import Change
 from tests.registry.factories import a_coa, a_report, a_result
@@ -93,15 +93,15 @@ def test_only_a_form_that_says_one_thing_is_handed_in(form, expected):
     coa = a_coa()
     a_report(coa=coa)
     Product.objects.update(form=form, form_is_corrected=True)
-    assert storing.form_of(coa) == expected
+    assert cataloguing.form_of(coa) == expected
 
 
 def test_a_product_that_the_catalogue_does_not_know_has_no_form():
     a_report(coa=a_coa())
     Product.objects.update(form=Product.Form.LEAF, form_is_corrected=True)
-    assert storing.form_of(a_coa(product="Red leaf powder")) is None
-    assert storing.form_of(a_coa(brand="Fern & Moss")) is None
-    assert storing.form_of(a_coa(product=None)) is None
+    assert cataloguing.form_of(a_coa(product="Red leaf powder")) is None
+    assert cataloguing.form_of(a_coa(brand="Fern & Moss")) is None
+    assert cataloguing.form_of(a_coa(product=None)) is None
 
 
 def test_recheck_shows_what_the_limits_of_a_market_add_and_writes_it():

@@ -14,7 +14,7 @@ from django.utils import timezone
 from labs.coa import Box, Source
 from labs.parsing import Code, Parsed
 from labs.parsing.failures import Damaged, ReaderCrashed, ReaderLost, TooSlow
-from registry import intake, judging, processing, storing, tasks
+from registry import intake, judging, processing, readings, tasks
 from registry.models import AnalyteResult, Flag, PageImage, Reading, Report, Status
 from registry.processing import Outcome
 from tests.registry.pdfs import ROWS, a_pdf
@@ -63,7 +63,7 @@ def test_checks_know_the_file_when_it_is_read_and_when_they_are_asked_again(repo
     monkeypatch.setattr(judging.checks, "run", lambda _coa, context, **_: known.append(context.document) or [])
     processing.process(report.pk)
     report.refresh_from_db()
-    judging.judge(report, storing.certificate_of(report))
+    judging.judge(report, readings.certificate_of(report))
     assert "Fernhill Analytics" in known[0].text
     assert known[0].pages == 1
     assert known[0] == known[1]
@@ -74,7 +74,7 @@ def test_codes_of_a_kept_reading_are_known_with_their_places(report):
     report.refresh_from_db()
     code = Code(text="https://labs.example/r/1", kind="QRCode", page=1, box=Box(x0=1, top=2, x1=3, bottom=4))
     report.readings.update(codes=msgspec.to_builtins([code]))
-    (kept,) = storing.document_of(report).codes
+    (kept,) = readings.document_of(report).codes
     assert (kept.text, kept.page, kept.box) == (code.text, code.page, code.box)
 
 
@@ -215,7 +215,7 @@ def test_what_cannot_be_stored_ends_by_its_own_name_at_the_first_attempt(report,
     def fails(*_args, **_options):
         raise failure
 
-    monkeypatch.setattr(processing.storing, "keep_reading", fails)
+    monkeypatch.setattr(processing.readings, "keep_reading", fails)
     assert processing.process(report.pk) is Outcome.UNREADABLE
     report.refresh_from_db()
     assert (report.status, report.failure_code, report.attempts) == (Status.UNREADABLE, "cannot_be_stored", 1)

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management import BaseCommand
 from tqdm import tqdm
 
-from registry import indexing, storing
+from registry import cataloguing, indexing
 from registry.models import Report, SearchRow
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         reports = Report.objects.filter(samples__isnull=False).distinct()
         if options["if_empty"] and (SearchRow.objects.exists() or not reports.exists()):
             return
-        storing.fill_forms()
+        cataloguing.fill_forms()
         with tqdm(total=reports.count(), unit="report", file=sys.stderr, desc="Indexing") as bar:
             for lot in indexing.rebuild():
                 bar.update(lot)

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from labs.checks import Severity
 from labs.coa import Panel
+from registry.cataloguing import BRAND_NOT_STATED
 from registry.counting import recount_all
 from registry.models import Accreditation, Brand, Flag, Laboratory, Product, Reading, Report
-from registry.storing import BRAND_NOT_STATED
 from registry.web.laboratory_page import facts_of, lines_that_name_accreditation
 from registry.web.paging import PAGE
 from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
