@@ -52,6 +52,10 @@ class PrintedQuantity:
     quantity: Quantity
     printed: Printed
     unit: str = ""  # as printed, or the unit of the column or row that holds it
+    in_note: bool = False  # told for many results by a note, and not printed in the result's row
+    has_own_unit: bool = (
+        False  # whether the unit is printed in its cell or its column's head, and not taken from others
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +211,7 @@ class CertificateOfAnalysis:
     sampled: PrintedDate | None = None
     received: PrintedDate | None = None
     tested: PrintedDate | None = None
+    completed: PrintedDate | None = None  # the work as a whole, where the report dates it beside its own day
     reported: PrintedDate | None = None
     expires: PrintedDate | None = None
     overall_status: Printed | None = None

@@ -76,6 +76,7 @@ def fields(coa: CertificateOfAnalysis) -> Json:
         "date_sampled": coa.sampled,
         "date_received": coa.received,
         "date_tested": coa.tested,
+        "date_completed": coa.completed,
         "date_reported": coa.reported,
         "date_expires": coa.expires,
         "overall_status": coa.overall_status,
@@ -134,7 +135,8 @@ def _code(code: Code) -> Json:
 
 
 def _amount(limit: PrintedQuantity | None) -> str | None:
-    return None if limit is None else limit.printed.text
+    """What is printed in a row's own cell: a limit that only a note tells is none of the row's."""
+    return None if limit is None or limit.in_note else limit.printed.text
 
 
 def _bbox(printed: Printed | Code) -> list[float]:

@@ -167,7 +167,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _PORTION = re.compile(r"(?:in|/|v|per)?\d+(?:[.,]\d+)?(?:g|grams?|ml)$")
 _FOOTNOTES = "*†‡#§"
 _FOOTNOTE = re.compile(
-    r"(?<=[\w%)])\s*(?:[\(\[](?:[a-z0-9]|[^()\d]{1,5})[\)\]]|(?<=\s)[a-z]\)|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]?⁾|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]⁾)$"
+    r"(?<=[\w%)])\s*(?:[\(\[](?:[a-z0-9]|[^()\d]{1,5})[\)\]]|(?<=\s)[a-z]\)|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]?⁾|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]⁾|[ᵃᵇᶜᵈᵉᶠᵍʰ])$"
 )
 _QUALIFIER = re.compile(r"(?<=[\d%])\s*(?:[JBUHQD]|J,?\s?B|B,?\s?J)$")  # EPA's letters: estimated, in the blank, below
 _LONGEST = 60  # characters of a printed amount: more is running text, or digits to wear a reader out

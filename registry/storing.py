@@ -25,7 +25,7 @@ from registry.result_keys import result_keys
 Missing = ObjectDoesNotExist
 OtherReport = tuple[int, str]  # its key and its reference
 _REPORT_PRINTS = ("lab_name", "report_id", "client", "overall_status")
-_DATES = ("manufactured", "sampled", "received", "tested", "reported", "expires")
+_DATES = ("manufactured", "sampled", "received", "tested", "completed", "reported", "expires")
 _SAMPLE_PRINTS = ("sample_id", "product_name", "batch", "matrix")
 
 

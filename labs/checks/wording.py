@@ -17,7 +17,7 @@ FEWEST_WORDS = 40  # of a text that can be told from others
 _LENGTH = 5  # words of a shingle
 _MASK = "#"
 _LONGEST_SHOWN = 40  # characters of a word
-_DATES = ("manufactured", "sampled", "received", "tested", "reported", "expires")
+_DATES = ("manufactured", "sampled", "received", "tested", "completed", "reported", "expires")
 
 Shingle = tuple[str, ...]
 

@@ -12,7 +12,7 @@ The path of a file, and the modules of each step:
 3. picture to words: `picture_pages` and `bare_pictures` say which pages, `sighting` reads one: `rendering`, `upright`,
    `ocr`, `picture_words` (`picture_ink`, `raised_digits`), `picture_rules`; `leaning` brings the places back
 4. tables: `tables`, `columns`, `whole_heads`, `titles`, `rows`, `bodies`, `page_tables`, `continued`, `transposed`,
-   `headless`, `lone`; then `results` with `values`, `units`, `names` and `confidence`
+   `headless`, `lone`, `limit_notes`; then `results` with `values`, `units`, `names` and `confidence`
 5. head: `labels`, `labelled`, `label_lines`, `label_rows`, `label_columns`, `headline`, `letterhead`, `laboratory`,
    `unlabelled`, `report_numbers`, `prose`, `dates`, `fits`; then `headers`, `summaries`, `samples`, `sample_places`,
    `several_reports`

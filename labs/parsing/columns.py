@@ -39,6 +39,8 @@ _PLAIN = {Role.OTHER, Role.RESULT, Role.ANALYTE, Role.METHOD, Role.DATE}  # role
 _LONGEST_PHRASE = 5
 _BRACKETED = re.compile(r"\([^()]{1,12}\)")  # a unit that we need not know: (CFU), (1:n)
 
+# A technique, which is no head however its letters read: LC and MS are limits in other languages.
+_TECHNIQUE = re.compile(r"(?:[LG]C|ICP|U?HPLC|UPLC)(?:[-–/](?:MS|UV|DAD|PDA|FID|ECD|OES|TOF))+")
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃᵇᶜᵈ*†‡]+$")
 _SHORT = 4  # letters: of a shorter word, the last letter is no footnote's
 
@@ -108,6 +110,8 @@ def _halves(phrase: Phrase) -> Iterator[Phrase]:
 def _is_made_of_head_words(phrase: Phrase) -> bool:
     text = phrase.text
     if len(phrase.words) > 8 or is_value(text) or is_verdict(text) or not (text[0].isalpha() or text[0] in "%(["):
+        return False
+    if _TECHNIQUE.fullmatch(text):
         return False
     roles = {segment.role for segment in _segments(phrase.words)}
     if Role.ANALYTE in roles and Role.RESULT in roles:  # a title: "Terpenes Lab Results"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from labs.parsing.dates import dates_in
 from labs.reference.words import fold, phrases, verdict_of
 
-DATE_FIELDS = ("sampled", "received", "tested", "reported", "manufactured", "expires")
+DATE_FIELDS = ("sampled", "received", "tested", "completed", "reported", "manufactured", "expires")
 NAME_FIELDS = ("product_name", "client", "matrix", "laboratory")
 CODE_FIELDS = ("report_id", "sample_id", "batch")
 _LONGEST_WORD = 3  # letters that a word without a digit may have within a number: ``Rev``, ``LOT``

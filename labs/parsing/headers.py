@@ -21,7 +21,7 @@ from labs.parsing.unlabelled import (
     place_and_date,
     signature_date,
 )
-from labs.reference.words import fold, languages, longest_match, meanings, phrases
+from labs.reference.words import fold, languages, longest_match, meanings, phrases, verdict_of
 
 _LONGEST_SENTENCE = 12  # words
 _LONGEST_MARK = 3  # letters: P or OK within a sentence judges nothing
@@ -41,11 +41,24 @@ def read_head(found: Sequence[Labelled], *, day_first: bool | None) -> Head:
     """The best labelled value of each field; `day_first` says how the document orders 03/04/2026."""
     texts = {name: best for name in _TEXTS if (best := _best(name, found)) is not None}
     dates = {name: day for name in DATE_FIELDS if (day := _best_date(name, found, day_first)) is not None}
+    _drop_what_stands_for_the_report(dates)
     if "batch" not in texts:
         named = [*([texts["product_name"]] if "product_name" in texts else []), *_products(found)]
         lots = [replace(name, text=lot) for name in named if (lot := _lot_in(name.text))]
         texts |= {"batch": lots[0]} if lots else {}
     return Head(texts=texts, dates=dates)
+
+
+def _drop_what_stands_for_the_report(dates: dict[str, PrintedDate]) -> None:
+    """Keep the day that the work was completed only beside another one of the report: alone, it is the report's."""
+    done, reported = dates.get("completed"), dates.get("reported")
+    if done is None or (reported is not None and _are_two_of_a_page(done.printed, reported.printed)):
+        return
+    del dates["completed"]
+
+
+def _are_two_of_a_page(one: Printed, other: Printed) -> bool:
+    return one.page == other.page and one.box != other.box
 
 
 def _products(found: Iterable[Labelled]) -> list[Printed]:
@@ -94,7 +107,10 @@ def _with_other_meanings(found: Iterable[Labelled]) -> Iterable[Labelled]:
 
 
 def _judgement_in(text: str) -> str | None:
-    """The pass or fail within a sentence: ``the sample is CONFORME``; None where it says both, or neither."""
+    """The pass or fail within a sentence: ``the sample is CONFORME``; None where it says both, or neither.
+
+    Of two words for one judgement, ``Approved - PASS``, the last is taken.
+    """
     words = text.split()
     if len(words) > _LONGEST_SENTENCE:
         return None
@@ -105,7 +121,7 @@ def _judgement_in(text: str) -> str | None:
         if ends and len(" ".join(words[start : ends[0]])) > _LONGEST_MARK:
             told.append(" ".join(words[start : ends[0]]))
         start = ends[0] if ends else start + 1
-    return told[0] if len(told) == 1 else None
+    return told[-1] if len({verdict_of(word) for word in told}) == 1 else None
 
 
 def _names_either(label: str) -> bool:

@@ -8,6 +8,7 @@ from labs.parsing.bodies import body_of
 from labs.parsing.columns import HeadCell, Role
 from labs.parsing.continued import continued_lines
 from labs.parsing.headless import find_headless
+from labs.parsing.limit_notes import NotedLimit, limits_below, limits_for
 from labs.parsing.phrases import Phrase, between
 from labs.parsing.results import ReadTable
 from labs.parsing.rows import Column, Line, Row, placed_lines
@@ -16,6 +17,8 @@ from labs.parsing.tables import TableHead, are_in_line, find_heads
 from labs.parsing.titles import Title, title_above, unit_note
 from labs.parsing.transposed import Transposed, find_transposed
 from labs.parsing.values import is_value, value_and_unit
+
+_NOTE = 9.0  # of the size: how far below its last row a table's own note may reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +130,20 @@ def _upright(
     names = [cell for cell in head.cells if cell.role is Role.ANALYTE]
     unit = next((cell.unit for cell in names if cell.unit), "") or _unit_below(head, title, body.rows, page)
     table = _read_table(page.number, number, [column.head for column in columns], body.rows, title, unit=unit)
+    table = replace(table, noted=_noted(head, table, page))
     return FoundTable(
         table=table, title=title, top=head.top, unplaced=tuple(body.unplaced), head=head, columns=tuple(columns)
     )
+
+
+def _noted(head: TableHead, table: ReadTable, page: SeenPage) -> tuple[NotedLimit, ...]:
+    """The limits of the method that a note tells: right below the table, or on its page for all of its panel."""
+    if not table.rows:
+        return ()
+    last = table.rows[-1].baseline
+    below = between(page.phrases, last + 1, min(last + _NOTE * head.size, head.floor - 1))
+    near = limits_below([p for p in below if p.x0 < head.right and p.x1 > head.left], table.panel)
+    return near or (() if table.panel is None else limits_for(page.phrases, table.panel))
 
 
 def _unit_below(head: TableHead, title: Title | None, rows: Sequence[Row], page: SeenPage) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from labs.coa import AnalyteResult, LabVerdict, Panel, Printed, PrintedQuantity
 from labs.parsing.columns import HeadCell, Role
 from labs.parsing.confidence import RAISED_DIGIT, UNIT_OF_LIMIT, UNIT_OF_OTHER_ROWS, Reason, no_unit_of, weighed
+from labs.parsing.limit_notes import NotedLimit
 from labs.parsing.phrases import Phrase, printed
 from labs.parsing.rows import Row
 from labs.parsing.titles import panel_of_names
 from labs.parsing.units import basis_of_name, is_of, unit_of_name, units_by_basis
 from labs.parsing.values import (
     amount_and_verdict,
+    amounts_of,
     is_number,
     is_value,
     is_verdict,
@@ -20,7 +22,7 @@ from labs.parsing.values import (
     value_and_unit,
     without_footnote,
 )
-from labs.quantities import Kind, Quantity, read_quantity
+from labs.quantities import Kind, Quantity, read_quantity, read_unit
 from labs.reference.analytes import match, panel_of
 from labs.reference.words import TOTALS, fold, longest_match, meanings, verdict_of
 
@@ -45,6 +47,7 @@ class ReadTable:
     unit: str = ""
     method: str = ""
     lone: bool = False
+    noted: tuple[NotedLimit, ...] = ()  # limits of the method that a note tells
 
 
 def verdict(text: str) -> LabVerdict | None:
@@ -81,12 +84,25 @@ def _heads_by_content(table: ReadTable) -> tuple[HeadCell, ...]:
             else head
             for place, head in enumerate(table.heads)
         )
+    told = {place for place, head in enumerate(table.heads) if _is_per_article(table, place)}
+    if told:
+        heads = (replace(head, role=Role.RESULT) if n in told else head for n, head in enumerate(table.heads))
+        return _heads_by_content(replace(table, heads=tuple(heads)))
     judging = [place for place in results if _holds_only_verdicts(table, place) and not table.heads[place].unit]
     if not judging or len(judging) == len(results):
         return table.heads
     return tuple(
         replace(head, role=Role.STATUS) if place in judging else head for place, head in enumerate(table.heads)
     )
+
+
+def _is_per_article(table: ReadTable, place: int) -> bool:
+    """Whether a column that no word calls a result holds amounts per article, by their units: ``7.8 mg/capsule``."""
+    if table.heads[place].role is not Role.OTHER:
+        return False
+    units = [value_and_unit(_text(row.cells[place]))[1] for row in table.rows if row.cells.get(place)]
+    read = [read_unit(unit) for unit in units if unit]
+    return bool(read) and all(unit is not None and bool(unit.article) for unit in read)
 
 
 def _holds_amounts(table: ReadTable, place: int) -> bool:
@@ -126,8 +142,7 @@ def _row_results(reading: "_Reading", name: Printed, number: int) -> Iterator[An
     table = reading.table
     slug = match(name.text, table.panel)
     panel = _panel(slug, table.panel)
-    for place in reading.places(Role.RESULT):
-        cell = reading.cell(place)
+    for place, cell in reading.result_cells():
         amount, word = amount_and_verdict(cell.text)
         text, own_unit = value_and_unit(amount)
         unit = own_unit or unit_of_name(name.text) or reading.unit_at(place, name.text, is_word=is_verdict(text))
@@ -226,6 +241,12 @@ class _Reading:
         phrases = self.row.cells[place]
         return printed(phrases, self.table.page, _text(phrases))
 
+    def result_cells(self) -> Iterator[tuple[int, Printed]]:
+        """Each amount of each result column with its place; one may be in two units: ``1.38 % / 13.8 mg/g``."""
+        for place in self.places(Role.RESULT):
+            cell = self.cell(place)
+            yield from ((place, replace(cell, text=text)) for text in amounts_of(cell.text))
+
     def may_be_raised(self, place: int) -> bool:
         """Whether a picture leaves open if a digit in one column is a raised one."""
         return any(word.may_be_raised for phrase in self.row.cells[place] for word in phrase.words)
@@ -305,7 +326,8 @@ class _Reading:
         place = next((place for place in places if place > of), places[0]) if len(places) > 1 else places[0]
         cell = self.cell(place)
         text, unit = value_and_unit(re.sub(r"^\s*(±|\+/-)\s*", "", cell.text))
-        return self._printed_quantity(cell, text, unit or self.table.heads[place].unit or self.unit())
+        own = unit or self.table.heads[place].unit
+        return self._printed_quantity(cell, text, own or self.unit(), has_own_unit=bool(own))
 
     def uncertainty(self, of: int) -> PrintedQuantity | None:
         """The uncertainty of the result at `of`: from its own column, or from after the sign in the result's cell."""
@@ -319,15 +341,37 @@ class _Reading:
         """LOD or LOQ, from its own column or from its half of a ``LOD / LOQ`` cell."""
         places = self.places(Role.LIMITS_OF_METHOD)
         if not places:
-            return self.quantity(role, of)
+            return self.quantity(role, of) or self._noted(role)
         cell, head = self.cell(places[0]), self.table.heads[places[0]]
         halves = [half.strip() for half in cell.text.split("/", 1)]
         wanted = 0 if (role is Role.LOD) != head.second_first else 1
         if len(halves) < 2:
             return None
-        return self._printed_quantity(cell, halves[wanted], head.unit or self.unit(), text=halves[wanted])
+        unit = head.unit or self.unit()
+        return self._printed_quantity(cell, halves[wanted], unit, halves[wanted], has_own_unit=bool(head.unit))
 
-    def _printed_quantity(self, cell: Printed, amount: str, unit: str, text: str | None = None) -> PrintedQuantity:
+    def _noted(self, role: Role) -> PrintedQuantity | None:
+        """The LOD or LOQ that a note tells of this row or of all, where the table has no column for it."""
+        if not self.table.noted or any(head.role in (role, Role.LIMITS_OF_METHOD) for head in self.table.heads):
+            return None
+        own = fold(_name(self.row, self.table.page).text)
+        fitting = [one for one in self.table.noted if one.role is role and fold(one.name) in ("", own)]
+        if not fitting or TOTALS & set(own.split()):
+            return None
+        note = max(fitting, key=lambda one: len(one.name))
+        quantity = read_quantity(note.text, decimal_comma=self.decimal_comma)
+        cell = printed([note.phrase], self.table.page, note.text)
+        assert quantity is not None
+        return PrintedQuantity(quantity=quantity, printed=cell, unit=note.unit, in_note=True, has_own_unit=True)
+
+    def _printed_quantity(
+        self, cell: Printed, amount: str, unit: str, text: str | None = None, *, has_own_unit: bool = False
+    ) -> PrintedQuantity:
         cell, amount = replace(cell, text=without_footnote(cell.text)), without_footnote(amount)
         quantity = read_quantity(amount, decimal_comma=self.decimal_comma) or Quantity(text=amount, kind=Kind.WORD)
-        return PrintedQuantity(quantity=quantity, printed=cell if text is None else replace(cell, text=text), unit=unit)
+        return PrintedQuantity(
+            quantity=quantity,
+            printed=cell if text is None else replace(cell, text=text),
+            unit=unit,
+            has_own_unit=has_own_unit,
+        )

@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 
-from labs.coa import Box
+from labs.coa import Box, Printed
 from labs.parsing.fits import fits
 from labs.parsing.labels import Labelled, label_key
 from labs.parsing.seen import SeenPage
 from labs.reference.words import fold
 
 FACTS = ("sample_id", "product_name", "batch", "matrix")
+_NAMED_BY_HEADS = ("batch", "sample_id")
 _MARKERS = ("sample_id", "product_name")
 _SLACK = 3.0  # points that a cell may stand higher or lower than the row's name
 
@@ -25,6 +27,7 @@ class Place:
     right: float = inf
     top: float = -inf
     bottom: float = inf
+    column: Printed | None = None  # the batch or sample that the head of a table's column names
 
     def holds(self, box: Box) -> bool:
         """Whether the middle of a box lies in this part."""
@@ -35,7 +38,7 @@ class Place:
 def places_on(page: SeenPage) -> list[Place]:
     """The parts of a page that belong to one sample each, the narrowest first; the last is the whole page."""
     plain = tuple(one for one in page.labelled if not one.row and not one.column)
-    return [*_rows(page.labelled), *_columns(page.labelled), *_sections(plain), Place(labelled=plain)]
+    return [*_rows(page.labelled), *_columns(page.labelled), *_headed(plain), *_sections(plain), Place(labelled=plain)]
 
 
 def _rows(labelled: Iterable[Labelled]) -> Iterator[Place]:
@@ -64,6 +67,23 @@ def _columns(labelled: Iterable[Labelled]) -> list[Place]:
         Place(labelled=head, left=left, right=right, top=max(one.value.box.bottom for one in head))
         for head, left, right in zip(heads, lefts, [*lefts[1:], inf][: len(heads)], strict=True)
     ]
+
+
+def _headed(labelled: Iterable[Labelled]) -> Iterator[Place]:
+    """One place for each column of a table whose head names a batch or sample: one label with several on a line."""
+    lines: dict[tuple[str, str, float], list[Labelled]] = defaultdict(list)
+    for one in labelled:
+        if one.field in _NAMED_BY_HEADS and fits(one.field, one.value.text):
+            lines[one.field, label_key(one), round(one.label.baseline)].append(one)
+    heads = [line for line in lines.values() if len({fold(one.value.text) for one in line}) == len(line) > 1]
+    heads.sort(key=lambda line: line[0].label.baseline)
+    for line, end in zip(heads, [*(line[0].label.top for line in heads[1:]), inf][: len(heads)], strict=True):
+        columns = sorted(line, key=lambda one: one.label.x0)
+        edges = [(one.value.box.x1 + other.label.x0) / 2 for one, other in pairwise(columns)]
+        outer = columns[0].label.x0 - (edges[0] - columns[0].value.box.x1) - _SLACK
+        for one, left, right in zip(columns, [outer, *edges], [*edges, inf], strict=True):
+            top = one.value.box.bottom
+            yield Place(labelled=(one,), left=left, right=right, top=top, bottom=end, column=one.value)
 
 
 def _sections(labelled: Sequence[Labelled]) -> list[Place]:

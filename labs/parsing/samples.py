@@ -15,6 +15,7 @@ from labs.parsing.seen import SeenPage
 from labs.reference.words import fold
 
 Facts = dict[str, Printed]
+_COLUMN = "column"  # what the head of a table's column names
 _NUMBERS = ("sample_id", "report_id")
 
 
@@ -34,7 +35,7 @@ def samples_of(
     samples that has its number.
     """
     usual = _usual_labels(pages)
-    parts = [[(place, _facts(place.labelled, usual, day_first)) for place in places_on(page)] for page in pages]
+    parts = [[(place, _facts_of(place, usual, day_first)) for place in places_on(page)] for page in pages]
     found: list[_Found] = []
     current: _Found | None = None
     for of_page, places in zip(results, parts, strict=True):
@@ -58,6 +59,11 @@ def _usual_labels(pages: Iterable[SeenPage]) -> dict[str, str]:
             if ranked and name not in usual:
                 usual[name] = label_key(min(ranked, key=lambda one: (one.rank, one.label.baseline)))
     return usual
+
+
+def _facts_of(place: Place, usual: dict[str, str], day_first: bool | None) -> Facts:
+    facts = _facts(place.labelled, usual, day_first)
+    return facts if place.column is None else {**facts, _COLUMN: place.column}
 
 
 def _facts(labelled: Sequence[Labelled], usual: dict[str, str], day_first: bool | None) -> Facts:
@@ -93,11 +99,16 @@ def _sample_with(facts: Facts, found: list[_Found], current: _Found | None) -> _
 
 
 def _is_named(facts: Facts) -> bool:
-    return bool(facts.keys() & {"sample_id", "product_name", "batch"})
+    return bool(facts.keys() & {"sample_id", "product_name", "batch", _COLUMN})
 
 
 def _agree(one: Facts, other: Facts) -> bool:
-    """Whether nothing tells two samples apart: a number decides; without one, product and batch must both differ."""
+    """Whether nothing tells two samples apart: the heads of their columns or a number decide.
+
+    Without either, product and batch must both differ.
+    """
+    if _COLUMN in one and _COLUMN in other:
+        return _equal(_COLUMN, one, other)
     for name in _NUMBERS:
         if name in one and name in other and (name == "sample_id" or not _equal(name, one, other)):
             return _equal(name, one, other)

@@ -15,6 +15,7 @@ from labs.parsing.values import is_unit, is_value, unit_within, value_and_unit
 from labs.parsing.whole_heads import whole_head
 from labs.quantities import unit_key
 from labs.reference.words import fold, meanings
+from labs.reference.words import phrases as known_phrases
 
 _WIDEST_BAND = 60  # heads of one line, side by side: more is no table
 _APART = 1.75  # of the size: lines of one head
@@ -136,7 +137,12 @@ def _stands_under(phrase: Phrase, above: Phrase, reach: float) -> bool:
 
 
 def _goes_on(phrase: Phrase, stack: Sequence[Phrase]) -> bool:
-    """Whether a line may belong to the head above it: a whole analyte head is followed only by its unit."""
+    """Whether a line may belong to the head above it: a whole analyte head is followed only by its unit.
+
+    Under the head of a column of units a bare unit is the first row's.
+    """
+    if fold(stack[-1].text) in known_phrases("columns")["unit"] and is_unit(phrase.text) and phrase.text[0] not in "([":
+        return False
     if head_cell(stack).role is not Role.ANALYTE or unit_within(phrase.text):
         return True
     return fold(" ".join(line.text for line in (*stack, phrase))) in meanings("columns")

@@ -18,6 +18,9 @@ _REACH = 150.0  # points above a head in which its title may stand
 _UNIT_WORDS = frozenset(known_phrases("columns")["unit"])
 # Techniques and collections of methods, written alike in every language.
 _TECHNIQUE = re.compile(r"\b(?:U?HPLC|UPLC|[LG]C|ICP|q?PCR|USP|AOAC|HPTLC|AAS|KF)\b")
+_SET_APART = ":-–—·•|"  # what parts a title from the word on its panel
+_PARTS_OF_TITLE = re.compile(r"\s[-–—·•|]\s|[()\[\]]|[:,;]\s|\bby\s")
+_LONGEST_STATUS = 3  # words
 _SET_OFF = 1.15  # of the head's size: what is larger is a title, and the nearest is the table's
 
 
@@ -68,8 +71,8 @@ def title_above(head: TableHead, phrases: Sequence[Phrase], top: float) -> Title
     return Title(
         phrase,
         panel,
-        status=next((other for other in below if is_word_on_panel(other.text)), None),
-        method=_method(below) or _method_beside(phrase, below),
+        status=_status_within(phrase) or next((other for other in below if is_word_on_panel(other.text)), None),
+        method=_method(below) or _method_beside(phrase, below) or _method_within(phrase.text),
         quality_control=is_quality_control(phrase.text),
         unit=unit_within(phrase.text)
         or _unit_among(phrase.text)
@@ -91,7 +94,21 @@ def _begins_a_row(phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
 
 def _is_prose(phrase: Phrase) -> bool:
     rest = phrase.text.partition(":")[2]
-    return phrase.text.rstrip().endswith((".", ",")) or any(character.isalnum() for character in rest)
+    says_more = any(character.isalnum() for character in rest) and _status_within(phrase) is None
+    return phrase.text.rstrip().endswith((".", ",")) or says_more
+
+
+def _status_within(title: Phrase) -> Phrase | None:
+    """The word on the panel that stands behind a colon or dash of its title: ``Heavy Metals — Pass``."""
+    for start in range(1, len(title.words)):
+        if title.words[start - 1].text[-1] not in _SET_APART:
+            continue
+        for end in range(min(len(title.words), start + _LONGEST_STATUS), start, -1):
+            words = title.words[start:end]
+            ends = end == len(title.words) or title.words[end].text.startswith(("(", "["))
+            if ends and is_word_on_panel(" ".join(word.text for word in words)):
+                return Phrase(words)
+    return None
 
 
 def _method(phrases: Iterable[Phrase]) -> str:
@@ -118,9 +135,15 @@ def _method_beside(title: Phrase, phrases: Iterable[Phrase]) -> str:
     return ""
 
 
+def _method_within(title: str) -> str:
+    """The technique that stands in brackets, between dashes or after a by in a title: ``Metals by ICP-MS – Pass``."""
+    parts = (part.strip() for part in _PARTS_OF_TITLE.split(title))
+    return next((part for part in parts if _TECHNIQUE.search(part) and panel_in(part) is None), "")
+
+
 def _unit_among(title: str) -> str:
-    """The unit that stands between commas or dashes of a title: ``Metals, mg/kg, ICP-MS``."""
-    return next((part for one in re.split(r"[,;]\s|\s[-–—·•|]\s", title) if is_unit(part := one.strip())), "")
+    """The unit that stands between commas, dashes or brackets of a title: ``Metals, mg/kg (ICP-MS)``."""
+    return next((part for one in re.split(r"[,;]\s|\s[-–—·•|]\s|\s[(\[]", title) if is_unit(part := one.strip())), "")
 
 
 def _unit_beside(title: Phrase, phrases: Iterable[Phrase]) -> str:

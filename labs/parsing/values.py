@@ -31,6 +31,8 @@ _OTHER_UNITS = frozenset(
         "kcal",
     )
 )
+_BETWEEN_UNITS = re.compile(r"\s+[/|;]\s*|\s*[|;]\s+")
+_IN_BRACKETS = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _FOOTNOTE = re.compile(r"(?<=[\w%)])\s*(?:[(\[][a-z0-9][)\]]|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]?⁾|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]⁾)$")
 _TRAILING_MARKS = " *†‡§¹²³⁽⁾"
 
@@ -127,6 +129,22 @@ def amount_and_verdict(text: str) -> tuple[str, str]:
     return text, ""
 
 
+@lru_cache(maxsize=16384)
+def amounts_of(text: str) -> tuple[str, ...]:
+    """A cell parted where it holds one amount in two units: ``1.38 % / 13.8 mg/g`` or ``1.38 % (13.8 mg/g)``.
+
+    Each part must print a number and a unit of its own, and no two the same unit; another cell comes back whole.
+    """
+    bracketed = _IN_BRACKETS.fullmatch(text.strip())
+    parts = bracketed.groups() if bracketed else tuple(_BETWEEN_UNITS.split(text.strip()))
+    if len(parts) != 2:
+        return (text,)
+    (first, unit), (second, other) = map(value_and_unit, parts)
+    if unit and other and unit != other and is_number(first) and is_number(second):
+        return parts
+    return (text,)
+
+
 def uncertainty_in(text: str) -> str:
     """The amount after a plus-minus sign within a result's cell; empty when there is none."""
     spread = _SPREAD.fullmatch(text.strip())
@@ -139,5 +157,5 @@ def without_footnote(text: str) -> str:
 
 
 def holds_amount(text: str) -> bool:
-    """Whether a cell holds an amount, with or without its unit, an uncertainty or a verdict after it."""
-    return is_value(value_and_unit(amount_and_verdict(text)[0])[0])
+    """Whether a cell holds an amount, with or without its unit, an uncertainty or a verdict after it, or two of one."""
+    return is_value(value_and_unit(amount_and_verdict(text)[0])[0]) or len(amounts_of(text)) > 1

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from labs.parsing.columns import HeadCell, Role, head_cell
+from labs.parsing.fits import is_code
 from labs.parsing.names import names_substance
 from labs.parsing.phrases import Phrase, between
 from labs.parsing.values import is_value, is_verdict, value_and_unit
@@ -49,6 +50,7 @@ def whole_head(cells: Sequence[HeadCell], phrases: Sequence[Phrase], left: float
 def _is_like_a_head(phrase: Phrase, cells: Sequence[HeadCell]) -> bool:
     """Whether a phrase is set as the known heads are, and is no amount, verdict, label or running text."""
     bold = sum(cell.phrases[0].bold for cell in cells) * 2 > len(cells)
+    names_sample = _names_sample(phrase)
     return (
         phrase.bold == bold
         and 0.75 < phrase.size / cells[0].size < 1.3
@@ -56,13 +58,23 @@ def _is_like_a_head(phrase: Phrase, cells: Sequence[HeadCell]) -> bool:
         and not phrase.text.endswith(":")
         and "=" not in phrase.text
         and not TOTALS & set(fold(phrase.text).split())
-        and sum(character.isdigit() for character in phrase.text) < _MOST_DIGITS
+        and (names_sample or sum(character.isdigit() for character in phrase.text) < _MOST_DIGITS)
         and fold(phrase.text) not in known_phrases("fields")["notes"]
         and not names_substance(phrase.text)
         and (_CODE.fullmatch(phrase.text) or not is_value(value_and_unit(phrase.text)[0]))
         and (any(character.isalpha() for character in phrase.text) or not _has_result(cells))
         and not is_verdict(phrase.text)
     )
+
+
+def _names_sample(phrase: Phrase) -> bool:
+    """Whether a phrase labels a batch or sample and gives its code, with results to stand below: ``Lot KD-014``."""
+    fields = known_phrases("fields")
+    for end in range(1, min(len(phrase.words), 3)):
+        label, rest = (fold(" ".join(word.text for word in part)) for part in (phrase.words[:end], phrase.words[end:]))
+        if (label in fields["batch"] or label in fields["sample_id"]) and any(c.isdigit() for c in rest):
+            return is_code(" ".join(word.text for word in phrase.words[end:]))
+    return False
 
 
 def _has_result(cells: Sequence[HeadCell]) -> bool:
@@ -87,8 +99,11 @@ def _stacks(phrases: Iterable[Phrase]) -> list[list[Phrase]]:
 def _unknown(cell: HeadCell, known: Sequence[HeadCell]) -> HeadCell:
     """A cell of words that are not all known: no second column of analytes, nor of results without a unit.
 
-    Analytes to the right of known heads are the title of something beside the table.
+    Analytes to the right of known heads are the title of something beside the table. Under a batch or sample stand its
+    results, where no other head says so.
     """
+    if _names_sample(cell.phrases[0]) and not _has_result(known):
+        return HeadCell(cell.phrases, Role.RESULT)
     roles = {other.role for other in known}
     if cell.role is Role.ANALYTE and cell.x0 > min(other.x0 for other in known):
         return HeadCell(cell.phrases, Role.OTHER, cell.unit)

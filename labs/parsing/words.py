@@ -20,6 +20,7 @@ _NARROW = 0.09  # of the size: the gap of a space where something else speaks fo
 _LONGEST_POWER = 5  # letters
 _SMALL = 0.82  # of the size of what it stands on: a power is set no larger
 _SUPERSCRIPTS = str.maketrans("0123456789-−+()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺⁽⁾")
+_RAISED_LETTERS = str.maketrans("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ")  # alone at the shoulder of a word: a footnote's mark
 _FLAT_TIMES = re.compile(r"(?<=[.,]\d)\.(?=10$)|(?<=[.,]\d\d)\.(?=10$)")  # 1,0.10³: the second point is a times sign
 
 
@@ -122,7 +123,8 @@ def _with_powers(words: list[Word]) -> list[Word]:
         if small.text[0] in "([":  # the mark of a footnote: a word of its own on the line that it belongs to
             merged[i] = replace(small, baseline=whole.baseline)
             continue
-        text = _FLAT_TIMES.sub("·", whole.text) + small.text.translate(_SUPERSCRIPTS)
+        raised = small.text.translate(_RAISED_LETTERS if len(small.text) == 1 else {}).translate(_SUPERSCRIPTS)
+        text = _FLAT_TIMES.sub("·", whole.text) + raised
         whole = replace(whole, text=text, x1=max(whole.x1, small.x1))
         merged[i] = None
         after = next((k for k in (i + 1, base + 1) if k < len(words) and _goes_on(whole, merged[k])), None)

@@ -29,6 +29,7 @@ _TELLING = re.compile(
     r"|hydroxy|hydro|acetoxy|chloro|fluoro|total"
 )
 _BETWEEN_LANGUAGES = re.compile(r"\s+[/|]\s+|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
+_RAISED_LETTER = re.compile(r"(?<=[\w)\].])[ᵃᵇᶜᵈᵉᶠᵍʰ]$")  # the mark of a footnote
 _LONGEST = 200  # characters; no analyte's name is longer
 
 Marks = tuple[tuple[str, ...], str]
@@ -36,12 +37,16 @@ Marks = tuple[tuple[str, ...], str]
 
 def fold(name: str) -> str:
     """One name as lower-case ASCII letters and digits: ``Δ9-THC`` and ``delta 9 THC`` are both ``delta9thc``."""
-    text = _ROTATION.sub("", unicodedata.normalize("NFKC", name[:_LONGEST])).translate(_GREEK_TABLE)
+    text = _ROTATION.sub("", unicodedata.normalize("NFKC", _unmarked(name))).translate(_GREEK_TABLE)
     text = unicodedata.normalize("NFKD", text).casefold()
     text = re.sub(r"[^a-z0-9]", "", text)
     for variant, spelling in _SPELLINGS:
         text = text.replace(variant, spelling)
     return text
+
+
+def _unmarked(name: str) -> str:
+    return _RAISED_LETTER.sub("", name[:_LONGEST])
 
 
 def shorter_forms(name: str) -> Iterator[tuple[str, str]]:
@@ -51,7 +56,7 @@ def shorter_forms(name: str) -> Iterator[tuple[str, str]]:
     ``Cadmium (Cd)`` gives ``("Cadmium ", "Cd")``, to be taken only if both are names of one analyte.
     ``Arsenic - ICP-MS`` gives ``("Arsenic", "")``.
     """
-    text = unicodedata.normalize("NFKC", name[:_LONGEST])
+    text = unicodedata.normalize("NFKC", _unmarked(name))
     without_tail = _TAIL.sub("", text)
     for form in dict.fromkeys((text, without_tail)):
         bracketed = [(a or b).strip() for a, b in _PARENTHESES.findall(form)]

@@ -22,6 +22,7 @@ FIELD_NAMES = {
     "sampled": gettext_lazy("Sampled"),
     "received": gettext_lazy("Received"),
     "tested": gettext_lazy("Tested"),
+    "completed": gettext_lazy("Completed"),
     "reported": gettext_lazy("Reported"),
     "expires": gettext_lazy("Expires"),
     "sample_id": gettext_lazy("Sample number"),
@@ -29,7 +30,7 @@ FIELD_NAMES = {
     "batch": gettext_lazy("Batch"),
     "matrix": gettext_lazy("Material"),
 }
-_DATES = frozenset({"manufactured", "sampled", "received", "tested", "reported", "expires"})
+_DATES = frozenset({"manufactured", "sampled", "received", "tested", "completed", "reported", "expires"})
 
 
 def facts_of(

@@ -22,7 +22,7 @@ from labs.quantities import read_quantity
 from labs.reference.analytes import by_slug, panel_of
 
 TODAY = dt.date(2026, 11, 23)
-_DATES = ("manufactured", "sampled", "received", "tested", "reported", "expires")
+_DATES = ("manufactured", "sampled", "received", "tested", "completed", "reported", "expires")
 _VERDICTS = {"pass": LabVerdict.PASS, "fail": LabVerdict.FAIL, "tested": LabVerdict.TESTED}
 _NEW_ROW = -1
 _places = itertools.count()

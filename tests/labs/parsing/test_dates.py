@@ -151,3 +151,27 @@ def test_a_point_parts_month_and_day_where_another_date_shows_it(sheet: Sheet) -
 
     assert sampled is not None
     assert sampled.day == dt.date(2026, 11, 12)
+
+
+def test_work_is_completed_on_one_day_and_reported_on_another(sheet: Sheet) -> None:
+    sheet.text(50, 100, "Date Completed: 2026-04-07")
+    sheet.text(50, 116, "Date Reported: 2026-03-27")
+    draw_results(sheet)
+
+    coa = sheet.read().coa
+
+    assert (coa.completed and coa.completed.day, coa.reported and coa.reported.day) == (
+        dt.date(2026, 4, 7),
+        dt.date(2026, 3, 27),
+    )
+
+
+def test_a_day_of_completion_alone_is_that_of_the_report(sheet: Sheet) -> None:
+    sheet.text(50, 100, "Completed: 2026-04-07")
+    draw_results(sheet)
+
+    coa = sheet.read().coa
+
+    assert coa.completed is None
+    assert coa.reported is not None
+    assert coa.reported.day == dt.date(2026, 4, 7)

@@ -134,3 +134,22 @@ def test_samples_of_several_pages_each_keep_them(sheet: Sheet) -> None:
             sheet.next_page()
 
     assert told(sheet.read()) == [("L2406-11", "Red Heron", 4), ("L2406-12", "Green Heron", 4), ("L2406-13", "Owl", 2)]
+
+
+def test_batches_as_heads_of_columns_are_samples(sheet: Sheet) -> None:
+    heads = ["Analyte", "LOQ, ppm", "Lot KD05601-3", "Lot TA05315-6", "Limit"]
+    rows = [["Arsenic", "0.011", "0.092", "0.108", "1.5"], ["Lead", "0.012", "0.372", "<LOQ", "1.0"]]
+    foot = sheet.table(150, [50, 180, 270, 370, 480], heads, rows)
+    heads = ["Test", "Lot KD05601-3", "Lot TA05315-6", "Limit"]
+    sheet.text(50, foot + 20, "Microbiology, CFU/g (plates)", size=11, bold=True)
+    sheet.table(foot + 40, [50, 200, 320, 450], heads, [["Yeast", "20", "70", ""], ["Mold", "60", "80", "1,000"]])
+
+    first, second = sheet.read().coa.samples
+
+    assert [text_of(one.batch) for one in (first, second)] == ["KD05601-3", "TA05315-6"]
+    assert [(one.name.text, one.quantity.text, one.unit) for one in second.results] == [
+        ("Arsenic", "0.108", "ppm"),
+        ("Lead", "<LOQ", "ppm"),
+        ("Yeast", "70", "CFU/g"),
+        ("Mold", "80", "CFU/g"),
+    ]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from labs.coa import LabVerdict
 from labs.quantities import Kind
@@ -161,3 +162,40 @@ def test_the_labels_at_the_ends_of_a_charts_bars_are_no_results(sheet: Sheet) ->
         sheet.text(min(x, 200), y, value)
 
     assert cells(sheet.read()) == []
+
+
+@pytest.mark.parametrize("cell", ["1.38 % / 13.8 mg/g", "1.38 % (13.8 mg/g)"])
+def test_one_cell_may_hold_an_amount_in_two_units(sheet: Sheet, cell: str) -> None:
+    sheet.table(100, [50, 250], ["Test", "Result"], [["Mitragynine", cell], ["Lead", "0.21 ppm"]])
+
+    assert [(one.name.text, one.quantity.text, one.unit) for one in sheet.read().coa.results] == [
+        ("Mitragynine", "1.38", "%"),
+        ("Mitragynine", "13.8", "mg/g"),
+        ("Lead", "0.21", "ppm"),
+    ]
+
+
+def test_a_stroke_between_other_things_parts_no_cell(sheet: Sheet) -> None:
+    sheet.table(100, [50, 250], ["Test", "Result"], [["Salmonella", "Negative / 25 g"], ["Lead", "0.21 ppm"]])
+
+    assert len(sheet.read().coa.results) == 2
+
+
+def test_a_column_per_capsule_holds_results_by_the_units_of_its_cells(sheet: Sheet) -> None:
+    rows = [["Mitragynine", "1.45 %", "7.81 mg/capsule"], ["Paynantheine", "0.27 %", "1.45 mg/capsule"]]
+    sheet.table(100, [50, 200, 320], ["Analyte", "Result", "Per capsule"], rows)
+
+    assert [(one.quantity.text, one.unit) for one in sheet.read().coa.results] == [
+        ("1.45", "%"),
+        ("7.81", "mg/capsule"),
+        ("0.27", "%"),
+        ("1.45", "mg/capsule"),
+    ]
+
+
+def test_a_raised_letter_after_a_name_is_the_mark_of_a_footnote(sheet: Sheet) -> None:
+    rows = [["Arsenic", "0.313", "1.5"], ["Cadmium", "0.106", "0.5"]]
+    sheet.table(100, [50, 250, 350], ["Test", "Result (ppm)", "Limit (ppm)"], rows)
+    sheet.text(50 + stringWidth("Arsenic", "Helvetica", 9), 112, "a", size=5.5)
+
+    assert [one.analyte for one in sheet.read().coa.results] == ["arsenic", "cadmium"]

@@ -97,3 +97,66 @@ def test_units_in_a_row_of_their_own_belong_to_the_heads_above(sheet: Sheet) -> 
             sheet.text(x, y, text)
 
     assert cells(sheet.read())[:2] == [("Mitragynine", "4.42", "mg/g"), ("Mitragynine", "19.9", "mg/serving")]
+
+
+def test_a_technique_beside_the_first_rows_is_no_limit_of_the_method(sheet: Sheet) -> None:
+    rows = [
+        ["Mitragynine", "%", "1.41", "LC-MS/MS"],
+        ["Mitragynine", "mg/g", "14.1", "LC-MS/MS"],
+        ["Paynantheine", "%", "0.25", "LC-MS/MS"],
+    ]
+    sheet.table(100, [50, 200, 290, 400], ["Parameter", "Unit", "Result", "Method"], rows)
+
+    found = sheet.read()
+
+    assert cells(found) == [
+        ("Mitragynine", "1.41", "%"),
+        ("Mitragynine", "14.1", "mg/g"),
+        ("Paynantheine", "0.25", "%"),
+    ]
+    assert [one.method for one in found.coa.results] == ["LC-MS/MS"] * 3
+
+
+def test_a_technique_above_a_column_of_results_leaves_them_results(sheet: Sheet) -> None:
+    sheet.text(200, 85, "LC-MS/MS")
+    rows = [["Mitragynine", "1.82", "18.2", "0.0016 / 0.0051"], ["Paynantheine", "0.33", "3.3", "0.0019 / 0.0060"]]
+    sheet.table(100, [50, 210, 300, 400], ["Compound", "%", "mg/g", "LOD / LOQ"], rows)
+
+    assert [unit for _, _, unit in cells(sheet.read())] == ["%", "mg/g", "%", "mg/g"]
+
+
+def test_a_unit_under_the_head_of_units_is_the_first_rows(sheet: Sheet) -> None:
+    rows = [["Moisture", "7.72", "%", "12"], ["Water Activity", "0.482", "aw", "0.65"]]
+    sheet.table(100, [50, 200, 330, 430], ["Analyte", "Result", "Unit", "Limit"], rows)
+
+    assert cells(sheet.read()) == [("Moisture", "7.72", "%"), ("Water Activity", "0.482", "aw")]
+
+
+def test_what_is_required_is_a_limit(sheet: Sheet) -> None:
+    rows = [["Lead", "0.227", "≤ 1.0", "conforms"], ["Arsenic", "0.432", "≤ 1.5", "conforms"]]
+    sheet.table(100, [50, 200, 320, 430], ["Determination", "Found, ppm", "Required", "Evaluation"], rows)
+
+    limit = result(sheet.read(), "Lead").limit
+
+    assert limit is not None
+    assert limit.quantity.value == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "word", "method"),
+    [
+        ("Heavy Metals — Fail", "Fail", ""),
+        ("Heavy Metals: PASS [ICP-MS]", "PASS", "ICP-MS"),
+        ("Heavy Metals by ICP-MS – Pass", "Pass", "ICP-MS"),
+        ("Heavy Metals (ICP-MS)", None, "ICP-MS"),
+    ],
+)
+def test_a_title_may_hold_the_word_on_its_panel_and_the_method(
+    sheet: Sheet, title: str, word: str | None, method: str
+) -> None:
+    sheet.text(50, 80, title, size=11, bold=True)
+    sheet.table(100, [50, 250], ["Analyte", "Result (ppm)"], [["Lead", "0.109"], ["Arsenic", "0.280"]])
+
+    (panel,) = sheet.read().coa.panels
+
+    assert (panel.status and panel.status.text, panel.method) == (word, method)
