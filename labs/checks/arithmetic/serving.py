@@ -1,18 +1,20 @@
-"""The amount in a serving is not that in a unit times the number of units that a serving has."""
+"""The amount in a serving is not that in a unit, or in a millilitre, times the number of them that a serving has."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 
 from labs.checks.amounts import amount, on_paper
-from labs.checks.arithmetic.ratios import Ratio, agreement, between, is_unit, per_article, ratio
+from labs.checks.arithmetic.ratios import Ratio, agreement, between, concentration, is_unit, per_article, ratio
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.subject import Part, Subject
+from labs.coa import AnalyteResult
 from labs.quantities import Dimension
 from labs.reference.amounts import plain
 from labs.translatable import Sentence, gettext, gettext_noop
 
 _PARTS_OF_A_UNIT = 4  # a serving may be a quarter of a tablet
+_MILLILITRE = "mL"
 _WHOLES = frozenset({"serving", "servings", "dose", "portion"})
 
 
@@ -21,10 +23,10 @@ _WHOLES = frozenset({"serving", "servings", "dose", "portion"})
     severity=Severity.WARNING,
     title=gettext_noop("Amount per serving disagrees with the amount per unit"),
     explanation=gettext_noop(
-        "A serving is a number of capsules, tablets or gummies, the same number for every row. Some states cap "
-        "alkaloids per serving, so this number decides."
+        "A serving is a number of capsules, tablets, gummies or millilitres, the same number for every row. Some "
+        "states cap alkaloids per serving, so this number decides."
     ),
-    formula=gettext_noop("mg per serving = mg per unit × units per serving"),
+    formula=gettext_noop("mg per serving = mg per unit × units per serving, or mg/mL × mL per serving"),
     example="""\
 Mitragynine                             15.32 mg/serving
 beside it                                7.66 mg/capsule
@@ -48,7 +50,7 @@ def serving(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each row with an amount per unit and per serving whether they give one number of units."""
     for part in subject.parts:
         for article, ratios in _groups(subject, part).items():
-            told = context.units_per_serving
+            told = None if article == _MILLILITRE else context.units_per_serving
             found = agreement(ratios)
             if told is not None:
                 low = high = Decimal(told)
@@ -62,7 +64,7 @@ def serving(subject: Subject, context: Context) -> Iterator[Answer]:
             off = [one for one in ratios if one.misses(low, high)]
             for one in off:
                 yield _doubt(one, article, grounds, low, high)
-            if not off and not _holds_a_quarter(low, high):
+            if not off and article != _MILLILITRE and not _holds_a_quarter(low, high):
                 grounds = gettext("by every row, no number of quarters")
                 yield _doubt(ratios[0], article, grounds, low, high)
 
@@ -75,11 +77,17 @@ def _groups(subject: Subject, part: Part) -> dict[str, list[Ratio]]:
         articles = [(one, unit.article) for one in row if (unit := per_article(one))]
         servings = [one for one, article in articles if article in _WHOLES]
         units = [(one, article) for one, article in articles if is_unit(article)]
+        units += [(one, _MILLILITRE) for one in row if _is_by_volume(one)]
         for whole in servings:
             for one, article in units:
                 if found := ratio(subject, whole, one):
                     groups[article].append(found)
     return groups
+
+
+def _is_by_volume(one: AnalyteResult) -> bool:
+    unit = concentration(one)
+    return unit is not None and unit.dimension is Dimension.MASS_PER_VOLUME
 
 
 def _holds_a_quarter(low: Decimal, high: Decimal) -> bool:
@@ -88,6 +96,7 @@ def _holds_a_quarter(low: Decimal, high: Decimal) -> bool:
 
 def _doubt(one: Ratio, article: str, grounds: str, low: Decimal, high: Decimal) -> Doubt:
     whole, unit = one.dividend, one.divisor
+    several = article if article == _MILLILITRE else f"{article}s"
     expected = plain(low) if low == high else between(low, high, "")
     return Doubt(
         says=Sentence(
@@ -101,13 +110,11 @@ def _doubt(one: Ratio, article: str, grounds: str, low: Decimal, high: Decimal) 
                 (whole.name.text, amount(whole)),
                 (gettext("beside it"), amount(unit)),
                 (
-                    Sentence(gettext_noop("%(articles)s in a serving, by these two"), articles=f"{article}s"),
+                    Sentence(gettext_noop("%(articles)s in a serving, by these two"), articles=several),
                     between(one.low, one.high, ""),
                 ),
                 (
-                    Sentence(
-                        gettext_noop("%(articles)s in a serving, %(grounds)s"), articles=f"{article}s", grounds=grounds
-                    ),
+                    Sentence(gettext_noop("%(articles)s in a serving, %(grounds)s"), articles=several, grounds=grounds),
                     expected,
                 ),
             )

@@ -17,7 +17,7 @@ _SLACK = dt.timedelta(days=1)
     severity=Severity.ALERT,
     title=gettext_noop("Date in the future"),
     explanation=gettext_noop("What a report says was done cannot have been done on a day that has not come."),
-    formula=gettext_noop("manufactured, sampled, received, tested or reported > today + 1 day"),
+    formula=gettext_noop("manufactured, sampled, received, tested, completed or reported > today + 1 day"),
     example="""\
 reported    2027-09-02
 asked on    2026-11-23

@@ -1,7 +1,7 @@
 """The dates of a report run backwards.
 
-Material is made, then sampled, received, tested and reported, in this order. One day of slack allows for time zones,
-and a date that can be read in two orders counts only if both readings are out of order.
+Material is made, then sampled, received and tested, and the work is completed and reported, in this order. One day of
+slack allows for time zones, and a date that can be read in two orders counts only if both readings are out of order.
 """
 
 import datetime as dt
@@ -24,7 +24,7 @@ _SLACK = dt.timedelta(days=1)
     title=gettext_noop("Dates out of order"),
     explanation=gettext_noop("A laboratory cannot report on a sample before it has it, nor test what is not made yet."),
     formula=gettext_noop(
-        "a later stage + 1 day < an earlier one, of manufactured, sampled, received, tested, reported"
+        "a later stage + 1 day < an earlier one, of manufactured, sampled, received, tested, completed, reported"
     ),
     example="""\
 received    2026-06-09

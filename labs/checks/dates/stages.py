@@ -9,6 +9,7 @@ _WORDS = (
     gettext("sampled"),
     gettext("received"),
     gettext("tested"),
+    gettext("completed"),
     gettext("reported"),
 )
 DATES = {  # what the day of each stage is called in a sentence
@@ -16,6 +17,7 @@ DATES = {  # what the day of each stage is called in a sentence
     "sampled": gettext("date sampled"),
     "received": gettext("date received"),
     "tested": gettext("date tested"),
+    "completed": gettext("date completed"),
     "reported": gettext("date reported"),
     "expires": gettext("date of expiry"),
 }
@@ -23,7 +25,7 @@ DATES = {  # what the day of each stage is called in a sentence
 
 def stages(coa: CertificateOfAnalysis) -> list[Stage]:
     """What the report dates, each with its word, without the expiry and without dates that may well be misread."""
-    dates = (coa.manufactured, coa.sampled, coa.received, coa.tested, coa.reported)
+    dates = (coa.manufactured, coa.sampled, coa.received, coa.tested, coa.completed, coa.reported)
     named = zip(_WORDS, dates, strict=True)
     return [(name, date) for name, date in named if date is not None and not date.printed.is_doubtful]
 

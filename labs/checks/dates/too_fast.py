@@ -15,6 +15,7 @@ from labs.reference.words import fold, phrases
 from labs.translatable import Sentence, gettext, gettext_noop, ngettext
 
 _CULTURE = {"tymc": 5, "yeast": 5, "mold": 5, "tamc": 2, "salmonella": 2}  # days from portion to result
+_FILM = {"tymc": 2, "yeast": 2, "mold": 2, "tamc": 1}  # on the fastest films
 _UNNAMED = {"tymc": 3, "yeast": 3, "mold": 3, "tamc": 2}  # where the method is not in print: films are faster
 
 
@@ -23,6 +24,7 @@ class _Early:
     result: AnalyteResult
     days: int
     is_culture: bool
+    how: str = ""  # what is said of its days
 
 
 @check(
@@ -31,11 +33,12 @@ class _Early:
     title=gettext_noop("Microbes counted in less time than they grow"),
     explanation=gettext_noop(
         "On plates, moulds and yeasts are counted after about five days, other microbes after two. Methods that look "
-        "for genes need no such time, so a report that names one is not asked, and one that names none gets a note."
+        "for genes need no such time, so a report that names one is not asked, and one that names none gets a note, as "
+        "does one that names films, on which they grow faster."
     ),
     formula=gettext_noop(
         "days from receipt to issue < 5 (yeast and mould) or 2 (aerobic count, Salmonella) by culture; "
-        "< 3 (yeast and mould) or 2 (aerobic count) where no method is named"
+        "< 3 (yeast and mould) or 2 (aerobic count) where no method is named; < 2 or 1 on films"
     ),
     example="""\
 received                             2026-06-01
@@ -88,9 +91,7 @@ def too_fast(subject: Subject, context: Context) -> Iterator[Answer]:
                 *(
                     (
                         one.result.name.text,
-                        _days(one.days)
-                        if one.is_culture
-                        else Sentence(gettext_noop("%(days)s, no method named"), days=_days(one.days)),
+                        Sentence(one.how, days=_days(one.days)) if one.how else _days(one.days),
                     )
                     for one in short
                 ),
@@ -122,6 +123,8 @@ def _needs(subject: Subject, one: AnalyteResult, document: Document | None) -> _
         return None
     method = one.method or next((panel.method for panel in subject.coa.panels if panel.panel is one.panel), "")
     words = f"{method} {one.name.text}"
+    if one.analyte in _FILM and _names(words, "film"):
+        return _Early(result=one, days=_FILM[one.analyte], is_culture=False, how=gettext_noop("%(days)s, on films"))
     if _names(words, "rapid_microbiology"):
         return None
     if _names(words, "culture"):
@@ -129,7 +132,11 @@ def _needs(subject: Subject, one: AnalyteResult, document: Document | None) -> _
     days = _UNNAMED.get(one.analyte)
     if document is not None and document.says(phrases("statements")["rapid_microbiology"]):
         return None  # it may well be this count's
-    return None if days is None else _Early(result=one, days=days, is_culture=False)
+    return (
+        None
+        if days is None
+        else _Early(result=one, days=days, is_culture=False, how=gettext_noop("%(days)s, no method named"))
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
 """Printed numbers below a limit of their method, where the report itself upholds that both are in one unit."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from labs.checks.amounts import Sum, amount, factor_between, limit_words, on_paper
@@ -31,7 +32,7 @@ def numbers_below(subject: Subject, which: str) -> tuple[bool, list[Below]]:
         compared, below = 0, []
         for result in row:
             limit = _limit_of(subject, result, which)
-            if limit is None:
+            if limit is None or _is_of_another_column(limit, result, row):
                 continue
             compared += 1
             is_below = _is_below(subject, result, limit)
@@ -42,6 +43,11 @@ def numbers_below(subject: Subject, which: str) -> tuple[bool, list[Below]]:
         if below and len(below) == compared:
             found.append(below[0])
     return bool(seen), [one for one in found if _unit_is_upheld(one, seen)]
+
+
+def _is_of_another_column(limit: PrintedQuantity, result: AnalyteResult, row: Iterable[AnalyteResult]) -> bool:
+    """Whether the unit that is printed with a limit is that of another number in the row."""
+    return limit.has_own_unit and limit.unit != result.unit and any(one.unit == limit.unit for one in row)
 
 
 def _limit_of(subject: Subject, result: AnalyteResult, which: str) -> PrintedQuantity | None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from labs.checks.amounts import on_paper, with_words
+from labs.checks.amounts import factor_between, on_paper, with_words
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.profile.held import Held, held
 from labs.checks.profile.leaves import leaves
 from labs.checks.subject import Subject
+from labs.coa import AnalyteResult
+from labs.quantities import Kind
 from labs.reference.amounts import plain
 from labs.translatable import Sentence, gettext_noop
 
@@ -71,4 +73,15 @@ def all_nd(subject: Subject, context: Context) -> Iterator[Answer]:
 
 
 def _is_missed(found: Held) -> bool:
-    return found.is_missed and found.high is not None and found.high <= _SENSITIVE
+    return (
+        found.is_missed and found.high is not None and min(found.high, _lod(found.result) or found.high) <= _SENSITIVE
+    )
+
+
+def _lod(result: AnalyteResult) -> Decimal | None:
+    """What the method sees, in ppm, of a result that it did not see; None where its unit is not in print."""
+    limit = result.lod
+    if limit is None or limit.quantity.value is None or result.quantity.kind is not Kind.NOT_DETECTED:
+        return None
+    factor = factor_between(limit.unit, "ppm")
+    return None if factor is None else limit.quantity.value * factor

@@ -49,3 +49,19 @@ def test_the_units_that_the_label_calls_a_serving_decide(units: int, expected: l
 
 def test_without_the_label_one_row_tells_nothing():
     assert codes(a_table(("mitragynine", "7.66", "10.00")), CHECK) == []
+
+
+def a_liquid(serving: str) -> CertificateOfAnalysis:
+    rows = (("mitragynine", "10.061", serving), ("paynantheine", "1.907", "19.07"), ("speciogynine", "1.054", "10.54"))
+    return a_coa(
+        *(a_row(name, (each, "mg/mL"), (much, "mg/serving"), row=row) for row, (name, each, much) in enumerate(rows))
+    )
+
+
+def test_a_serving_of_other_millilitres_in_one_row_is_found():
+    (finding,) = findings(a_liquid("50.31"), CHECK, units_per_serving=2)
+    assert finding.analyte == "mitragynine"
+
+
+def test_ten_millilitres_in_every_row_are_fine():
+    assert codes(a_liquid("100.61"), CHECK, units_per_serving=2) == []

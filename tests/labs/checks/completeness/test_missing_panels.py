@@ -65,3 +65,9 @@ def test_another_report_of_the_same_batch_may_hold_the_other_panels():
 
 def test_a_report_of_another_plant_is_not_asked():
     assert codes(of(LEAD, name="Hemp flower"), CHECK) == []
+
+
+def test_salmonella_outside_a_panel_of_microbes_leaves_microbes_missing():
+    alone = replace(SALMONELLA, panel=Panel.OTHER)
+    (found,) = findings(of(ALKALOIDS, LEAD, alone), CHECK)
+    assert found.says == "This report of kratom shows no test of microbes."

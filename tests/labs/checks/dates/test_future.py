@@ -15,7 +15,7 @@ def test_a_report_from_next_year_says_so():
     assert found.says == "The date reported, 2027-09-02, is 283 days ahead of 2026-11-23."
 
 
-@pytest.mark.parametrize("field", ["manufactured", "sampled", "received", "tested", "reported"])
+@pytest.mark.parametrize("field", ["manufactured", "sampled", "received", "tested", "completed", "reported"])
 @pytest.mark.parametrize(("day", "expected"), [("2026-11-23", 0), ("2026-11-24", 0), ("2026-11-25", 1)])
 def test_one_day_of_slack_is_given_to_every_date_of_work(field, day, expected):
     assert len(codes(a_coa(**{field: day}), CHECK)) == expected

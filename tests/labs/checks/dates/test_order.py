@@ -22,6 +22,8 @@ def example() -> CertificateOfAnalysis:
         ({"manufactured": "2026-06-10", "sampled": "2026-06-01"}, 1),
         ({"tested": "2026-06-01", "received": "2026-06-09"}, 1),
         ({"tested": "2026-06-17", "reported": "2026-06-02"}, 1),
+        ({"completed": "2026-06-17", "reported": "2026-06-02"}, 1),
+        ({"completed": "2026-06-17", "reported": "2026-06-17"}, 0),
         ({"manufactured": "2026-06-01", "expires": "2025-06-01"}, 1),
         ({"expires": "2026-01-01", "reported": "2026-06-02"}, 0),  # of something kept past its date
     ],

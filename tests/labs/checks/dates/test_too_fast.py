@@ -43,6 +43,10 @@ def test_moulds_on_plates_take_longer_than_two_days():
         ("tymc", "SOP 12 (qPCR)", 0, []),
         ("tymc", "Plating / qPCR", 1, []),
         ("tymc", "Petrifilm", 2, []),
+        ("tymc", "Petrifilm", 1, [Severity.NOTE]),
+        ("tymc", "AOAC 997.02 Petrifilm, qPCR", 1, [Severity.NOTE]),
+        ("tamc", "Petrifilm", 1, []),
+        ("salmonella", "Petrifilm, qPCR", 0, []),
         ("coliforms", "agar plates", 0, []),
     ],
 )

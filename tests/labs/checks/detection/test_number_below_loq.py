@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from labs.coa import CertificateOfAnalysis
-from tests.labs.builders import a_coa, a_result, codes
+from tests.labs.builders import a_coa, a_result, a_row, codes
 
 CHECK = "lod.number_below_loq"
 
@@ -43,3 +45,18 @@ def test_the_only_number_of_a_panel_needs_a_printed_unit_and_a_limit_above_the_l
 def test_a_column_in_another_unit_stays_quiet():
     rows = (a_result(name, value="0.145", lod="2", loq="20", lod_unit="ppm") for name in ("lead", "cadmium", "arsenic"))
     assert codes(a_coa(*rows), CHECK) == []
+
+
+@pytest.mark.parametrize(("has_own_unit", "expected"), [(True, [CHECK]), (False, [])])
+def test_a_limit_that_prints_its_unit_is_of_the_column_in_that_unit(has_own_unit: bool, expected: list[str]):
+    rows = [
+        ("corynantheidine", "0.0031", "0.031"),
+        ("paynantheine", "0.2700", "2.700"),
+        ("mitragynine", "1.40", "14.0"),
+    ]
+    results = [
+        replace(one, loq=replace(one.loq, has_own_unit=has_own_unit))
+        for row, (name, share, much) in enumerate(rows)
+        for one in a_row(name, (share, "%"), (much, "mg/g"), row=row, loq="0.0057", lod_unit="%")
+    ]
+    assert codes(a_coa(*results), CHECK) == expected

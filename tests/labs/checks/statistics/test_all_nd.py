@@ -9,8 +9,10 @@ CHECK = "stat.all_nd"
 METALS = ("lead", "nickel", "cadmium", "arsenic")
 
 
-def leaf(values=("ND", "ND", "ND", "ND"), lod="0.05", matrix="Leaf powder"):
-    rows = [a_result(slug, value=value, unit="ppm", lod=lod) for slug, value in zip(METALS, values, strict=False)]
+def leaf(values=("ND", "ND", "ND", "ND"), lod="0.05", loq=None, matrix="Leaf powder"):
+    rows = [
+        a_result(slug, value=value, unit="ppm", lod=lod, loq=loq) for slug, value in zip(METALS, values, strict=False)
+    ]
     return a_coa(samples=(Sample(matrix=a_print(matrix), results=a_coa(*rows).results),))
 
 
@@ -43,3 +45,8 @@ def test_what_is_not_leaf_is_not_asked():
 
 def test_it_is_a_note():
     assert [one.severity for one in findings(example(), CHECK)] == [Severity.NOTE]
+
+
+def test_what_the_method_sees_is_its_lod_and_not_what_it_measures():
+    assert codes(leaf(lod="0.02", loq="0.06"), CHECK) == [CHECK]
+    assert codes(leaf(("<LOQ",) * 4, lod="0.02", loq="0.06"), CHECK) == []
