@@ -54,6 +54,19 @@ class Number(str):
         return type(self), (self.value,)
 
 
+class Amount(Number):
+    """A number that we worked out: in English without zeros at its end, and with its thousands together."""
+
+    __slots__ = ()
+
+    def __new__(cls, value: Decimal) -> Self:
+        """The number without exponent: ``0.635``, ``1199.5``."""
+        text = f"{value:f}"
+        made = str.__new__(cls, text.rstrip("0").rstrip(".") if "." in text else text)
+        made.value = Decimal(made)
+        return made
+
+
 class Sentence(str):
     """An English sentence with its parts put in, which remembers how it was made: `template` % `parts`.
 
@@ -95,14 +108,18 @@ def kept(part: str) -> Any:
     """A sentence, a number or a text in plain values that JSON can keep."""
     if isinstance(part, Sentence):
         return part.made_of()
-    return {"number": str(part.value)} if isinstance(part, Number) else str(part)
+    if isinstance(part, Number):
+        return {"amount" if isinstance(part, Amount) else "number": str(part.value)}
+    return str(part)
 
 
 def told(made: Any) -> str:
     """The sentence, number or text that was kept so."""
     if isinstance(made, str):
         return made
-    return Sentence.made_again(made) if "parts" in made else Number(Decimal(made["number"]))
+    if "parts" in made:
+        return Sentence.made_again(made)
+    return Amount(Decimal(made["amount"])) if "amount" in made else Number(Decimal(made["number"]))
 
 
 def joined(words: Sequence[str], template: str) -> str:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from labs.quantities import Interval
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Amount, Sentence, gettext_noop
 
 
 def plain(number: Decimal) -> str:
@@ -20,9 +20,13 @@ def rounded(number: Decimal | float, digits: int = 3) -> str:
 def span(interval: Interval, unit: str) -> Sentence:
     """An interval in words: ``0.635 to 0.645 ppm``, ``under 0.05 ppm``, ``5 ppm or more``."""
     if interval.high is None:
-        return Sentence(gettext_noop("%(amount)s or more"), amount=f"{plain(interval.low)} {unit}".rstrip())
-    high = f"{plain(interval.high)} {unit}".rstrip()
+        return Sentence(gettext_noop("%(amount)s or more"), amount=_with_unit(interval.low, unit))
+    high = _with_unit(interval.high, unit)
     if interval.low == 0:
         said = gettext_noop("under %(amount)s") if interval.high_open else gettext_noop("at most %(amount)s")
         return Sentence(said, amount=high)
-    return Sentence(gettext_noop("%(low)s to %(high)s"), low=plain(interval.low), high=high)
+    return Sentence(gettext_noop("%(low)s to %(high)s"), low=Amount(interval.low), high=high)
+
+
+def _with_unit(number: Decimal, unit: str) -> str:
+    return Sentence("%(number)s %(unit)s", number=Amount(number), unit=unit) if unit else Amount(number)

@@ -9,10 +9,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from labs.coa import Panel
 from labs.quantities import Dimension, Interval, read_unit
-from labs.reference.amounts import plain, span
+from labs.reference.amounts import span
 from labs.reference.analytes import by_slug
 from labs.reference.measured import CannotTell, Measured
-from labs.translatable import gettext_noop
+from labs.translatable import Amount, Sentence, gettext_noop
 
 SEVEN_OH, MITRAGYNINE = "7_hydroxymitragynine", "mitragynine"
 SHARE, RATIO = "7oh_share_of_alkaloids", "mit_to_7oh_ratio"
@@ -20,7 +20,7 @@ _TOTAL = "total_alkaloids"
 UNLISTED = gettext_noop("Alkaloids that the report does not list could make the share smaller.")
 
 
-def share_of_alkaloids(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, Callable[[], str]]:
+def share_of_alkaloids(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, Callable[[], Sentence]]:
     """The share of 7-OH (`ours`) among a sample's alkaloids, in per cent, and what puts its arithmetic in words."""
     amounts = ours.amounts()
     listed = _least_of_others(ours, beside)
@@ -34,16 +34,19 @@ def share_of_alkaloids(ours: Measured, beside: Iterable[Measured]) -> tuple[Inte
     is_fraction = unit is not None and unit.dimension is Dimension.MASS_FRACTION
     least = amounts.low * unit.factor * 100 if unit is not None and is_fraction else Decimal(0)
     share = Interval(low=_floor(least), high=_ceiling(max(most, least)), high_open=amounts.high_open)
-    return (
-        share,
-        lambda: (
-            f"7-OH is {span(amounts, ours.unit)}, the other alkaloids listed are at least {plain(listed)} {ours.unit}: "
-            f"7-OH is {span(share, '%')} of all alkaloids"
+    return share, lambda: Sentence(
+        gettext_noop(
+            "7-OH is %(amounts)s, the other alkaloids listed are at least %(listed)s %(unit)s: 7-OH is %(share)s of "
+            "all alkaloids"
         ),
+        amounts=span(amounts, ours.unit),
+        listed=Amount(listed),
+        unit=ours.unit,
+        share=span(share, "%"),
     )
 
 
-def mitragynine_to_7oh(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, Callable[[], str]]:
+def mitragynine_to_7oh(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, Callable[[], Sentence]]:
     """How many times as much mitragynine there is as 7-OH (`ours`), and what puts its arithmetic in words."""
     amounts = ours.amounts()
     other = next((one for one in beside if one.analyte == MITRAGYNINE and _low(one, ours.unit) is not None), None)
@@ -53,11 +56,11 @@ def mitragynine_to_7oh(ours: Measured, beside: Iterable[Measured]) -> tuple[Inte
     least = mitragynine.low / amounts.high if amounts.high else Decimal(0)
     most = mitragynine.high / amounts.low if amounts.low and mitragynine.high is not None else None
     ratio = Interval(low=_floor(least), high=None if most is None else _ceiling(most))
-    return (
-        ratio,
-        lambda: (
-            f"mitragynine is {span(mitragynine, ours.unit)}, 7-OH is {span(amounts, ours.unit)}: {span(ratio, 'to 1')}"
-        ),
+    return ratio, lambda: Sentence(
+        gettext_noop("mitragynine is %(mitragynine)s, 7-OH is %(amounts)s: %(ratio)s"),
+        mitragynine=span(mitragynine, ours.unit),
+        amounts=span(amounts, ours.unit),
+        ratio=span(ratio, ": 1"),
     )
 
 

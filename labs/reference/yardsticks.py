@@ -15,7 +15,7 @@ from labs.reference.amounts import plain, span
 from labs.reference.limits import Basis, LimitSet, Operator, Rule
 from labs.reference.measured import CannotTell, Measured, Outcome, called, factor, measured
 from labs.reference.shares import RATIO, SEVEN_OH, SHARE, UNLISTED, mitragynine_to_7oh, share_of_alkaloids
-from labs.translatable import Sentence, gettext_noop
+from labs.translatable import Amount, Sentence, gettext_noop
 
 _CONTAINERS = frozenset({"container", "package", "pack", "packet", "bottle", "bag", "pouch", "jar"})
 _CENSORED = frozenset((Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ))
@@ -31,7 +31,7 @@ _OF_ARTICLES = {
     ),
 }
 
-Words = Callable[[], str]  # words still to be put together
+Words = Callable[[], Sentence]  # words still to be put together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +47,22 @@ class Judgement:
     limit_set: LimitSet
     reason: str = ""
     grams_per_day: Decimal | None = None
-    _words: Words = field(repr=False, compare=False)
+    _compared: Words = field(repr=False, compare=False)
 
     @property
-    def arithmetic(self) -> str:
-        """The comparison in words, which are put together when somebody asks: most outcomes are read by nobody."""
-        return self._words()
+    def compared(self) -> Sentence:
+        """What is compared, in words that are put together when somebody asks: most outcomes are read by nobody."""
+        return self._compared()
+
+    @property
+    def asked(self) -> Sentence:
+        """What the rule asks, in words."""
+        return _asked(self.rule)
+
+    @property
+    def arithmetic(self) -> Sentence:
+        """The comparison in words."""
+        return Sentence("%(compared)s; %(asked)s", compared=self.compared, asked=self.asked)
 
 
 def judge_all(
@@ -125,24 +135,29 @@ def _judge(
         outcome, words = _compare(ours, rule, assumed, beside)
         reason = _reason(ours, rule, outcome)
     except CannotTell as exception:
-        outcome, words, reason = Outcome.CANNOT_TELL, partial(_as_printed, ours, rule), exception.sentence
+        outcome, words, reason = Outcome.CANNOT_TELL, partial(_as_printed, ours), exception.sentence
     return Judgement(
         outcome=Outcome.CANNOT_TELL if reason else outcome,
         rule=rule,
         limit_set=limits,
         reason=reason,
         grams_per_day=assumed,
-        _words=words,
+        _compared=words,
     )
 
 
-def _as_printed(ours: Measured, rule: Rule) -> str:
+def _as_printed(ours: Measured) -> Sentence:
     unit = ours.unit if ours.quantity.kind.is_amount else ""
-    return f"{ours.quantity.text} {unit}".rstrip() + f"; {_asked(rule)}"
+    return Sentence("%(printed)s", printed=f"{ours.quantity.text} {unit}".rstrip())
 
 
-def _asked(rule: Rule) -> str:
-    return rule.words if rule.op is Operator.BETWEEN else f"the limit is {rule.words}"
+def _asked(rule: Rule) -> Sentence:
+    if rule.op is Operator.BETWEEN:
+        return rule.words
+    if rule.basis is Basis.PER_PACKAGE:
+        said = gettext_noop("the limit is %(limit)s, which is %(share)s %%")
+        return Sentence(said, limit=rule.words, share=Amount(_package_share(rule)))
+    return Sentence(gettext_noop("the limit is %(limit)s"), limit=rule.words)
 
 
 def _reason(ours: Measured, rule: Rule, outcome: Outcome) -> str:
@@ -178,16 +193,15 @@ def _compare(
     if rule.analyte in (SHARE, RATIO) and ours.analyte == SEVEN_OH:
         reckon = share_of_alkaloids if rule.analyte == SHARE else mitragynine_to_7oh
         amounts, words = reckon(ours, beside)
-        return _outcome(amounts, rule), lambda: f"{words()}; {_asked(rule)}"
+        return _outcome(amounts, rule), words
     if rule.basis is Basis.RATIO:
-        return _outcome(ours.amounts(), rule), partial(_as_printed, ours, rule)
+        return _outcome(ours.amounts(), rule), partial(_as_printed, ours)
     if rule.basis is Basis.PER_DAY:
         return _per_day(ours, rule, grams_per_day)
     unit = _unit_of(ours, rule)
     bound = _package_share(rule) if rule.basis is Basis.PER_PACKAGE else rule.value
     amounts = ours.amounts_in(unit)
-    limit = f", which is {plain(bound)} %" if rule.basis is Basis.PER_PACKAGE else ""
-    return _outcome(amounts, rule, bound), lambda: f"{_stands_for(ours, amounts, unit)}; {_asked(rule)}{limit}"
+    return _outcome(amounts, rule, bound), partial(_stands_for, ours, amounts, unit)
 
 
 def _unit_of(ours: Measured, rule: Rule) -> str:
@@ -210,18 +224,21 @@ def _per_day(ours: Measured, rule: Rule, grams_per_day: Decimal | None) -> tuple
         raise CannotTell(gettext_noop("The limit is per day, and how many grams are taken a day is not known."))
     converted = ours.amounts_in(f"{rule.unit}/g")
     daily = converted.scaled(grams_per_day)
-    return (
-        _outcome(daily, rule),
-        lambda: (
-            f"{_stands_for(ours, converted, f'{rule.unit}/g')}; at {plain(grams_per_day)} g a day "
-            f"that makes {span(daily, rule.unit)} a day; {_asked(rule)}"
-        ),
+    return _outcome(daily, rule), partial(_in_a_day, ours, rule, converted, daily, grams_per_day)
+
+
+def _in_a_day(ours: Measured, rule: Rule, converted: Interval, daily: Interval, grams: Decimal) -> Sentence:
+    return Sentence(
+        gettext_noop("%(compared)s; at %(grams)s g a day that makes %(daily)s a day"),
+        compared=_stands_for(ours, converted, f"{rule.unit}/g"),
+        grams=Amount(grams),
+        daily=span(daily, rule.unit),
     )
 
 
 def _look_for(ours: Measured, rule: Rule) -> tuple[Outcome, Words]:
     """Rules that ask whether anything is there at all."""
-    words = partial(_as_printed, ours, rule)
+    words = partial(_as_printed, ours)
     found = ours.quantity.interval(lod=ours.lod, loq=ours.loq)
     if ours.quantity.kind in (Kind.PRESENT, Kind.TOO_MANY) or (found is not None and found.low > 0):
         return Outcome.ABOVE, words
@@ -244,10 +261,12 @@ def _package_share(rule: Rule) -> Decimal:
     return rule.value * factor(rule.unit, "g") / rule.package_grams * 100
 
 
-def _stands_for(ours: Measured, converted: Interval, unit: str) -> str:
+def _stands_for(ours: Measured, converted: Interval, unit: str) -> Sentence:
     if ours.quantity.kind in _CENSORED:
-        return f"{ours.quantity.text} means {span(converted, unit)} here"
-    return f"{ours.quantity.text} {ours.unit} is {span(converted, unit)}"
+        said, printed = gettext_noop("%(printed)s means %(amounts)s here"), ours.quantity.text
+    else:
+        said, printed = gettext_noop("%(printed)s is %(amounts)s"), f"{ours.quantity.text} {ours.unit}"
+    return Sentence(said, printed=printed, amounts=span(converted, unit))
 
 
 def _outcome(amounts: Interval, rule: Rule, bound: Decimal | None = None) -> Outcome:

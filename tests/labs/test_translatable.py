@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from labs.translatable import Number, Sentence, both, either, listed, ngettext
+from labs.translatable import Amount, Number, Sentence, both, either, listed, ngettext
 
 LIMIT = Sentence("at most %(amount)s mg", amount=Number(Decimal(1250)))
 PRINTED = Sentence("%(name)s is over its limit, %(limit)s.", name="100 % kava", limit=LIMIT)
+REACHED = Sentence("it holds %(amount)s CFU", amount=Amount(Decimal("1199.50")))
 DAYS = Sentence(ngettext("%(days)s day late", "%(days)s days late", 2), days="2")
 
 
@@ -19,6 +20,8 @@ DAYS = Sentence(ngettext("%(days)s day late", "%(days)s days late", 2), days="2"
     [
         (PRINTED, "100 % kava is over its limit, at most 1,250 mg."),
         (DAYS, "2 days late"),
+        (REACHED, "it holds 1199.5 CFU"),
+        (Sentence("%(amount)s in all", amount=Amount(Decimal("1.3E+4"))), "13000 in all"),
         (Sentence(ngettext("%(days)s day late", "%(days)s days late", 1), days="1"), "1 day late"),
         (Sentence("100 % of it"), "100 % of it"),
     ],
@@ -39,7 +42,7 @@ def test_what_is_kept_has_the_number_and_not_its_english() -> None:
 
 
 @pytest.mark.parametrize("copied", [copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
-@pytest.mark.parametrize("sentence", [PRINTED, DAYS])
+@pytest.mark.parametrize("sentence", [PRINTED, DAYS, REACHED])
 def test_a_copy_remembers_as_much(sentence: Sentence, copied) -> None:
     again = copied(sentence)
     assert (again, again.made_of()) == (sentence, sentence.made_of())

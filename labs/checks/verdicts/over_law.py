@@ -158,8 +158,8 @@ def _doubt_elsewhere(breaches: list[_Breach]) -> Doubt:
     )
     lines: list[tuple[str, str]] = [(gettext("printed"), amount(first))]
     for one in breaches:
-        limits, (compared, _, _) = one.chosen.limits, one.judgement.arithmetic.partition("; ")
-        lines += [(Sentence(limits.citation), one.judgement.rule.words), ("", compared), ("", _known(one.chosen))]
+        citation = Sentence(one.chosen.limits.citation)
+        lines += [(citation, one.judgement.rule.words), ("", one.judgement.compared), ("", _known(one.chosen))]
     return Doubt(
         says=Sentence(said, name=first.name.text, amount=amount(first), laws=laws),
         arithmetic=on_paper(lines),
@@ -183,7 +183,6 @@ def _known(chosen: Chosen) -> Sentence:
 def _doubt(subject: Subject, result: AnalyteResult, judgement: Judgement, chosen: Chosen) -> Doubt:
     limits, rule = chosen.limits, judgement.rule
     is_far = _is_far_over(subject, result, judgement)
-    compared, _, asked = judgement.arithmetic.partition("; ")
     return Doubt(
         says=Sentence(
             _SAID[is_far, chosen.held is False],
@@ -195,8 +194,8 @@ def _doubt(subject: Subject, result: AnalyteResult, judgement: Judgement, chosen
         arithmetic=on_paper(
             (
                 (gettext("printed"), amount(result)),
-                (gettext("compared"), compared),
-                (gettext("asked"), _asked(rule, asked)),
+                (gettext("compared"), judgement.compared),
+                (gettext("asked"), judgement.asked),
                 (
                     gettext("by more than laboratories may differ"),
                     gettext("yes") if is_far else gettext("no"),
@@ -208,12 +207,6 @@ def _doubt(subject: Subject, result: AnalyteResult, judgement: Judgement, chosen
         about=result,
         severity=_severity(chosen, judgement, is_far=is_far),
     )
-
-
-def _asked(rule: Rule, told: str) -> str:
-    """What a rule asks, as a comparison tells it; as the rule has it where it tells nothing."""
-    asked = Sentence(gettext_noop("the limit is %(limit)s"), limit=rule.words)
-    return asked if told == asked else told or rule.words
 
 
 def _severity(chosen: Chosen, judgement: Judgement, *, is_far: bool) -> Severity:

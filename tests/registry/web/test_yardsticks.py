@@ -1,16 +1,20 @@
 """A report held against a yardstick: on its own day and today, and what the report itself suggests."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.utils.translation import override
 
 from labs.coa import Panel
 from labs.quantities import read_quantity
 from labs.reference.limits import limit_set
 from labs.reference.measured import Measured
+from labs.reference.yardsticks import judge_all
 from registry.models import AnalyteResult
+from registry.web.translating import in_language
 from registry.web.yardsticks import Yardstick, chosen, counted, dated, grouped
 from tests.registry.factories import a_coa, a_published_report, a_result
 from tests.registry.web.test_report_page import text_of
@@ -123,3 +127,42 @@ def test_a_result_counts_once_with_its_gravest_word():
     georgia = verdicts("ga_16_13_122", "0.2", "%", on=dt.date(2025, 3, 1), today=dt.date(2025, 3, 1))
     assert words(georgia.now) == ["above", "cannot tell"]
     assert counted([georgia.now, ()]) == {"above": 1}
+
+
+@pytest.mark.parametrize(
+    ("set_id", "analyte", "text", "unit", "beside", "english", "czech"),
+    [
+        (
+            "ut_r70_580_5", "lead", "0.0069", "mg/kg", (),
+            "0.0069 mg/kg is 0.00685 to 0.00695 ppm; the limit is under 1.2 ppm",
+            "0.0069 mg/kg je 0,00685 až 0,00695 ppm; limit: méně než 1,2 ppm",
+        ),
+        (
+            "usp_2232", "lead", "0.40", "ppm", (),
+            "0.40 ppm is 0.395 to 0.405 µg/g; at 3 g a day that makes 1.185 to 1.215 µg a day; "
+            "the limit is at most 5 µg a day",
+            "0.40 ppm je 0,395 až 0,405 µg/g; při 3 g denně je to 1,185 až 1,215 µg denně; limit: nejvýše 5 µg denně",
+        ),
+        (
+            "ky_217_2202", "7_hydroxymitragynine", "0.10", "%", (("mitragynine", "1.50"),),
+            "7-OH is 0.095 to 0.105 %, the other alkaloids listed are at least 1.495 %: "
+            "7-OH is 0.095 to 6.563 % of all alkaloids; the limit is at most 2 % of all alkaloids",
+            "7-OH je 0,095 až 0,105 %, ostatních uvedených alkaloidů je nejméně 1,495 %: "
+            "7-OH tvoří 0,095 až 6,563 % všech alkaloidů; limit: nejvýše 2 % všech alkaloidů",
+        ),
+        (
+            "cz_448_2025", "mitragynine", "1.50", "%", (),
+            "1.50 % is 1.495 to 1.505 %; the limit is at most 1,250 mg in a package of 50 g, which is 2.5 %",
+            "1.50 % je 1,495 až 1,505 %; limit: nejvýše 1\u202f250 mg v balení 50 g, což je 2,5 %",
+        ),
+    ],
+)  # fmt: skip
+def test_how_a_verdict_was_reckoned_is_said_in_either_language(set_id, analyte, text, unit, beside, english, czech):
+    rows = [
+        Measured(analyte=name, quantity=read_quantity(said), unit=unit) for name, said in ((analyte, text), *beside)
+    ]
+    found = judge_all(rows[0], limit_set(set_id), grams_per_day=Decimal(3), beside=rows[1:])
+    told = [one for one in found if one.arithmetic == english]
+    assert len(told) == 1, [one.arithmetic for one in found]
+    with override("cs"):
+        assert in_language(told[0].arithmetic) == czech
