@@ -42,6 +42,8 @@ class ReportLine:
 
 
 Of = Callable[[Sample], bool]
+FlagCounts = tuple[tuple[str, int], ...]  # (severity, count), the gravest first
+_GRAVEST_FIRST: tuple[str, ...] = tuple(reversed(Flag.Severity.values))
 
 
 def every_sample(_sample: Sample) -> bool:
@@ -55,17 +57,18 @@ def report_lines(
     of: Of = every_sample,
     for_moderators: bool = False,
     kept: Mapping[int, Kept] | None = None,
+    flags: Mapping[int, FlagCounts] | None = None,
 ) -> list[ReportLine]:
     """The reports, asked for or fetched with their laboratory, as lines in their order.
 
     `of` says whether the panels of a sample are counted. `for_moderators` also counts the results in doubt and what
     was not understood. `kept` is what the search index keeps of all of them: with it neither results nor the flags of
-    reports without any are asked for.
+    reports without any are asked for. `flags` are those that stand on each report, where they were fetched already.
     """
     found = list(reports.select_related("laboratory") if isinstance(reports, QuerySet) else reports)
     fetch_samples(found)
     if kept is None:
-        covered, flags = _panels_of(found, of), _flags_of(found)
+        covered, flags = _panels_of(found, of), _flags_of(found) if flags is None else flags
     else:
         covered = {report.pk: set(kept[report.pk].panels) if report.pk in kept else set() for report in found}
         flags = _flags_of([report for report in found if report.pk not in kept or kept[report.pk].is_flagged])
@@ -116,15 +119,18 @@ def _panels_of(reports: Sequence[Report], of: Of) -> dict[int, set[str]]:
     return found
 
 
+def gravest_first(counts: Mapping[str, int]) -> FlagCounts:
+    """How many flags there are of each severity, the gravest first."""
+    return tuple((severity, counts[severity]) for severity in _GRAVEST_FIRST if severity in counts)
+
+
 def _flags_of(reports: Sequence[Report]) -> dict[int, tuple[tuple[str, int], ...]]:
     """Per report the (severity, count) of flags that stand, the gravest first."""
     standing = Flag.objects.filter(report__in=reports, is_current=True).exclude(state=Flag.State.DISMISSED).order_by()
     found: dict[int, dict[str, int]] = defaultdict(dict)
     for report, severity, count in standing.values_list("report", "severity").annotate(Count("pk")):
         found[report][severity] = count
-    gravest_first = reversed(Flag.Severity.values)
-    order = tuple(gravest_first)
-    return defaultdict(tuple, {pk: tuple((s, by[s]) for s in order if s in by) for pk, by in found.items()})
+    return defaultdict(tuple, {pk: gravest_first(by) for pk, by in found.items()})
 
 
 def _doubts_of(reports: Sequence[Report]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from registry.models.visibility import visible_reports
 from registry.standing import ReportStanding, standing_of
 from registry.web import wording
 from registry.web.covering import Coverage, coverage_of_rows
-from registry.web.lines import ReportLine, report_lines
+from registry.web.lines import FlagCounts, ReportLine, gravest_first, report_lines
 
 PER_PAGE = 12  # batches that a product's page lists and draws at once
 DRAWN_AT_ONCE = 120  # batches on the page of its whole history
@@ -68,6 +68,23 @@ class Freshness:
     is_old: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFlags:
+    """The flags that stand: how many of each severity, the gravest first, and the gravest of them one by one.
+
+    `of_reports` has every flag of each of their reports, also of other samples.
+    """
+
+    counts: FlagCounts
+    named: tuple[Flag, ...]
+    of_reports: Mapping[int, FlagCounts]
+
+    @property
+    def more(self) -> int:
+        """How many are counted but not named."""
+        return sum(count for _, count in self.counts) - len(self.named)
+
+
 def groups_of(product: Product, reader: Reader, claims: Sequence[str]) -> list[Group]:
     """A product's batches, the one with the newest test first, each with its reports; one query.
 
@@ -109,15 +126,18 @@ def freshness(day: dt.date | None, today: dt.date) -> Freshness:
     return Freshness(day=day, ago=wording.long_ago(day, today), is_old=(today - day).days > _OLD)
 
 
-def history_of(groups: Sequence[Group], product: Product, reader: Reader, claims: Sequence[str]) -> list[BatchLine]:
+def history_of(
+    groups: Sequence[Group], product: Product, flags: OpenFlags, reader: Reader, claims: Sequence[str]
+) -> list[BatchLine]:
     """Some batches of a product with their reports as a page lists them; a fixed number of queries.
 
-    Retests and replacements are looked for among the reports of these batches.
+    `flags` are those of the product. Retests and replacements are looked for among the reports of these batches.
     """
     pks = {report for group in groups for report in group.reports}
     visible = Report.objects.visible_to(reader, claims).filter(pk__in=pks)
     standings = {one.report.pk: one for one in standing_of(visible).reports}
-    lines = report_lines([one.report for one in standings.values()], of=lambda one: one.product_id == product.pk)
+    reports = [one.report for one in standings.values()]
+    lines = report_lines(reports, of=lambda one: one.product_id == product.pk, flags=flags.of_reports)
     by_report = {line.report.pk: line for line in lines}
     batches = {batch.pk: batch for line in lines for batch in line.batches if batch.product_id == product.pk}
     for batch in batches.values():
@@ -142,33 +162,24 @@ def coverage_of_product(product: Product, reader: Reader, claims: Sequence[str])
     return coverage_of_rows((panel, analyte or text, kind) for panel, analyte, text, kind in found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenFlags:
-    """The flags that stand: how many of each severity, the gravest first, and the gravest of them one by one."""
-
-    counts: tuple[tuple[str, int], ...]
-    named: tuple[Flag, ...]
-
-    @property
-    def more(self) -> int:
-        """How many are counted but not named."""
-        return sum(count for _, count in self.counts) - len(self.named)
-
-
 def open_flags(samples: Q, reader: Reader, claims: Sequence[str]) -> OpenFlags:
     """The flags that nobody dismissed, about samples of which `samples` is true, or about their whole report."""
     mine = Sample.objects.filter(samples).order_by()
     of_mine = Flag.objects.filter(visible_reports(reader, claims, path="report__"), report__in=mine.values("report"))
     standing = of_mine.filter(is_current=True).exclude(state=Flag.State.DISMISSED).order_by()
     told = list(standing.values_list("severity", "report__reported_on", "report", "pk", "sample_position"))
-    positions = set(mine.values_list("report", "position")) if told else set()
+    has_places = any(place is not None for *_, place in told)
+    positions = set(mine.values_list("report", "position")) if has_places else set()
     found = [flag for *flag, place in told if place is None or (flag[2], place) in positions]
-    counted = Counter(severity for severity, *_ in found)
+    of_reports: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for severity, _day, report, *_ in told:
+        of_reports[report][severity] += 1
     first = [pk for *_, pk in sorted(found, key=_gravest_first)[:_FLAGS]]
     named = Flag.everything.select_related("report__laboratory").in_bulk(first) if first else {}
     return OpenFlags(
-        counts=tuple((one, counted[one]) for one in _GRAVEST_FIRST if one in counted),
+        counts=gravest_first(Counter(severity for severity, *_ in found)),
         named=tuple(named[pk] for pk in first),
+        of_reports=defaultdict(tuple, {report: gravest_first(counted) for report, counted in of_reports.items()}),
     )
 
 

@@ -46,7 +46,8 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     groups = groups_of(one, request.user, claims)
     extent = extent_of(groups)
     page: Page[Any] = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
-    history = history_of(list(page), one, request.user, claims)
+    flags = open_flags(Q(product=one), request.user, claims)
+    history = history_of(list(page), one, flags, request.user, claims)
     yardstick = yardstick_of(request)
     reports = list(dict.fromkeys(line.standing.report for batch in history for line in batch.reports))
     figures = figures_of(measurements(reports, lambda sample: sample.product_id == one.pk, yardstick), yardstick)
@@ -62,7 +63,7 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
             "report_count": extent.reports,
             "fresh": freshness(extent.newest, timezone.localdate()),
             "coverage": coverage_of_product(one, request.user, claims),
-            "flags": open_flags(Q(product=one), request.user, claims),
+            "flags": flags,
             "figures": figures,
             "yardstick": yardstick,
         },
