@@ -71,6 +71,8 @@ class Site:
             "analyte without results": "/analytes/mgm_16/",
             "limit set of a series": "/limits/fl_2er26_1/",
             "product": Product.objects.get(name="Green leaf powder").get_absolute_url(),
+            "history of a product": reverse("product-history", args=["alder-moss", "green-leaf-powder"])
+            + "?yardstick=ut_r70_580_5",
             "batch": Batch.objects.get(number="AM-2291").get_absolute_url(),
             "comparison": "/compare/?p=alder-moss/green-leaf-powder&yardstick=ut_r70_580_5",
             "comparison without products": "/compare/?find=leaf",
