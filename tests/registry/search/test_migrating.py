@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import QueryDict
@@ -13,7 +14,7 @@ from registry import search
 from registry.indexing.stretches import TABLE, tokens_of_days
 from registry.models import SearchRow
 from registry.search import Question
-from tests.registry.factories import a_coa, a_published_report, a_report
+from tests.registry.factories import a_coa, a_finding, a_published_report, a_report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE = [("registry", "0012_places_of_pictures")]
@@ -87,3 +88,14 @@ def test_a_filled_index_of_before_is_brought_to_now(newest_again):
     assert indexes() == names
     assert [found(query) for query in asked] == of_now
     assert SearchRow.objects.count() == len(as_now) == 41
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite forgets what it counted when a table is changed")
+def test_what_sqlite_plans_by_is_counted_again_after_a_migration(newest_again):
+    with transaction.atomic():
+        a_published_report(findings=[a_finding()])
+    call_command("migrate", "registry", "0013", verbosity=0)
+    call_command("migrate", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tbl FROM sqlite_stat1")
+        assert {"registry_flag", "registry_report"} <= {table for (table,) in cursor.fetchall()}
