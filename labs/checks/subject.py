@@ -9,6 +9,7 @@ from labs.checks import amounts
 from labs.checks.forms import Form, form_of
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel, Sample
 from labs.quantities import Dimension, Interval, Kind, read_unit
+from labs.reference.beside import Beside
 from labs.reference.measured import Measured, measured
 
 Row = tuple[AnalyteResult, ...]
@@ -87,6 +88,7 @@ class Subject:
         self._allowed: dict[int, Interval | None] = {}
         self._most: dict[int, Interval | None] = {}
         self._measured: dict[int, Measured] = {}
+        self._beside: dict[int, Beside] = {}
 
     @cached_property
     def results(self) -> Row:
@@ -178,6 +180,15 @@ class Subject:
         if key not in self._measured:
             self._measured[key] = measured(result)
         return self._measured[key]
+
+    def beside(self, result: AnalyteResult, others: Row) -> Beside:
+        """Those of `others` that are sure and not `result` itself, as a limit asks them; always hand in the same."""
+        key = id(result)
+        if key not in self._beside:
+            self._beside[key] = Beside(
+                self.measured(other) for other in others if other is not result and self.is_sure(other)
+            )
+        return self._beside[key]
 
     def in_unit(self, result: AnalyteResult, unit: str) -> Interval | None:
         """The amounts that a result allows, brought to `unit`; None when it bounds nothing or does not convert."""

@@ -4,26 +4,22 @@ Alkaloids that a report leaves out can only make the share smaller: its most is 
 is what 7-OH makes of the whole product, of which the alkaloids are a part.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
-from labs.coa import Panel
 from labs.quantities import Dimension, Interval, read_unit
 from labs.reference.amounts import span
-from labs.reference.analytes import by_slug
+from labs.reference.beside import MITRAGYNINE, Beside, low_in
 from labs.reference.measured import CannotTell, Measured
 from labs.translatable import Amount, Sentence, gettext_noop
 
-SEVEN_OH, MITRAGYNINE = "7_hydroxymitragynine", "mitragynine"
-SHARE, RATIO = "7oh_share_of_alkaloids", "mit_to_7oh_ratio"
-_TOTAL = "total_alkaloids"
 UNLISTED = gettext_noop("Alkaloids that the report does not list could make the share smaller.")
 
 
-def share_of_alkaloids(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, Callable[[], Sentence]]:
+def share_of_alkaloids(ours: Measured, beside: Beside) -> tuple[Interval, Callable[[], Sentence]]:
     """The share of 7-OH (`ours`) among a sample's alkaloids, in per cent, and what puts its arithmetic in words."""
     amounts = ours.amounts()
-    listed = _least_of_others(ours, beside)
+    listed = beside.least_of_others(ours.unit, amounts.high or Decimal(0))
     if amounts.high is None:
         raise CannotTell(gettext_noop("The printed bound has no upper end."))
     whole = amounts.high + listed
@@ -46,10 +42,10 @@ def share_of_alkaloids(ours: Measured, beside: Iterable[Measured]) -> tuple[Inte
     )
 
 
-def mitragynine_to_7oh(ours: Measured, beside: Iterable[Measured]) -> tuple[Interval, Callable[[], Sentence]]:
+def mitragynine_to_7oh(ours: Measured, beside: Beside) -> tuple[Interval, Callable[[], Sentence]]:
     """How many times as much mitragynine there is as 7-OH (`ours`), and what puts its arithmetic in words."""
     amounts = ours.amounts()
-    other = next((one for one in beside if one.analyte == MITRAGYNINE and _low(one, ours.unit) is not None), None)
+    other = next((one for one in beside.of(MITRAGYNINE) if low_in(one, ours.unit) is not None), None)
     if other is None:
         raise CannotTell(gettext_noop("The report gives no mitragynine in the unit of its 7-OH."))
     mitragynine = other.amounts_in(ours.unit)
@@ -62,27 +58,6 @@ def mitragynine_to_7oh(ours: Measured, beside: Iterable[Measured]) -> tuple[Inte
         amounts=span(amounts, ours.unit),
         ratio=span(ratio, ": 1"),
     )
-
-
-def _least_of_others(ours: Measured, beside: Iterable[Measured]) -> Decimal:
-    """The least that the other alkaloids of the sample make together, in the unit of `ours`."""
-    least: dict[str, Decimal] = {}
-    for one in beside:
-        analyte = by_slug(one.analyte) if one.analyte else None
-        if analyte is None or analyte.panel is not Panel.ALKALOIDS or analyte.slug in (SEVEN_OH, SHARE, RATIO):
-            continue
-        if (low := _low(one, ours.unit)) is not None:
-            least[analyte.slug] = max(low, least.get(analyte.slug, Decimal(0)))
-    total = least.pop(_TOTAL, Decimal(0))
-    mine = ours.amounts().high or Decimal(0)
-    return max(sum(least.values(), start=Decimal(0)), total - mine)
-
-
-def _low(one: Measured, unit: str) -> Decimal | None:
-    try:
-        return one.amounts_in(unit).low
-    except CannotTell:
-        return None
 
 
 def _floor(number: Decimal) -> Decimal:

@@ -4,7 +4,7 @@ A printed number stands for every amount that rounds to it. A result is above a 
 within it only if none is; everything else cannot be told, and a sentence says why.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -12,9 +12,10 @@ from functools import partial
 from labs.coa import AnalyteResult, PrintedQuantity
 from labs.quantities import Dimension, Interval, Kind, Quantity, conversion, read_unit
 from labs.reference.amounts import plain, span
+from labs.reference.beside import RATIO, SEVEN_OH, SHARE, Beside
 from labs.reference.limits import Basis, LimitSet, Operator, Rule
 from labs.reference.measured import CannotTell, Measured, Outcome, called, factor, measured
-from labs.reference.shares import RATIO, SEVEN_OH, SHARE, UNLISTED, mitragynine_to_7oh, share_of_alkaloids
+from labs.reference.shares import UNLISTED, mitragynine_to_7oh, share_of_alkaloids
 from labs.translatable import Amount, Sentence, gettext_noop
 
 _CONTAINERS = frozenset({"container", "package", "pack", "packet", "bottle", "bag", "pouch", "jar"})
@@ -70,7 +71,7 @@ def judge_all(
     limits: LimitSet,
     *,
     grams_per_day: Decimal | None = None,
-    beside: Sequence[Measured] = (),
+    beside: Beside | Iterable[Measured] = (),
 ) -> tuple[Judgement, ...]:
     """How a result stands to each rule that a limit set has for it; empty where there is none.
 
@@ -78,7 +79,8 @@ def judge_all(
     cannot be told. `beside` are the results of the same sample, which shares and ratios are reckoned with.
     """
     ours = measured(result) if isinstance(result, AnalyteResult) else result
-    return tuple(_judge(ours, rule, limits, grams_per_day, beside) for rule in _rules(ours, limits, beside))
+    others = beside if isinstance(beside, Beside) else Beside(beside)
+    return tuple([_judge(ours, rule, limits, grams_per_day, others) for rule in _rules(ours, limits, others)])
 
 
 def looser_limit(printed: PrintedQuantity | None, unit: str, rule: Rule) -> bool:
@@ -91,28 +93,27 @@ def looser_limit(printed: PrintedQuantity | None, unit: str, rule: Rule) -> bool
     return found is not None and printed.quantity.value * found > rule.value
 
 
-def _rules(ours: Measured, limits: LimitSet, beside: Iterable[Measured]) -> Iterable[Rule]:
-    unit = read_unit(ours.unit)
-    yield from (
-        rule
-        for rule in limits.rules_for(ours.analyte)
-        if _is_asked(ours, None if unit is None else unit.dimension, rule, beside)
-    )
-    if ours.analyte == SEVEN_OH and not any(one.analyte == SHARE for one in beside):
-        yield from limits.rules_for(SHARE)
-    if ours.analyte == SEVEN_OH and not any(one.analyte == RATIO for one in beside):
-        yield from limits.rules_for(RATIO)
+def _rules(ours: Measured, limits: LimitSet, beside: Beside) -> Iterable[Rule]:
+    rules = limits.rules_for(ours.analyte)
+    if rules:
+        unit = read_unit(ours.unit)
+        dimension = None if unit is None else unit.dimension
+        yield from (rule for rule in rules if _is_asked(ours, dimension, rule, beside))
+    if ours.analyte == SEVEN_OH:
+        for reckoned in (SHARE, RATIO):
+            if reckoned not in beside.analytes:
+                yield from limits.rules_for(reckoned)
 
 
-def _is_asked(ours: Measured, dimension: Dimension | None, rule: Rule, beside: Iterable[Measured]) -> bool:
+def _is_asked(ours: Measured, dimension: Dimension | None, rule: Rule, beside: Beside) -> bool:
     """Whether a rule is asked of this print of an analyte: not where another print of it has the unit for it."""
     if rule.basis is Basis.PER_ML:
         return dimension is Dimension.MASS_PER_VOLUME
     if dimension is Dimension.MASS_PER_ARTICLE and rule.basis is Basis.PER_GRAM:
-        return not any(one.analyte == ours.analyte and conversion(one.unit, rule.unit) for one in beside)
+        return not any(conversion(one.unit, rule.unit) for one in beside.of(ours.analyte))
     if rule.basis in _OF_ARTICLES:
         return _fits_article(ours.unit, rule.basis) or not any(
-            one.analyte == ours.analyte and _fits_article(one.unit, rule.basis) for one in beside
+            _fits_article(one.unit, rule.basis) for one in beside.of(ours.analyte)
         )
     return True
 
@@ -127,9 +128,7 @@ def _fits_article(text: str, basis: Basis) -> bool:
     return is_container if basis is Basis.PER_CONTAINER else not is_container and unit.article != "serving"
 
 
-def _judge(
-    ours: Measured, rule: Rule, limits: LimitSet, grams_per_day: Decimal | None, beside: Sequence[Measured]
-) -> Judgement:
+def _judge(ours: Measured, rule: Rule, limits: LimitSet, grams_per_day: Decimal | None, beside: Beside) -> Judgement:
     assumed = grams_per_day if rule.basis is Basis.PER_DAY else None
     try:
         outcome, words = _compare(ours, rule, assumed, beside)
@@ -183,9 +182,7 @@ def _undecided(quantity: Quantity) -> str:
     return gettext_noop("The printed bound leaves room on both sides of the limit.")
 
 
-def _compare(
-    ours: Measured, rule: Rule, grams_per_day: Decimal | None, beside: Sequence[Measured]
-) -> tuple[Outcome, Words]:
+def _compare(ours: Measured, rule: Rule, grams_per_day: Decimal | None, beside: Beside) -> tuple[Outcome, Words]:
     if ours.quantity.kind in (Kind.NOT_TESTED, Kind.WORD):
         raise CannotTell(gettext_noop("The report gives no amount."))
     if rule.op in (Operator.ABSENT_IN, Operator.NOT_DETECTED):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from labs.checks.base import Context
 from labs.checks.subject import Part, Row, Subject
 from labs.coa import AnalyteResult, Panel
+from labs.reference.beside import RATIO, SEVEN_OH, SHARE
 from labs.reference.limits import LimitSet, Operator, Rule
 from labs.reference.measured import Outcome
 from labs.reference.texts import in_force
@@ -14,7 +15,7 @@ from labs.reference.yardsticks import Judgement, judge_all
 
 _EVERYTHING = "all"
 _MOST_BESIDE = 300  # far more alkaloids in far more units than a report prints; every row is held against each
-_SEVEN_OH = "7_hydroxymitragynine"  # whose share and ratio need the other alkaloids
+_OF_SEVEN_OH = frozenset((SEVEN_OH, SHARE, RATIO))  # its share and ratio are reckoned with the other alkaloids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,10 +55,10 @@ def judged(
     for one in row:
         if not is_limited(one, limits) or one.quantity.approximate or not subject.is_sure(one):
             continue
-        others = part.panel(Panel.ALKALOIDS) if one.analyte == _SEVEN_OH else part.of(one.analyte or "")
+        others = part.panel(Panel.ALKALOIDS) if one.analyte == SEVEN_OH else part.of(one.analyte or "")
         if len(others) > _MOST_BESIDE:
             continue
-        beside = tuple(subject.measured(other) for other in others if other is not one and subject.is_sure(other))
+        beside = subject.beside(one, others)
         for judgement in judge_all(subject.measured(one), limits, grams_per_day=grams_per_day, beside=beside):
             if judgement.outcome is not Outcome.CANNOT_TELL and judgement.rule.op is not Operator.BETWEEN:
                 found.setdefault(judgement.rule, []).append((one, judgement))
@@ -66,7 +67,9 @@ def judged(
 
 def is_limited(result: AnalyteResult, limits: LimitSet) -> bool:
     """Whether a set may have a rule for a result."""
-    return result.analyte == _SEVEN_OH or result.analyte in limits.analytes
+    if result.analyte == SEVEN_OH:
+        return not _OF_SEVEN_OH.isdisjoint(limits.analytes)
+    return result.analyte in limits.analytes
 
 
 def is_breach(judgement: Judgement) -> bool:
