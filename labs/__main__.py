@@ -19,7 +19,8 @@ from tqdm import tqdm
 
 from labs import checks, jsonl, listing
 from labs.checks.document import Label, document_of
-from labs.parsing import Parsed, bounded
+from labs.parsing import Parsed
+from labs.parsing.bounds import bounded
 from labs.parsing.failures import Unreadable
 from labs.reference.limits import LimitSet, all_limit_sets, limit_set
 from labs.reference.markets import laws_elsewhere, market_limits

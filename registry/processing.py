@@ -24,10 +24,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from labs.checks.document import document_of
-from labs.parsing import Parsed, bounded
-from labs.parsing.admission import admit as admit_file
+from labs.parsing import Parsed
+from labs.parsing.bounds import bounded
 from labs.parsing.failures import FAILURES, CannotBeStored, ReaderLost, Unreadable
-from labs.parsing.media import HEAD, PDF, PICTURES, PictureType
+from labs.parsing.files.admission import admit as admit_file
+from labs.parsing.files.media import HEAD, PDF, PICTURES, PictureType
 from registry import judging, readings, storing
 from registry.models import PageImage, Report, Status
 

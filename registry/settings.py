@@ -139,7 +139,7 @@ DATA_LICENCE_NAME = env.str("DATA_LICENCE_NAME", default="")  # of what is publi
 DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="")
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # a proxy of ours sets X-Forwarded-For and -Proto
 
-# Reading. What one reading may use (labs.parsing.bounded.Bounds), how long a silent worker keeps its lease, how
+# Reading. What one reading may use (labs.parsing.bounds.bounded.Bounds), how long a silent worker keeps its lease, how
 # often a report is tried.
 READING_SIZE = 25_000_000
 READING_PAGES = 100

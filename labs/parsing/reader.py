@@ -7,20 +7,20 @@ from pathlib import Path
 
 from labs.coa import AnalyteResult, Box, CertificateOfAnalysis, Panel, PanelReport
 from labs.parsing.failures import NoText
-from labs.parsing.headers import completed, lone_verdict, orders_day_first, read_head
-from labs.parsing.laboratory import lab_name
-from labs.parsing.leaning import as_shown, leans_of
-from labs.parsing.lone import lone_values
-from labs.parsing.page_tables import FoundTable, tables_of
-from labs.parsing.pages import Page, read_pages
+from labs.parsing.head.headers import completed, lone_verdict, orders_day_first, read_head
+from labs.parsing.head.laboratory import lab_name
+from labs.parsing.head.samples import samples_of
+from labs.parsing.head.seen import SeenPage, see
+from labs.parsing.head.several_reports import first_report, several_reports
 from labs.parsing.parsed import PageSize, Parsed, Picture, Unread
-from labs.parsing.phrases import printed
-from labs.parsing.picture_pages import MOST_PAGES, PicturePages, picture_warnings
-from labs.parsing.results import results_of, verdict
-from labs.parsing.samples import samples_of
-from labs.parsing.seen import SeenPage, see
-from labs.parsing.several_reports import first_report, several_reports
-from labs.parsing.summaries import panels_in_summary, whole_in_summary
+from labs.parsing.sight.leaning import as_shown, leans_of
+from labs.parsing.sight.picture_pages import MOST_PAGES, PicturePages, picture_warnings
+from labs.parsing.tables.lone import lone_values
+from labs.parsing.tables.page_tables import FoundTable, tables_of
+from labs.parsing.tables.results import results_of, verdict
+from labs.parsing.tables.summaries import panels_in_summary, whole_in_summary
+from labs.parsing.text.pages import Page, read_pages
+from labs.parsing.text.phrases import printed
 from labs.reference.words import fold
 from labs.translatable import gettext_noop
 

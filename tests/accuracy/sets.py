@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from labs import jsonl
-from labs.parsing import bounded
+from labs.parsing.bounds import bounded
 from labs.parsing.failures import Unreadable
 from tests.labs.rasterised import rasterise
 

@@ -16,7 +16,8 @@ from tqdm import tqdm
 from labs.checks import RULES_VERSION, Check, Context, Finding, all_checks, asked, run
 from labs.checks.base_rates import BaseRate, BaseRates
 from labs.checks.document import document_of
-from labs.parsing import READER_VERSION, Parsed, bounded
+from labs.parsing import READER_VERSION, Parsed
+from labs.parsing.bounds import bounded
 from labs.parsing.failures import Unreadable
 from labs.reference.markets import laws_elsewhere, market_limits
 from labs.reference.words import fold

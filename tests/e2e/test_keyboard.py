@@ -81,7 +81,7 @@ def test_reviewing_by_keyboard(open_page):
     page = open_page()
     sign_in(page)
     page.goto(site.desk_pages["desk"])
-    page.get_by_role("button", name="Confirm the flag").first.press("Enter")
+    page.get_by_role("button", name="Confirm:").first.press("Enter")
     expect(page.locator(".messages")).to_contain_text("confirmed a flag")
     press(page, "j")
     expect(page.locator("[data-crop]")).to_contain_text("Mitragynine")

@@ -64,7 +64,7 @@ def in_a_small_process(program: str, *arguments: str) -> str:
 _TELLING = """
 import sys
 from pathlib import Path
-from labs.parsing import bounded
+from labs.parsing.bounds import bounded
 from labs.parsing.failures import Unreadable
 try:
     bounded.read(Path(sys.argv[1]), bounds=bounded.Bounds(memory=int(sys.argv[2])))

@@ -16,10 +16,11 @@ import zxingcpp
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from labs.parsing import admission, bounded
-from labs.parsing.admission import inspection
-from labs.parsing.bounded import Bounds, Progress
+from labs.parsing.bounds import bounded
+from labs.parsing.bounds.bounded import Bounds, Progress
 from labs.parsing.failures import Damaged, ReaderCrashed, TooMuchMemory, TooSlow
+from labs.parsing.files import admission
+from labs.parsing.files.admission import inspection
 from tests.labs import children, hostile
 from tests.labs.certificates import certificate
 
@@ -182,7 +183,8 @@ def test_a_caller_that_gives_up_leaves_no_child_and_no_file(tmp_path, monkeypatc
 def test_the_child_dies_with_a_killed_parent(tmp_path):
     path = a_file(tmp_path, hostile.forms_that_double())
     program = (
-        "import sys; from pathlib import Path; from labs.parsing import bounded; from tests.labs import children\n"
+        "import sys; from pathlib import Path\n"
+        "from labs.parsing.bounds import bounded; from tests.labs import children\n"
         "bounded.read(Path(sys.argv[1]), on_progress=lambda p: p.total and print(*children.pids(), flush=True))"
     )
     with subprocess.Popen([sys.executable, "-c", program, str(path)], cwd=ROOT, stdout=subprocess.PIPE) as parent:
@@ -306,8 +308,8 @@ def test_a_reading_tells_the_codes_on_the_pages(tmp_path):
 def test_a_search_for_codes_that_fails_costs_the_codes_only(tmp_path, monkeypatch, search):
     path = with_code(tmp_path)
     program = f"""
-import labs.parsing.child as child
-import labs.parsing.codes as codes
+import labs.parsing.bounds.child as child
+import labs.parsing.codes.codes as codes
 child.CODES_SECONDS = 1
 codes.find_codes = {search}
 child.main()
@@ -326,7 +328,7 @@ def test_a_child_that_falls_silent_and_stays_is_ended(tmp_path, monkeypatch):
 
 def test_what_nobody_downstream_can_keep_stays_in_the_child(tmp_path, monkeypatch):
     program = r"""
-import labs.parsing.child as child
+import labs.parsing.bounds.child as child
 from dataclasses import replace
 honest = child.parse
 def parse(*arguments, **options):
@@ -346,7 +348,7 @@ child.main()
 
 def test_a_fault_of_the_reader_is_told_by_its_class_and_not_by_the_documents_words(tmp_path, monkeypatch, caplog):
     program = """
-import labs.parsing.child as child
+import labs.parsing.bounds.child as child
 def parse(*_, **__):
     raise KeyError(" ".join(["words", "of", "the", "document"]))
 child.parse = parse
@@ -371,7 +373,7 @@ child.main()
 )
 def test_an_error_of_a_pdf_library_is_the_files_and_any_other_is_ours(tmp_path, monkeypatch, error, failure):
     program = f"""
-import labs.parsing.child as child
+import labs.parsing.bounds.child as child
 from pdfplumber.utils.exceptions import PdfminerException
 from pdfminer.pdfparser import PDFSyntaxError
 def parse(*_, **__):
@@ -387,7 +389,7 @@ child.main()
 
 def test_what_a_library_prints_is_no_message(tmp_path, monkeypatch):
     program = """
-import labs.parsing.child as child
+import labs.parsing.bounds.child as child
 honest = child.parse
 def parse(*arguments, **options):
     print("a library talks to itself")

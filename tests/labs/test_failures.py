@@ -2,8 +2,7 @@
 
 import pytest
 
-from labs.parsing import bounded
-from labs.parsing.admission import Bounds, admit
+from labs.parsing.bounds import bounded
 from labs.parsing.failures import (
     FAILURES,
     Damaged,
@@ -18,6 +17,7 @@ from labs.parsing.failures import (
     TooMuchMemory,
     TooSlow,
 )
+from labs.parsing.files.admission import Bounds, admit
 from tests.labs import children, hostile
 from tests.labs.certificates import certificate
 from tests.labs.test_photos import REFUSED

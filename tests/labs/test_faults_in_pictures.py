@@ -6,7 +6,8 @@ import pytest
 
 from labs import checks
 from labs.coa import READ_FROM_PICTURE, Source
-from labs.parsing import Parsed, bounded
+from labs.parsing import Parsed
+from labs.parsing.bounds import bounded
 from tests.labs.certificates import certificate
 from tests.labs.rasterised import rasterise
 

@@ -16,9 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from labs import jsonl
 from labs.checks import Context, run
-from labs.parsing import bounded
-from labs.parsing.admission import Bounds
+from labs.parsing.bounds import bounded
 from labs.parsing.failures import NoText, ReaderCrashed, Unreadable
+from labs.parsing.files.admission import Bounds
 from labs.parsing.reader import parse
 from tests.labs.builders import TODAY
 from tests.labs.certificates import certificate

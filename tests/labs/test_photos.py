@@ -9,8 +9,7 @@ import PIL.Image
 import pypdfium2
 import pytest
 
-from labs.parsing import bounded
-from labs.parsing.admission import Bounds
+from labs.parsing.bounds import bounded
 from labs.parsing.failures import (
     DamagedPicture,
     NotAPdf,
@@ -20,7 +19,8 @@ from labs.parsing.failures import (
     TooManyPages,
     TooManyPixels,
 )
-from labs.parsing.media import PDF, PICTURES, media_type
+from labs.parsing.files.admission import Bounds
+from labs.parsing.files.media import PDF, PICTURES, media_type
 from tests.labs import children, hostile, photographs
 from tests.labs.photographs import a_page, encoded
 

@@ -5,9 +5,9 @@ import PIL.Image
 import pypdfium2
 import pytest
 
-from labs.parsing import bounded
-from labs.parsing.pictures import LARGEST_SCALE, LONGEST_SIDE, scale_for
-from labs.parsing.substitutes import writes_beyond_western
+from labs.parsing.bounds import bounded
+from labs.parsing.files.pictures import LARGEST_SCALE, LONGEST_SIDE, scale_for
+from labs.parsing.files.substitutes import writes_beyond_western
 from tests.labs import hostile
 
 MISSING = "NowhereSans"

@@ -7,7 +7,7 @@ import logging.config
 
 import pytest
 
-from labs.parsing import bounded
+from labs.parsing.bounds import bounded
 from registry import intake, processing
 from registry.logs import logging_config
 from registry.models import Report

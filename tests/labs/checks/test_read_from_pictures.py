@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from labs.coa import AnalyteResult, Panel, Printed
-from labs.parsing.confidence import weighed
+from labs.parsing.tables.confidence import weighed
 from tests.labs.builders import a_coa, a_result, codes
 
 CHECK = "pf.contradiction"

@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from labs.coa import Box, Source
-from labs.parsing.codes import LONGEST_TEXT, MOST_CODES, find_codes, harmless
+from labs.parsing.codes.codes import LONGEST_TEXT, MOST_CODES, find_codes, harmless
 from labs.parsing.parsed import Code, PageSize
 from tests.labs.certificates import certificate
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from labs.coa import READ_FROM_PICTURE, SURE_ENOUGH, AnalyteResult
-from labs.parsing.confidence import UNIT_OF_LIMIT, Reason, no_unit_of, weighed
+from labs.parsing.tables.confidence import UNIT_OF_LIMIT, Reason, no_unit_of, weighed
 from tests.labs.builders import a_result
 
 

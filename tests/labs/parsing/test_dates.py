@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from labs.parsing.dates import dates_in
+from labs.parsing.head.dates import dates_in
 from tests.labs.parsing.drawing import Sheet, draw_results, text_of
 
 

@@ -6,8 +6,8 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from labs.parsing.pages import Page, read_pages
 from labs.parsing.reader import parse
+from labs.parsing.text.pages import Page, read_pages
 
 LINES = [
     "Certificate of Analysis for the sample received",

@@ -15,11 +15,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from labs.coa import AnalyteResult, Source
 from labs.parsing import Parsed, parse
-from labs.parsing.bounded import Bounds, read
+from labs.parsing.bounds.bounded import Bounds, read
 from labs.parsing.failures import NoText
-from labs.parsing.pages import read_pages
-from labs.parsing.picture_pages import PicturePages
-from labs.parsing.rendering import scale_of
+from labs.parsing.sight.picture_pages import PicturePages
+from labs.parsing.sight.rendering import scale_of
+from labs.parsing.text.pages import read_pages
 from tests.labs import children, hostile
 from tests.labs.certificates import COLUMNS, LINE, TOP, certificate
 from tests.labs.rasterised import rasterise

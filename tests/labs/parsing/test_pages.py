@@ -7,8 +7,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from labs.parsing.pages import read_pages
-from labs.parsing.words import Word
+from labs.parsing.text.pages import read_pages
+from labs.parsing.text.words import Word
 
 WORD = "Mitragynine"
 SCALE = 2  # pixels per point

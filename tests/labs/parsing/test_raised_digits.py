@@ -8,7 +8,7 @@ import pytest
 
 from labs.coa import SURE_ENOUGH, AnalyteResult
 from labs.parsing import parse
-from labs.parsing.raised_digits import with_raised_digits
+from labs.parsing.sight.raised_digits import with_raised_digits
 from tests.labs.parsing.drawing import Sheet
 from tests.labs.rasterised import rasterise
 

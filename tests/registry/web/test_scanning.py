@@ -12,9 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from labs.parsing import bounded
-from labs.parsing.admission import Bounds
+from labs.parsing.bounds import bounded
 from labs.parsing.failures import DamagedPicture, NotAPdf, TooManyPixels
+from labs.parsing.files.admission import Bounds
 from registry.models import Batch
 from tests.registry.factories import a_coa, a_published_report
 

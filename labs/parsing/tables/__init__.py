@@ -1,0 +1,1 @@
+"""Phrases to tables, rows and analyte results."""
