@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import settings as examples
 from pytest_django import Settings
 
 from registry.indexing import engines
+
+# No test looks at a clock: on a busy machine an example may take any time.
+examples.register_profile("no clock", deadline=None)
+examples.load_profile("no clock")
 
 
 @pytest.fixture(autouse=True)
