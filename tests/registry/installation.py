@@ -22,7 +22,7 @@ import redis
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = os.environ.get("LEAFPROOF_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("LEAFPROOF_TEST_REDIS", "redis://127.0.0.1:6379")
-QUICK = {"READING_LEASE_SECONDS": "4", "SWEEP_SECONDS": "1", "READABLE_LOGS": "1"}
+QUICK = {"READING_LEASE_SECONDS": "8", "SWEEP_SECONDS": "1", "READABLE_LOGS": "1"}
 
 
 @dataclass(kw_only=True)
