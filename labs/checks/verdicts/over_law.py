@@ -8,7 +8,7 @@ from labs.checks.amounts import LIMITED, amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.horwitz import HORWITZ, surely_above
 from labs.checks.subject import Part, Row, Subject
-from labs.checks.verdicts.chosen_limits import Chosen, chosen_limits, is_breach, is_limited, judged
+from labs.checks.verdicts.chosen_limits import Chosen, chosen_limits, is_breach, judged
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, read_unit
 from labs.reference.analytes import by_slug
@@ -114,17 +114,10 @@ def _ask_elsewhere(subject: Subject, part: Part, context: Context, told: set[int
     laws = tuple(chosen_limits(subject, part, context, sets))
     limited = {analyte for chosen in laws for analyte in chosen.limits.analytes}
     found = {id(one) for one in part.results if one.analyte in limited and one.quantity.kind not in LIMITED}
-    of_analyte: dict[str | None, tuple[Chosen, ...]] = {}  # most laws limit one or two alkaloids only
     for row in part.rows if found else ():
         if found.isdisjoint(map(id, row)) or id(row[0]) in told:
             continue
-        analyte = row[0].analyte
-        if any(one.analyte != analyte for one in row):
-            breaches, is_asked = _breaches(subject, part, row, laws)
-        else:
-            if analyte not in of_analyte:
-                of_analyte[analyte] = tuple([chosen for chosen in laws if is_limited(row[0], chosen.limits)])
-            breaches, is_asked = _breaches(subject, part, row, of_analyte[analyte])
+        breaches, is_asked = _breaches(subject, part, row, laws)
         if is_asked:
             yield FINE
         if breaches:
