@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.dates.stages import read_as
+from labs.checks.dates.stages import in_days, read_as
 from labs.checks.subject import Subject
 from labs.translatable import Sentence, gettext, gettext_noop, ngettext
 
@@ -36,7 +36,6 @@ def expired(subject: Subject, context: Context) -> Iterator[Answer]:
     if max(expires.days) >= context.today:
         return
     past = (context.today - max(expires.days)).days
-    counted = Sentence(ngettext("%(days)s day", "%(days)s days", past), days=str(past))
     yield Doubt(
         says=Sentence(
             ngettext(
@@ -52,7 +51,7 @@ def expired(subject: Subject, context: Context) -> Iterator[Answer]:
             (
                 (gettext("expires"), read_as(expires)),
                 (gettext("asked on"), context.today.isoformat()),
-                (gettext("past by"), counted),
+                (gettext("past by"), in_days(past)),
             )
         ),
         evidence=(expires.printed,),

@@ -30,6 +30,11 @@ def stages(coa: CertificateOfAnalysis) -> list[Stage]:
     return [(name, date) for name, date in named if date is not None and not date.printed.is_doubtful]
 
 
+def in_days(count: int) -> Sentence:
+    """So many days, in words."""
+    return Sentence(ngettext("%(days)s day", "%(days)s days", count), days=str(count))
+
+
 def but_one(days: int) -> Sentence:
     """How far two days are apart, one of which time zones may make."""
     said = ngettext(

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.dates.stages import read_as
+from labs.checks.dates.stages import in_days, read_as
 from labs.checks.document import Document
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel
@@ -71,7 +71,7 @@ def too_fast(subject: Subject, context: Context) -> Iterator[Answer]:
     received, reported = subject.coa.received, subject.coa.reported
     assert received is not None
     assert reported is not None
-    days = _days(elapsed)
+    days = in_days(elapsed)
     yield Doubt(
         says=Sentence(
             ngettext(
@@ -91,7 +91,7 @@ def too_fast(subject: Subject, context: Context) -> Iterator[Answer]:
                 *(
                     (
                         one.result.name.text,
-                        Sentence(one.how, days=_days(one.days)) if one.how else _days(one.days),
+                        Sentence(one.how, days=in_days(one.days)) if one.how else in_days(one.days),
                     )
                     for one in short
                 ),
@@ -101,10 +101,6 @@ def too_fast(subject: Subject, context: Context) -> Iterator[Answer]:
         about=first.result,
         severity=None if first.is_culture else Severity.NOTE,
     )
-
-
-def _days(count: int) -> Sentence:
-    return Sentence(ngettext("%(days)s day", "%(days)s days", count), days=str(count))
 
 
 def _most_days(coa: CertificateOfAnalysis) -> int | None:
