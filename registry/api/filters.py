@@ -121,7 +121,7 @@ class ReportFilter(filters.FilterSet):
 
 
 def _standing() -> "QuerySet[Flag]":
-    return Flag.objects.filter(is_current=True).exclude(state=Flag.State.DISMISSED)
+    return Flag.objects.standing()
 
 
 class ResultForm(forms.Form):

@@ -153,7 +153,7 @@ def _codes(report: Report) -> frozenset[str]:
 
 
 def _worst(report: Report) -> int:
-    standing = Flag.objects.filter(report=report, is_current=True).exclude(state=Flag.State.DISMISSED)
+    standing = Flag.objects.filter(report=report).standing()
     return max((FLAGS.index(severity) for severity in standing.values_list("severity", flat=True)), default=0)
 
 

@@ -14,6 +14,14 @@ from registry.models.reports import PartQuerySet, Report
 from registry.models.visibility import Status
 
 
+class FlagQuerySet(PartQuerySet):
+    """Flags, in the registry's words."""
+
+    def standing(self) -> Self:
+        """Those that the newest reading finds and nobody dismissed."""
+        return self.filter(is_current=True).exclude(state=Flag.State.DISMISSED)
+
+
 class OpenFlags(models.Manager):  # type: ignore[type-arg]
     """Flags that tell nothing of a report which is not published: those about one report, or about published others."""
 
@@ -23,7 +31,7 @@ class OpenFlags(models.Manager):  # type: ignore[type-arg]
         return super().get_queryset().filter(Q(other__isnull=True) | Exists(published))
 
 
-FlagManager = OpenFlags.from_queryset(PartQuerySet)
+FlagManager = OpenFlags.from_queryset(FlagQuerySet)
 
 
 class Flag(models.Model):
@@ -44,6 +52,8 @@ class Flag(models.Model):
         NOTE = "note", _("note")
         WARNING = "warning", _("warning")
         ALERT = "alert", _("alert")
+
+    GRAVEST_FIRST: tuple[str, ...] = tuple(reversed(Severity.values))
 
     class State(models.TextChoices):
         """What a person said of it."""
@@ -100,7 +110,7 @@ class Flag(models.Model):
     first_seen_at = models.DateTimeField(auto_now_add=True)
 
     objects = FlagManager()
-    everything = PartQuerySet.as_manager()
+    everything = FlagQuerySet.as_manager()
 
     class Meta:
         ordering = ("report", "check_id", "pk")

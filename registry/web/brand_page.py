@@ -9,9 +9,9 @@ from django.db.models import Count, Max
 from django.db.models.functions import Coalesce
 
 from registry.models import Flag, Product, Reader, Sample
+from registry.web.lines import FlagCounts, gravest_first
 
 _DAY = Coalesce("report__tested_on", "report__reported_on", "report__received_on", "report__sampled_on")
-_GRAVEST_FIRST: tuple[str, ...] = tuple(reversed(Flag.Severity.values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class ProductLine:
     reports: int = 0
     batches: int = 0
     newest: dt.date | None = None
-    flags: tuple[tuple[str, int], ...] = ()
+    flags: FlagCounts = ()
 
 
 def product_lines(products: Sequence[Product], reader: Reader, claims: Sequence[str] = ()) -> list[ProductLine]:
@@ -41,13 +41,12 @@ def product_lines(products: Sequence[Product], reader: Reader, claims: Sequence[
     ]
 
 
-def _flags_of(products: list[int], reader: Reader, claims: Sequence[str]) -> dict[int, tuple[tuple[str, int], ...]]:
+def _flags_of(products: list[int], reader: Reader, claims: Sequence[str]) -> dict[int, FlagCounts]:
     """Per product the (severity, count) of flags that stand on its reports, the gravest first."""
-    standing = Flag.objects.visible_to(reader, claims).filter(report__samples__product__in=products, is_current=True)
-    standing = standing.exclude(state=Flag.State.DISMISSED).order_by()
+    of_products = Flag.objects.visible_to(reader, claims).filter(report__samples__product__in=products)
+    standing = of_products.standing().order_by()
     found: dict[int, dict[str, int]] = defaultdict(dict)
     counted = standing.values_list("report__samples__product", "severity").annotate(Count("pk", distinct=True))
     for product, severity, count in counted:
         found[product][severity] = count
-    ordered = {key: tuple((one, by[one]) for one in _GRAVEST_FIRST if one in by) for key, by in found.items()}
-    return defaultdict(tuple, ordered)
+    return defaultdict(tuple, {product: gravest_first(by) for product, by in found.items()})

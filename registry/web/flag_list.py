@@ -48,7 +48,7 @@ def flags(request: HttpRequest) -> HttpResponse:
     """Flags of published reports, the latest found first; ``?severity=`` and ``?check=`` narrow them."""
     asked = _asked(request.GET)
     found = Flag.objects.visible_to(request.user, claims_of(request)).filter(report__status=Status.PUBLISHED)
-    found = found.filter(is_current=True).exclude(state=Flag.State.DISMISSED)
+    found = found.standing()
     if asked.severity:
         found = found.filter(severity=asked.severity)
     if asked.check:

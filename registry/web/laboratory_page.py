@@ -20,7 +20,6 @@ from registry.web.wording import PANEL_NAMES, panel_name
 FLAGS_OF, METHODS_OF = 1000, 200  # newest reports that flags and methods are counted in
 _MOST_WORDS, _LONGEST_LINE = 3, 240
 _NO_WORD = "id.accreditation"
-_GRAVEST_FIRST: tuple[str, ...] = tuple(reversed(Flag.Severity.values))
 _IN_ADDRESS = ("key", "sample__position", "sample__report__reference")
 
 
@@ -87,10 +86,10 @@ def facts_of(laboratory: Laboratory, *, today: dt.date) -> LaboratoryFacts:
     newest = published.order_by(*LATEST_TEST_FIRST)
     dated = published.filter(reported_on__isnull=False).order_by(F("reported_on").asc(nulls_first=True), "pk")
     flags_of = min(laboratory.published_reports, FLAGS_OF)
-    standing = Flag.objects.filter(report__in=newest.values("pk")[:FLAGS_OF], is_current=True)
-    counts = standing.exclude(state=Flag.State.DISMISSED).aggregate(
+    standing = Flag.objects.filter(report__in=newest.values("pk")[:FLAGS_OF]).standing()
+    counts = standing.aggregate(
         silent=_reports_where(check_id=_NO_WORD),
-        **{severity: _reports_where(severity=severity) for severity in _GRAVEST_FIRST},
+        **{severity: _reports_where(severity=severity) for severity in Flag.GRAVEST_FIRST},
     )
     last = newest.only("reference", "reported_on").first()
     return LaboratoryFacts(
@@ -99,7 +98,7 @@ def facts_of(laboratory: Laboratory, *, today: dt.date) -> LaboratoryFacts:
         last=last and last.reported_on,
         panels=_panels(newest.values("pk")[:METHODS_OF]),
         panels_of=min(laboratory.published_reports, METHODS_OF),
-        rates=tuple(FlagRate(severity=one, rate=proportion(counts[one], flags_of)) for one in _GRAVEST_FIRST),
+        rates=tuple(FlagRate(severity=one, rate=proportion(counts[one], flags_of)) for one in Flag.GRAVEST_FIRST),
         silent=proportion(counts["silent"], flags_of),
         accreditations=tuple(
             AccreditationOfLaboratory(entered=one, state=_state(one, today)) for one in laboratory.accreditations.all()

@@ -16,6 +16,9 @@ from registry.search import Kept
 from registry.web import wording
 from registry.web.covering import Coverage, coverage_of_rows, tested_names
 
+Of = Callable[[Sample], bool]
+FlagCounts = tuple[tuple[str, int], ...]  # (severity, count), the gravest first
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
@@ -25,7 +28,7 @@ class ReportLine:
     products: tuple[Product, ...]
     batches: tuple[Batch, ...]
     panels: tuple[str, ...]
-    flags: tuple[tuple[str, int], ...]
+    flags: FlagCounts
     age: str
     doubts: int = 0
     unread: int = 0
@@ -39,11 +42,6 @@ class ReportLine:
     def brand(self) -> str:
         """Whose it is."""
         return wording.joined(list(dict.fromkeys(product.brand.name for product in self.products)))
-
-
-Of = Callable[[Sample], bool]
-FlagCounts = tuple[tuple[str, int], ...]  # (severity, count), the gravest first
-_GRAVEST_FIRST: tuple[str, ...] = tuple(reversed(Flag.Severity.values))
 
 
 def every_sample(_sample: Sample) -> bool:
@@ -121,12 +119,12 @@ def _panels_of(reports: Sequence[Report], of: Of) -> dict[int, set[str]]:
 
 def gravest_first(counts: Mapping[str, int]) -> FlagCounts:
     """How many flags there are of each severity, the gravest first."""
-    return tuple((severity, counts[severity]) for severity in _GRAVEST_FIRST if severity in counts)
+    return tuple((severity, counts[severity]) for severity in Flag.GRAVEST_FIRST if severity in counts)
 
 
-def _flags_of(reports: Sequence[Report]) -> dict[int, tuple[tuple[str, int], ...]]:
+def _flags_of(reports: Sequence[Report]) -> dict[int, FlagCounts]:
     """Per report the (severity, count) of flags that stand, the gravest first."""
-    standing = Flag.objects.filter(report__in=reports, is_current=True).exclude(state=Flag.State.DISMISSED).order_by()
+    standing = Flag.objects.filter(report__in=reports).standing().order_by()
     found: dict[int, dict[str, int]] = defaultdict(dict)
     for report, severity, count in standing.values_list("report", "severity").annotate(Count("pk")):
         found[report][severity] = count

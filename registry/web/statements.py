@@ -44,7 +44,7 @@ def statement_of(batch: Batch, today: dt.date, reference: str = "") -> Statement
     one = next((line for line in reports if reference in ("", line.report.reference)), None)
     if one is None:
         return None
-    standing = Flag.objects.filter(report=one.report, is_current=True).exclude(state=Flag.State.DISMISSED)
+    standing = Flag.objects.filter(report=one.report).standing()
     laboratory = one.report.laboratory
     return Statement(
         report=one.report,

@@ -18,7 +18,7 @@ from registry.web.outline import ANYONE
 @feed
 def flags(_request: HttpRequest) -> Listing:
     """The flags that became public last: with their report, or found in it later."""
-    standing = Flag.objects.visible_to(ANYONE).filter(is_current=True).exclude(state=Flag.State.DISMISSED)
+    standing = Flag.objects.visible_to(ANYONE).standing()
     standing = standing.select_related("report")
     newest = {*standing.order_by("-report__published_at", "-pk")[:MOST], *standing.order_by("-first_seen_at")[:MOST]}
     last = sorted(newest, key=lambda flag: (_public_since(flag), flag.pk), reverse=True)[:MOST]

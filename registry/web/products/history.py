@@ -20,7 +20,6 @@ PER_PAGE = 12  # batches that a product's page lists and draws at once
 DRAWN_AT_ONCE = 120  # batches on the page of its whole history
 _FLAGS = 8  # named one by one; more are counted
 _NAMES = 5
-_GRAVEST_FIRST = tuple(reversed(Flag.Severity.values))
 _OLD = 365  # days after which a newest test is called old
 _DAY = Coalesce("report__tested_on", "report__reported_on", "report__received_on", "report__sampled_on")
 
@@ -166,7 +165,7 @@ def open_flags(samples: Q, reader: Reader, claims: Sequence[str]) -> OpenFlags:
     """The flags that nobody dismissed, about samples of which `samples` is true, or about their whole report."""
     mine = Sample.objects.filter(samples).order_by()
     of_mine = Flag.objects.filter(visible_reports(reader, claims, path="report__"), report__in=mine.values("report"))
-    standing = of_mine.filter(is_current=True).exclude(state=Flag.State.DISMISSED).order_by()
+    standing = of_mine.standing().order_by()
     told = list(standing.values_list("severity", "report__reported_on", "report", "pk", "sample_position"))
     has_places = any(place is not None for *_, place in told)
     positions = set(mine.values_list("report", "position")) if has_places else set()
@@ -186,7 +185,7 @@ def open_flags(samples: Q, reader: Reader, claims: Sequence[str]) -> OpenFlags:
 def _gravest_first(flag: Sequence[Any]) -> tuple[int, ...]:
     """By gravity, then the newest report first."""
     severity, day, report, pk = flag
-    return _GRAVEST_FIRST.index(severity), -(day.toordinal() if day else 0), -report, pk
+    return Flag.GRAVEST_FIRST.index(severity), -(day.toordinal() if day else 0), -report, pk
 
 
 def printed_names(product: Product, reader: Reader, claims: Sequence[str]) -> list[str]:
