@@ -8,8 +8,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models.functions import Coalesce
+
 from registry.models import AnalyteResult, Batch, Product, Reader, Report, Sample, batch_key
 from registry.models.reports import ReportQuerySet
+
+_DAYS = ("tested_on", "reported_on", "received_on", "sampled_on")  # of a report's test, the first that is known
+DAY = Coalesce(*_DAYS)  # as `day_of`, for queries over reports
+DAY_OF_REPORT = Coalesce(*(f"report__{name}" for name in _DAYS))  # for queries over what belongs to one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
-from django.db.models.functions import Coalesce
 
 from registry.models import Flag, Product, Reader, Sample
+from registry.standing import DAY_OF_REPORT
 from registry.web.lines import FlagCounts, gravest_first
-
-_DAY = Coalesce("report__tested_on", "report__reported_on", "report__received_on", "report__sampled_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +28,7 @@ def product_lines(products: Sequence[Product], reader: Reader, claims: Sequence[
     keys = [product.pk for product in products]
     samples = Sample.objects.visible_to(reader, claims).filter(product__in=keys).order_by()
     counted = samples.values_list("product").annotate(
-        Count("report", distinct=True), Count("batch", distinct=True), newest=Max(_DAY)
+        Count("report", distinct=True), Count("batch", distinct=True), newest=Max(DAY_OF_REPORT)
     )
     known = {product: counts for product, *counts in counted}
     flags = _flags_of(keys, reader, claims)

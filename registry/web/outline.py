@@ -6,16 +6,15 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Max, Window
-from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registry.models import LATEST_TEST_FIRST, Laboratory, Report, Sample
+from registry.standing import DAY
 
 ANYONE = AnonymousUser()
 _LAST = 20  # reports that are named one by one
-_DAY = Coalesce("tested_on", "reported_on", "received_on", "sampled_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,7 @@ class LaboratoryOutline:
 def outline_of(**of: Any) -> Outline:
     """The outline of the published reports with these fields, such as ``samples__product__brand=...``."""
     found = Report.objects.visible_to(ANYONE).filter(**of).order_by()
-    told = found.aggregate(count=Count("pk", distinct=True), newest=Max(_DAY))
+    told = found.aggregate(count=Count("pk", distinct=True), newest=Max(DAY))
     return Outline(reports=told["count"], newest=told["newest"])
 
 
@@ -63,7 +62,7 @@ def outline_of_laboratory(laboratory: Laboratory) -> LaboratoryOutline:
 def outline_with_newest(**of: Any) -> tuple[Outline, list[Report]]:
     """The outline of the published reports that have a sample with these fields, and the last that were published."""
     found = Report.objects.visible_to(ANYONE).filter(pk__in=Sample.objects.filter(**of).order_by().values("report"))
-    counted = found.annotate(count=Window(Count("pk")), newest=Window(Max(_DAY)))
+    counted = found.annotate(count=Window(Count("pk")), newest=Window(Max(DAY)))
     reports = list(counted.only("reference", "published_at").order_by("-published_at", "-pk")[:_LAST])
     if not reports:
         return Outline(reports=0, newest=None), []

@@ -8,20 +8,18 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from registry.models import Batch, Product, Report
-from registry.standing import standing_beside
+from registry.standing import DAY, standing_beside
 from registry.web.keeping import to_ask_first
 from registry.web.outline import ANYONE
 from registry.web.products.history import open_flags
 from registry.web.reports import withdrawn
 
-_DAY = Coalesce("tested_on", "reported_on", "received_on", "sampled_on")  # as registry.standing.day_of
 _LEVELS = ("alert", "warning", "note")
 
 
@@ -71,7 +69,7 @@ def _told(kind: str, one: Any, *, name: str, of: str, reports: Q, flags: Q) -> d
     """What is told of each thing: how many reports, the one with the newest test, and the flags that stand."""
     counts = dict(open_flags(flags, ANYONE, ()).counts)
     visible = Report.objects.visible_to(ANYONE).filter(reports).select_related("laboratory").distinct()
-    newest = visible.annotate(day=_DAY).order_by(F("day").desc(nulls_last=True), "-pk")[0]
+    newest = visible.annotate(day=DAY).order_by(F("day").desc(nulls_last=True), "-pk")[0]
     return {
         "kind": kind,
         "page": one.get_absolute_url(),

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 
 from registry.models import AnalyteResult, Batch, Flag, HeaderField, Product, Reader, Report, Sample
 from registry.models.visibility import visible_reports
-from registry.standing import ReportStanding, standing_of
+from registry.standing import DAY_OF_REPORT, ReportStanding, standing_of
 from registry.web import wording
 from registry.web.covering import Coverage, coverage_of_rows
 from registry.web.lines import FlagCounts, ReportLine, gravest_first, report_lines
@@ -21,7 +20,6 @@ DRAWN_AT_ONCE = 120  # batches on the page of its whole history
 _FLAGS = 8  # named one by one; more are counted
 _NAMES = 5
 _OLD = 365  # days after which a newest test is called old
-_DAY = Coalesce("report__tested_on", "report__reported_on", "report__received_on", "report__sampled_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +90,7 @@ def groups_of(product: Product, reader: Reader, claims: Sequence[str]) -> list[G
     samples = Sample.objects.visible_to(reader, claims).filter(product=product).order_by()
     reports: defaultdict[tuple[int | None, int], set[int]] = defaultdict(set)
     days: dict[int, dt.date | None] = {}
-    for batch, report, day in samples.values_list("batch", "report", _DAY):
+    for batch, report, day in samples.values_list("batch", "report", DAY_OF_REPORT):
         reports[batch, 0 if batch else report].add(report)
         days[report] = day
     groups = [
