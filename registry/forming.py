@@ -1,6 +1,6 @@
 """What a product is made as, said by a moderator: leaf, capsules, extract, shot, tablets, or that it is not known.
 
-A report's own words say it where they do (`registry.storing`); what a person said is not changed by them any more.
+A report's own words say it where they do (`registry.cataloguing`); what a person said is not changed by them any more.
 Limits and checks may ask for the form, so that every report of the product is asked again.
 """
 

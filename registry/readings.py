@@ -26,7 +26,7 @@ def keep_reading(report: Report, parsed: Parsed) -> None:
 
 def certificate_of(report: Report) -> CertificateOfAnalysis:
     """The certificate as it was last read. Raises `Reading.DoesNotExist` for a report that was never read."""
-    reading = report.readings.order_by("-read_at", "-pk").first()
+    reading = _last(report, "certificate")
     if reading is None:
         raise Reading.DoesNotExist(report.reference)
     return msgspec.convert(reading.certificate, CertificateOfAnalysis)
@@ -34,10 +34,16 @@ def certificate_of(report: Report) -> CertificateOfAnalysis:
 
 def document_of(report: Report) -> Document | None:
     """What is known of the file itself, as it was last read; None for a report that was never read."""
-    reading = report.readings.order_by("-read_at", "-pk").first()
+    reading = _last(report, "codes", "pictures", "text")
     if reading is None:
         return None
     codes = msgspec.convert(reading.codes, tuple[Printed, ...])
     looks = tuple(report.pages.order_by("number").values_list("look", flat=True))
     places = msgspec.convert(reading.pictures, tuple[Place, ...] | None)
     return Document(text=reading.text, pages=report.page_count, codes=codes, looks=looks, pictures=places)
+
+
+def _last(report: Report, *columns: str) -> Reading | None:
+    """The last reading of a report, these columns of it: its certificate and its text may be large."""
+    last: Reading | None = report.readings.only(*columns).order_by("-read_at", "-pk").first()
+    return last
