@@ -113,10 +113,11 @@ def _after(request: Request) -> int | None:
     text = request.query_params.get("after")
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    after = search.place_in(text)
+    if after is None:
         says = "This is not one of ours. Follow `next` as it is."
         raise ValidationError({"after": [ErrorDetail(says, code="invalid")]})
-    return int(text)
+    return after
 
 
 def _next(request: Request, found: search.Found) -> str | None:

@@ -8,7 +8,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, When
 from registry.models import Batch, Product, Reader
 from registry.search.batches import batches_like, last_day, nearest_batches, nearest_of_product
 from registry.search.facets import Facet, Option
-from registry.search.finding import Found, Kept, Missing, find, missing, reports, suggest
+from registry.search.finding import Found, Kept, Missing, find, missing, place_in, reports, suggest
 from registry.search.leading import Lead, lead
 from registry.search.names import Name
 from registry.search.question import Question
@@ -29,6 +29,7 @@ __all__ = [
     "missing",
     "nearest_batches",
     "nearest_of_product",
+    "place_in",
     "products",
     "reports",
     "suggest",

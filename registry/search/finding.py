@@ -195,6 +195,11 @@ def _page(asker: _Asker, places: list[int], is_more: bool, after: int | None) ->
     return found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
 
 
+def place_in(text: str) -> int | None:
+    """The place that an address says a page goes on after, as `Found.after` gave it; None for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def missing(found: Found) -> Missing:
     """Why a question finds no report; of very many filters only the first are tried."""
     question, asker = found.question, found.asker

@@ -42,7 +42,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """What a question finds. A batch that is typed in full is shown at once; one that is not there answers 404."""
     claims = claims_of(request)
     question = Question.from_query(request.GET)
-    found = asking.find(question, reader=request.user, claims=claims, after=_after(request))
+    found = asking.find(
+        question, reader=request.user, claims=claims, after=asking.place_in(request.GET.get("after", ""))
+    )
     if _is_one_batch(found):
         return redirect(found.batches[0])
     missing = None
@@ -100,11 +102,6 @@ def no_such_batch(request: HttpRequest, product: Product, number: str) -> HttpRe
         "day": asking.last_day(product, reader=request.user, claims=claims),
     }
     return render(request, "registry/no_such_batch.html", context, status=404)
-
-
-def _after(request: HttpRequest) -> int | None:
-    text = request.GET.get("after", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _is_one_batch(found: Found) -> bool:
