@@ -41,8 +41,7 @@ _FOUND = 12  # products offered to add to a comparison
 def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     """One product: how fresh, what was tested, what disagrees, its numbers over time, and its batches."""
     claims = claims_of(request)
-    visible = Product.objects.visible_to(request.user, claims).select_related("brand")
-    one = get_object_or_404(visible, brand__slug=brand, slug=product)
+    one = _seen(request, brand, product)
     groups = groups_of(one, request.user, claims)
     extent = extent_of(groups)
     page: Page[Any] = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
@@ -74,8 +73,7 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
 def product_history(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     """All that a product's reports say of its main alkaloids and metals, drawn at once; very many come in pages."""
     claims = claims_of(request)
-    visible = Product.objects.visible_to(request.user, claims).select_related("brand")
-    one = get_object_or_404(visible, brand__slug=brand, slug=product)
+    one = _seen(request, brand, product)
     groups = groups_of(one, request.user, claims)
     extent = extent_of(groups)
     page: Page[Any] = Paginator(groups, DRAWN_AT_ONCE).get_page(request.GET.get("page"))
@@ -107,8 +105,7 @@ def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpRespo
     visible = Batch.objects.visible_to(request.user, claims).select_related("product__brand")
     one = visible.filter(product__brand__slug=brand, product__slug=product, key=key).first()
     if one is None:
-        known = Product.objects.visible_to(request.user, claims).select_related("brand")
-        return no_such_batch(request, get_object_or_404(known, brand__slug=brand, slug=product), key)
+        return no_such_batch(request, _seen(request, brand, product), key)
     seen = Report.objects.visible_to(request.user, claims)
     standing = standing_of(seen.filter(samples__batch=one))
     yardstick = yardstick_of(request)
@@ -167,6 +164,13 @@ def compare(request: HttpRequest) -> HttpResponse:
             "yardstick": yardstick,
         },
     )  # fmt: skip
+
+
+def _seen(request: HttpRequest, brand: str, product: str) -> Product:
+    """The product of an address, where the reader may see it; else 404."""
+    visible = Product.objects.visible_to(request.user, claims_of(request)).select_related("brand")
+    found: Product = get_object_or_404(visible, brand__slug=brand, slug=product)
+    return found
 
 
 def yardstick_of(request: HttpRequest) -> Yardstick:
