@@ -9,6 +9,7 @@ from typing import Any
 from labs.coa import Panel
 from labs.quantities import Kind
 from labs.reference.analytes import by_slug
+from labs.reference.beside import Beside
 from labs.reference.limits import LimitSet, all_limit_sets
 from labs.reference.measured import Measured, Outcome, measured
 from labs.reference.texts import text_on
@@ -162,10 +163,12 @@ def verdicts_of(samples: Iterable[Sequence[Measured]], day: dt.date | None) -> t
 
     A yardstick that limits nothing of what was measured is left out. Limits per day cannot be told.
     """
-    held = [list(sample) for sample in samples]
+    held = [(sample, Beside(sample)) for sample in samples]
     found = []
     for name, limits in texts_on(day):
-        outcomes = {one.outcome for sample in held for row in sample for one in judge_all(row, limits, beside=sample)}
+        outcomes = {
+            one.outcome for sample, beside in held for row in sample for one in judge_all(row, limits, beside=beside)
+        }
         worst = next((_WORDS[outcome] for outcome in _GRAVEST_FIRST if outcome in outcomes), None)
         if worst is not None:
             found.append((name, worst))

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from labs.reference.beside import Beside
 from labs.reference.limits import Basis, LimitKind, LimitSet, Standing, all_limit_sets, limit_set
 from labs.reference.measured import Measured, Outcome, measured
 from labs.reference.texts import in_force, text_on
@@ -156,7 +157,7 @@ class Yardstick:
 
     def judge(self, row: AnalyteResult, ours: Measured, beside: Sequence[Measured]) -> Verdicts:
         """How a stored result stands to the yardstick; `ours` is the row as a yardstick needs it."""
-        return self._on_both_days(row, ours, beside, (self.then, self.now))
+        return self._on_both_days(row, ours, Beside(beside), (self.then, self.now))
 
     def judge_sample(self, rows: Sequence[AnalyteResult]) -> dict[int, Verdicts]:
         """How each stored result of one sample stands to the yardstick, by its row's id; empty without a yardstick."""
@@ -165,7 +166,7 @@ class Yardstick:
         texts = self.then, self.now  # asked once: each time, every text of the series is looked through
         ours = [measured(as_result(row)) for row in rows]
         return {
-            row.pk: self._on_both_days(row, one, [other for other in ours if other is not one], texts)
+            row.pk: self._on_both_days(row, one, Beside(other for other in ours if other is not one), texts)
             for row, one in zip(rows, ours, strict=True)
         }
 
@@ -188,16 +189,14 @@ class Yardstick:
         self,
         row: AnalyteResult,
         ours: Measured,
-        beside: Sequence[Measured],
+        beside: Beside,
         texts: tuple[LimitSet | None, LimitSet | None],
     ) -> Verdicts:
         before, today = texts
         then = self._judge(row, ours, beside, before)
         return Verdicts(then=then, now=then if today is before else self._judge(row, ours, beside, today))
 
-    def _judge(
-        self, row: AnalyteResult, ours: Measured, beside: Sequence[Measured], text: LimitSet | None
-    ) -> tuple[Judged, ...]:
+    def _judge(self, row: AnalyteResult, ours: Measured, beside: Beside, text: LimitSet | None) -> tuple[Judged, ...]:
         if text is None:
             return ()
         limit = quantity_of(row.limit)
