@@ -4,7 +4,7 @@ A name makes its row when it is read for the first time; the public reads it as 
 moderators renamed, merged or said stays. Everything runs inside the caller's transaction.
 """
 
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 
 import structlog
 from django.db import IntegrityError, models, transaction
@@ -21,22 +21,18 @@ from registry.readings import certificate_of
 log = structlog.get_logger(__name__)
 BRAND_NOT_STATED = "Brand not stated"
 _LONGEST_NAME = {Laboratory: 200, Brand: 200, Product: 300, Batch: 120}
+_NamedAlone = TypeVar("_NamedAlone", Laboratory, Brand)  # what is told by its name alone
 _FORMS: dict[str, Form] = {Product.Form.LEAF: Form.LEAF, Product.Form.EXTRACT: Form.EXTRACT}
 
 
 def laboratory_named(name: str) -> Laboratory:
     """The laboratory that prints itself so: the one that goes by the name, or was once called it; else a new one."""
-    name = name[:200]
-    key = name_key(name)
-    if former := FormerName.objects.filter(kind=FormerName.Kind.LABORATORY, key=key).first():
-        return Laboratory.objects.get(former_names=former)
-    defaults = {"name": name, "slug": lambda: free_slug(name, Laboratory())}
-    return Laboratory.objects.get_or_create(key=key, defaults=defaults)[0]
+    return _named(Laboratory, name)
 
 
 def product_of(client: Printed | None, name: str) -> Product:
     """The product of that printed name, of the brand that the client is taken as; made where there is none."""
-    brand, name = _brand_named(client.text if is_named(client) else BRAND_NOT_STATED), name[:300]
+    brand, name = _named(Brand, client.text if is_named(client) else BRAND_NOT_STATED), name[:300]
     key = name_key(name, longest=300)
     former = FormerName.objects.filter(kind=FormerName.Kind.PRODUCT, key=key, product__brand=brand).first()
     if former is not None:
@@ -45,13 +41,16 @@ def product_of(client: Printed | None, name: str) -> Product:
     return Product.objects.get_or_create(brand=brand, key=key, defaults=defaults)[0]
 
 
-def _brand_named(name: str) -> Brand:
+def _named(kind: type[_NamedAlone], name: str) -> _NamedAlone:
+    """The row that goes by a name, or was once called it; else a new one."""
     name = name[:200]
     key = name_key(name)
-    if former := FormerName.objects.filter(kind=FormerName.Kind.BRAND, key=key).first():
-        return Brand.objects.get(former_names=former)
-    defaults = {"name": name, "slug": lambda: free_slug(name, Brand())}
-    return Brand.objects.get_or_create(key=key, defaults=defaults)[0]
+    rows: models.QuerySet[Any] = kind.objects.all()
+    if former := FormerName.objects.filter(kind=kind.__name__.lower(), key=key).first():
+        row: _NamedAlone = rows.get(former_names=former)
+    else:
+        row, _is_new = rows.get_or_create(key=key, defaults={"name": name, "slug": lambda: free_slug(name, kind())})
+    return row
 
 
 def batch_of(product: Product, printed: Printed | None) -> Batch | None:
