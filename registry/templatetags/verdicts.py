@@ -5,14 +5,13 @@ from html import escape
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from registry.templatetags.localised import say
 from registry.web.limit_words import rule_words
-from registry.web.translating import in_language
+from registry.web.translating import in_language, long_day
 from registry.web.yardsticks import Judged, Verdicts, Yardstick
 
 register = template.Library()
@@ -35,7 +34,7 @@ def verdicts_in_full(verdicts: Verdicts, yardstick: Yardstick) -> SafeString:
         return _muted(_("not limited"))
     if not verdicts.differ:
         return SafeString("".join(_in_full(one) for one in verdicts.now))
-    on = _day(_("On the report's day, %(day)s") % {"day": date_format(yardstick.on) if yardstick.on else ""})
+    on = _day(_("On the report's day, %(day)s") % {"day": long_day(yardstick.on) if yardstick.on else ""})
     today = _day(_("Today"))
     then = "".join(_in_full(one) for one in verdicts.then) or _without_limit(has_text=yardstick.then is not None)
     now = "".join(_in_full(one) for one in verdicts.now) or _without_limit(has_text=yardstick.now is not None)

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Max, Window
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registry.models import LATEST_TEST_FIRST, Laboratory, Report, Sample
 from registry.standing import DAY
+from registry.web.translating import long_day
 
 ANYONE = AnonymousUser()
 _LAST = 20  # reports that are named one by one
@@ -28,7 +28,7 @@ class Outline:
         said = _counted(self.reports)
         if self.newest is None:
             return said
-        return _("%(reports)s, the newest test of %(day)s") % {"reports": said, "day": date_format(self.newest)}
+        return _("%(reports)s, the newest test of %(day)s") % {"reports": said, "day": long_day(self.newest)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class LaboratoryOutline:
         said = _counted(self.reports)
         if self.last is None:
             return said
-        return _("%(reports)s, the last dated %(day)s") % {"reports": said, "day": date_format(self.last)}
+        return _("%(reports)s, the last dated %(day)s") % {"reports": said, "day": long_day(self.last)}
 
 
 def outline_of(**of: Any) -> Outline:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +11,7 @@ from registry.models.reports import HeaderField
 from registry.web.as_read import Corrections
 from registry.web.places import Places
 from registry.web.report_parts import Fact
+from registry.web.translating import long_day
 
 FIELD_NAMES = {
     "lab_name": gettext_lazy("Laboratory"),
@@ -59,4 +59,4 @@ def _label(name: str) -> str:
 
 
 def _as_date(value: str) -> str:
-    return date_format(dt.date.fromisoformat(value))
+    return long_day(dt.date.fromisoformat(value))

@@ -7,13 +7,13 @@ months ago, it says so and turns grey, by the date on which it is asked for. It 
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registry.models import Batch, Flag, Report
 from registry.standing import ReportStanding, day_of, standing_of_batch
 from registry.web.outline import ANYONE
+from registry.web.translating import long_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Statement:
     @property
     def parts(self) -> tuple[str, ...]:
         """Day, laboratory, flags, and why it is grey."""
-        day = date_format(self.day) if self.day else _("no date read")
+        day = long_day(self.day) if self.day else _("no date read")
         flags = ngettext("%(count)d flag", "%(count)d flags", self.flags) % {"count": self.flags}
         said = (_("CoA %(day)s") % {"day": day}, self.laboratory, flags if self.flags else _("no flags"), self.grey)
         return tuple(part for part in said if part)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.http import QueryDict
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -23,7 +22,7 @@ from labs.reference.texts import in_force, text_on
 from labs.reference.yardsticks import Judgement, judge_all, looser_limit
 from registry.as_values import as_result, quantity_of
 from registry.models import AnalyteResult
-from registry.web.translating import in_language
+from registry.web.translating import in_language, long_day
 
 # Bounded before it becomes a number: a power of ten in an address would be written out digit by digit.
 _GRAMS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,3})?")
@@ -257,7 +256,7 @@ def _held(limits: LimitSet, day: dt.date | None, said: _Held) -> str:
     """Whether a text held on a day: a sentence where it did not, or where that is not known."""
     if day is None:
         return ""
-    text, facts = text_on(limits, day), {"day": date_format(day)}
+    text, facts = text_on(limits, day), {"day": long_day(day)}
     if text is None:
         return str(said.none) % facts
     if text is not limits:

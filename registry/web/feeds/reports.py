@@ -4,7 +4,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +14,7 @@ from registry.web.feeds.atom import MOST, Entry, Listing, feed
 from registry.web.lines import ReportLine, report_lines
 from registry.web.outline import ANYONE
 from registry.web.throttling import take_search
+from registry.web.translating import long_day
 
 
 @feed
@@ -106,7 +106,7 @@ def summary_of(line: ReportLine) -> str:
     """By whom and when, what was tested, and how many flags stand."""
     report = line.report
     by = report.laboratory.name if report.laboratory else _("Laboratory not known")
-    day = date_format(report.reported_on) if report.reported_on else _("no date read")
+    day = long_day(report.reported_on) if report.reported_on else _("no date read")
     tested = _("Tested: %(panels)s.") % {"panels": ", ".join(line.panels)} if line.panels else _("No results read.")
     return f"{by}, {day}. {tested} {flags_in_words(line)}."
 

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,7 +14,7 @@ from registry.web.plots.claims import Claim, Look, claim_of
 from registry.web.plots.limits import LimitLine, limit_lines
 from registry.web.plots.series import Plot, Point, plot_of
 from registry.web.products.results import Measurement, main_of
-from registry.web.translating import in_language
+from registry.web.translating import in_language, long_day
 from registry.web.yardsticks import Yardstick
 
 _CENSORED = frozenset({Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ})
@@ -155,7 +154,7 @@ def describe(claims: Sequence[Claim | None], plot: Plot, limits: Iterable[LimitL
         ngettext("%(count)s result with a number.", "%(count)s results with a number.", numbers) % {"count": numbers}
     ]
     if plot.first and plot.last:
-        days = {"first": date_format(plot.first), "last": date_format(plot.last)}
+        days = {"first": long_day(plot.first), "last": long_day(plot.last)}
         said.append(_("From %(first)s to %(last)s.") % days)
     if bounds:
         said.append(
