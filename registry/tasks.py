@@ -1,7 +1,7 @@
 """What the queue calls. The queue is a wake-up, the row is the record: a lost message costs time, never a report."""
 
 import structlog
-from celery import shared_task
+from celery import Task, shared_task
 from django.db import OperationalError, transaction
 
 from registry import counting, indexing, processing, rechecking
@@ -17,15 +17,8 @@ def process_report(report_id: int) -> None:
 
 
 def call_on_commit(report_id: int) -> None:
-    """Call a worker for a report once the transaction that wrote it is committed.
-
-    This is `delay_on_commit`, but robust: with the broker away the caller's work still stands, and the sweeper calls.
-    """
-
-    def call() -> None:
-        process_report.delay(report_id)
-
-    transaction.on_commit(call, robust=True)
+    """Call a worker for a report once the transaction that wrote it is committed; where none can, the sweeper calls."""
+    _on_commit(process_report, report_id)
 
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True, acks_late=True)
@@ -36,10 +29,15 @@ def recheck_product(product_id: int) -> None:
 
 
 def recheck_product_on_commit(product_id: int) -> None:
-    """Have a product's reports asked again once what was said of it is committed; as `call_on_commit`."""
+    """Have a product's reports asked again once what was said of it is committed."""
+    _on_commit(recheck_product, product_id)
+
+
+def _on_commit(task: Task, key: int) -> None:
+    """This is `delay_on_commit`, but robust: with the broker away the caller's work still stands."""
 
     def call() -> None:
-        recheck_product.delay(product_id)
+        task.delay(key)
 
     transaction.on_commit(call, robust=True)
 
