@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
+from labs.checks.page_counts import has_bare_count, page_counts
 from labs.coa import Box, Printed
 
 # Of bytes, marks as spaces; what is beyond ASCII stays.
@@ -17,7 +18,6 @@ _OTHER_MARKS = dict.fromkeys(map(ord, "–—‒−‐‘’‚“”„«»·�
 _OTHER_MARKS |= dict.fromkeys(map(ord, "\x85\u1680\u2028\u2029"), " ")  # spaces that no other form is kept for
 _Longer = tuple[bytes, frozenset[bytes]]  # a phrase between two spaces, and its words but the first
 _FIRST = 4  # phrases that are looked up before the words of a text are known
-_KEPT = 4  # texts: several checks ask of one after the other, and more would only be further from the processor
 _ACCENTS = re.compile("[\u0300-\u036f]+")  # marks that combine with the letter before them
 
 
@@ -61,8 +61,22 @@ class Document:
         return any(phrase in self._folded for beginning in begun for phrase, others in beginning if others <= words)
 
     @cached_property
+    def unaccented(self) -> str:
+        """The text as the function of that name gives it."""
+        return unaccented(self.text)
+
+    @cached_property
+    def page_counts(self) -> frozenset[tuple[int, int]]:
+        """Every “page n of m” in print as n and m, from 1 <= n <= m."""
+        return page_counts(self.unaccented)
+
+    def may_count_pages(self) -> bool:
+        """Whether anything in print may be a count of its pages, such as a bare ``2/5``."""
+        return bool(self.page_counts) or has_bare_count(self.unaccented)
+
+    @cached_property
     def _spaced(self) -> bytes:
-        return _spaced(self.text)
+        return _spaced(self.unaccented)
 
     @cached_property
     def _parted(self) -> list[bytes]:
@@ -140,25 +154,20 @@ def _unaccent(error: UnicodeError) -> tuple[bytes, int]:
 codecs.register_error("leafproof.unaccent", _unaccent)
 
 
-@lru_cache(maxsize=_KEPT)
-def _unaccented(text: str) -> bytes:
-    """A text as `unaccented`, as UTF-8: of bytes, looking for what is beyond ASCII is ten times as fast."""
-    return text.encode("ascii", errors="leafproof.unaccent").lower()
-
-
 def unaccented(text: str) -> str:
     """A long text in lower case and without accents, its lines as they are, each mark beyond ASCII a dash."""
-    return _unaccented(text).decode()
+    # To bytes and back: there, looking for what is beyond ASCII is ten times as fast.
+    return text.encode("ascii", errors="leafproof.unaccent").lower().decode()
 
 
 def folded(text: str) -> str:
     """A long text as `labs.reference.words.fold` would give it, between two spaces, in a fraction of the time."""
-    return f" {b' '.join(_spaced(text).split()).decode()} "
+    return f" {b' '.join(_spaced(unaccented(text)).split()).decode()} "
 
 
-def _spaced(text: str) -> bytes:
-    """A text as `folded`, but for the spaces, of which there may be several in a row."""
-    return b" " + _unaccented(text).translate(_APART) + b" "
+def _spaced(plain: str) -> bytes:
+    """An unaccented text as `folded`, but for the spaces, of which there may be several in a row."""
+    return b" %b " % plain.encode().translate(_APART)
 
 
 class _Sought(NamedTuple):

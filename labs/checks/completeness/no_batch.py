@@ -6,7 +6,7 @@ from functools import cache
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.document import Document, unaccented
+from labs.checks.document import Document
 from labs.checks.names import is_blank
 from labs.checks.sources import UTAH
 from labs.checks.subject import Part, Subject
@@ -77,7 +77,7 @@ def _is_without(part: Part) -> bool:
 
 def _may_be_unread(document: Document) -> bool:
     """Whether some line says batch or lot with a digit behind it: then the number may be there, and not be read."""
-    return any(any(c.isdigit() for c in found[1]) for found in _label().finditer(unaccented(document.text)))
+    return any(any(c.isdigit() for c in found[1]) for found in _label().finditer(document.unaccented))
 
 
 @cache

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from labs.checks.amounts import on_paper, part_of
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.completeness.page_counts import page_counts
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.translatable import Sentence, commas, gettext, gettext_noop
@@ -34,7 +33,7 @@ def pages_missing(_subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask a file that counts its pages whether it has them all."""
     if context.document is None or context.document.pages < 1:
         return
-    counted = page_counts(context.document.text)
+    counted = context.document.page_counts
     if not counted:
         return
     yield FINE

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
-from labs.checks.completeness.page_counts import may_count_pages
 from labs.checks.document import Document
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
@@ -95,7 +94,7 @@ def _missing(coa: CertificateOfAnalysis, document: Document) -> Iterator[Sentenc
     for name, meaning in _BY_WORDS:
         if not document.says(phrases("statements")[meaning]):
             yield name
-    if document.pages > 1 and not may_count_pages(document.text):
+    if document.pages > 1 and not document.may_count_pages():
         yield gettext("page numbers “n of m”")
 
 
