@@ -14,6 +14,7 @@ from registry.models import AnalyteResult
 from registry.precision import NOTHING_DECIDED, Precision, precision_of, precisions
 from registry.web.analyte_names import name_by_slug
 from registry.web.flag_lines import steps_of
+from registry.web.translating import in_language, stays_english
 from registry.web.yardsticks import grouped
 
 _MOST_HELD = 1000
@@ -61,7 +62,10 @@ def check(request: HttpRequest, check_id: str) -> HttpResponse:
     rates = base_rates()
     facts = {
         "check": found,
-        "example": {"steps": steps_of(found.example)},
+        "example": {
+            "steps": steps_of(found.example, shown=in_language(found.example)),
+            "is_translated": not stays_english(found.example),
+        },
         "rate": rates.of(check_id),
         "rates": rates,
         "precision": precision_of(check_id),

@@ -34,14 +34,16 @@ class _Sum:
     title=gettext_noop("Total aflatoxins differ from B1 + B2 + G1 + G2"),
     explanation=gettext_noop("Total aflatoxins are by definition the sum of the four that laws name."),
     formula=gettext_noop("Σ lowest ≤ total ≤ Σ highest, with ND from 0 to the LOD or the LOQ, whichever is more"),
-    example="""\
+    example=gettext_noop(
+        """\
 Aflatoxin B1                        1.71 µg/kg
 Aflatoxin B2                        0.85 µg/kg
 Aflatoxin G1                        0.76 µg/kg
 Aflatoxin G2                        ND µg/kg
 together, with rounding or cutting  3.305 to 3.85 µg/kg
 printed total                       9.72 µg/kg
-with rounding or cutting            9.715 to 9.73 µg/kg""",
+with rounding or cutting            9.715 to 9.73 µg/kg"""
+    ),
     innocent=(gettext_noop("The total was measured by another method than its parts, such as a test strip."),),
     remedy=(gettext_noop("The laboratory can say how its total is worked out, or correct it."),),
     sources=(

@@ -41,11 +41,13 @@ class _Column:
         "laws count on dry weight."
     ),
     formula=gettext_noop("dry = as is / (1 − moisture / 100), and never less than as is"),
-    example="""\
+    example=gettext_noop(
+        """\
 Mitragynine                         14.20 mg/g
 Moisture content                     8.00 %
 on dry weight, by Moisture content  15.42 to 15.45 mg/g dry weight
-printed                             14.20 mg/g dry weight""",
+printed                             14.20 mg/g dry weight"""
+    ),
     innocent=(gettext_noop("The moisture was measured in another portion."),),
     remedy=(gettext_noop("The laboratory can say which moisture it used, and which of the two columns holds."),),
     sources=(

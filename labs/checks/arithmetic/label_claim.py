@@ -23,11 +23,13 @@ _FAR = (Decimal("0.80"), Decimal("1.20"))
         "What the laboratory found is set against what the label promises in a serving, unit or gram."
     ),
     formula=gettext_noop("0.80 ≤ result / claim ≤ 1.20; outside 0.90 to 1.10 a note"),
-    example="""\
+    example=gettext_noop(
+        """\
 7-Hydroxymitragynine  19.21 mg/tablet
 label claim           15.0 mg/tablet
 result / claim         1.276 to 1.285
-band chosen by us      0.80 to 1.20""",
+band chosen by us      0.80 to 1.20"""
+    ),
     innocent=(
         gettext_noop("The maker adds more than it promises, to allow for ageing."),
         gettext_noop("The label belongs to another batch than the report."),

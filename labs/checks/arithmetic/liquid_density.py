@@ -22,11 +22,13 @@ _LIGHTEST, _HEAVIEST = Decimal("0.75"), Decimal("1.40")  # g/mL
         "An amount per millilitre divided by the same amount per gram is what one millilitre weighs."
     ),
     formula=gettext_noop("density = (mg/mL) / (mg/g)"),
-    example="""\
+    example=gettext_noop(
+        """\
 Mitragynine           0.941 mg/mL
 beside it             0.412 mg/g
 density by these two  2.276 to 2.292 g/mL
-densities of liquids  0.75 to 1.4 g/mL""",
+densities of liquids  0.75 to 1.4 g/mL"""
+    ),
     innocent=(
         gettext_noop("The product is a foam or an emulsion."),
         gettext_noop("The two columns are of different portions."),

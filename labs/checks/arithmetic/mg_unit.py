@@ -47,12 +47,14 @@ class _Known:
         "every row of the table."
     ),
     formula=gettext_noop("mg per unit = mg/g × mass of one unit, the mass as printed or as the other rows give it"),
-    example="""\
+    example=gettext_noop(
+        """\
 Mitragynine                  11.50 mg/capsule
 beside it                    12.70 mg/g
 one capsule by these two      0.904 to 0.907 g
 one capsule by 3 other rows   0.5955 to 0.6101 g
-12.70 mg/g in that much       7.562 to 7.748 mg/capsule""",
+12.70 mg/g in that much       7.562 to 7.748 mg/capsule"""
+    ),
     innocent=(
         gettext_noop("The mass counts the shell for one row and not for another."),
         gettext_noop("A serving of one row is of other units than that of the rest."),

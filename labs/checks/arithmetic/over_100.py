@@ -26,10 +26,12 @@ _BARE = ("moisture", "loss_on_drying", "ash_total", "acid_insoluble_ash", "forei
         "No part of a sample is more than the whole of it, no water activity is above 1, and no amount is below zero."
     ),
     formula=gettext_noop("amount ≤ 100 % = 1000 mg/g; water activity ≤ 1; amount ≥ 0"),
-    example="""\
+    example=gettext_noop(
+        """\
 Moisture content   108.40 %
 with rounding      108.395 to 108.405 %
-all of the sample  100 %""",
+all of the sample  100 %"""
+    ),
     innocent=(
         gettext_noop(
             "A bare % is of something else than the sample, such as the label claim: a warning then, not an alert."

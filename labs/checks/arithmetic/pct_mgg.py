@@ -30,11 +30,13 @@ _WITH_ROOM = gettext_noop("%(amount)s give or take one place")
     formula=gettext_noop(
         "mg/g = 10 × %; speaks if the two printed numbers, give or take one in the last place, share no amount"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 1 %                                10 mg/g
 0.3075 % give or take one place     0.3074 to 0.3076 %
 that in mg/g                        3.074 to 3.076 mg/g
-1.898 mg/g give or take one place   1.897 to 1.899 mg/g""",
+1.898 mg/g give or take one place   1.897 to 1.899 mg/g"""
+    ),
     innocent=(
         gettext_noop("The % is of something else than the sample, such as the label claim or all alkaloids."),
         gettext_noop("The % of a liquid is by volume."),

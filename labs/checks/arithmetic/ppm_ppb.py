@@ -29,10 +29,12 @@ _DIGITS = 2  # significant ones, for two prints to be one number
     formula=gettext_noop(
         "the same digits in ppm and ppb; or beyond the 1st to 99th percentile, × 1000^±1 in the 5th to 95th"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 Lead             0.145 ppm
 that in µg/kg  145 µg/kg
-printed          0.145 µg/kg""",
+printed          0.145 µg/kg"""
+    ),
     innocent=(gettext_noop("The lot is truly extreme."), gettext_noop("The two prints are of two portions.")),
     remedy=(gettext_noop("The laboratory can say which unit holds."),),
     sources=(Source(text=gettext_noop("1 ppm = 1000 ppb; metals are limited in ppm and often reported in ppb")),),

@@ -27,11 +27,13 @@ _WHOLES = frozenset({"serving", "servings", "dose", "portion"})
         "states cap alkaloids per serving, so this number decides."
     ),
     formula=gettext_noop("mg per serving = mg per unit × units per serving, or mg/mL × mL per serving"),
-    example="""\
+    example=gettext_noop(
+        """\
 Mitragynine                             15.32 mg/serving
 beside it                                7.66 mg/capsule
 capsules in a serving, by these two      1.996 to 2.004
-capsules in a serving, by 3 other rows   2.97 to 3.031""",
+capsules in a serving, by 3 other rows   2.97 to 3.031"""
+    ),
     innocent=(gettext_noop("The serving on the label is another than the one that the laboratory was told."),),
     remedy=(gettext_noop("The laboratory can say of how many units it takes a serving to be."),),
     sources=(

@@ -28,10 +28,12 @@ _IN = (
         "differ, but seldom by more than half a power of ten."
     ),
     formula=gettext_noop("log10(part) − log10(whole) ≤ 0.5"),
-    example="""\
+    example=gettext_noop(
+        """\
 Escherichia coli (generic)  520 CFU/g
 Total coliforms              50 CFU/g
-apart, at least               0.97 powers of ten""",
+apart, at least               0.97 powers of ten"""
+    ),
     innocent=(
         gettext_noop("The media and the incubation of the two counts differ."),
         gettext_noop("Some strains of E. coli form no gas and are not counted as coliforms."),

@@ -29,7 +29,8 @@ from labs.translatable import Sentence, gettext_noop
     title=gettext_noop("Sum of parts exceeds the printed total"),
     explanation=gettext_noop("A total cannot be less than the parts it is made of, whatever the rounding."),
     formula=gettext_noop("least sum of the rows > most that the printed total allows"),
-    example="""\
+    example=gettext_noop(
+        """\
 Mitragynine               13.063 mg/g
 Paynantheine               3.075 mg/g
 Speciogynine              ND, at most 0.02 mg/g
@@ -37,7 +38,8 @@ sum of the rows           16.138 mg/g
 with rounding or cutting  16.137 to 16.16 mg/g
 printed total             14.96 mg/g
 with rounding or cutting  14.955 to 14.97 mg/g
-difference                 1.178 mg/g""",
+difference                 1.178 mg/g"""
+    ),
     innocent=(gettext_noop("The table mixes two bases, such as dry and as received."),),
     remedy=(gettext_noop("The laboratory can say what its total covers, or correct the row or the total."),),
     sources=(ROUNDING,),

@@ -24,7 +24,8 @@ from labs.translatable import Sentence, gettext_noop
         "A total worked out from the laboratory's own values fits its rows; a changed line usually breaks it."
     ),
     formula=gettext_noop("Σ lowest ≤ total ≤ Σ highest, with <LOQ from 0 to LOQ and ND from 0 to LOD"),
-    example="""\
+    example=gettext_noop(
+        """\
 Mitragynine               14.86 mg/g
 Paynantheine               3.26 mg/g
 Speciogynine              <LOQ, under 0.06 mg/g
@@ -32,7 +33,8 @@ sum of the rows           18.12 mg/g
 with rounding or cutting  18.11 to 18.2 mg/g
 printed total             22.99 mg/g
 with rounding or cutting  22.985 to 23 mg/g
-difference                 4.87 mg/g""",
+difference                 4.87 mg/g"""
+    ),
     innocent=(
         gettext_noop("The total covers alkaloids that the table does not list."),
         gettext_noop("The total leaves some listed rows out, by the laboratory's own formula."),

@@ -21,13 +21,15 @@ from labs.translatable import Sentence, gettext, gettext_noop
         "than half a power of ten."
     ),
     formula=gettext_noop("|log10(TYMC) − log10(yeast + mold)| ≤ 0.5"),
-    example="""\
+    example=gettext_noop(
+        """\
 Yeast                                 20 CFU/g
 Mold                                 110 CFU/g
 together, with rounding              120 to 140 CFU/g
 Total combined yeast and mold count  980 CFU/g
 with rounding                        975 to 985 CFU/g
-apart, at least                        0.84 powers of ten""",
+apart, at least                        0.84 powers of ten"""
+    ),
     innocent=(
         gettext_noop("The three counts come from different plates."),
         gettext_noop("The total was counted by a rapid method."),

@@ -68,14 +68,16 @@ class _Batch:
         "of the 7 earlier batches nearest by number, all in turn with each other (Kendall's τ without a discordant "
         "pair), ≥ 3 are out of turn with this one by more than 30 days"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 this batch               KT-0413, tested 2026-11-02
 batches beside it        7
 in turn with each other  all
 out of turn with this    3
 KT-0414                  2026-04-20
 KT-0415                  2026-05-04
-KT-0416                  2026-05-18""",
+KT-0416                  2026-05-18"""
+    ),
     innocent=(
         gettext_noop("The batch was tested again later."),
         gettext_noop("The maker began its numbers anew, or gives them at another step."),

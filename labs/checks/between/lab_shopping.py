@@ -28,12 +28,14 @@ Other = tuple[Pair, AnalyteResult, Interval]
     formula=gettext_noop(
         "≥ 3 reports of one batch by ≥ 2 laboratories, and the most that this one allows < the least of each other"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 this report           0.31 mg/g
 report H-77           0.52 mg/g
 report R-1002         0.47 mg/g
 reports of the batch  3
-laboratories          2""",
+laboratories          2"""
+    ),
     innocent=(
         gettext_noop("One of several reports is the lowest by chance."),
         gettext_noop("A later test was made of what was left after the batch was treated or mixed."),

@@ -23,11 +23,13 @@ _APART, _APART_IN_ONE_LABORATORY = Decimal("1.0"), Decimal("0.5")  # powers of t
         "worth a word."
     ),
     formula=gettext_noop("|log₁₀ x₁ − log₁₀ x₂| > 1.0, or 0.5 within one laboratory"),
-    example="""\
+    example=gettext_noop(
+        """\
 here               120 CFU/g
 there            45200 CFU/g
 apart, at least      2.6 powers of ten
-of which may be      1.0""",
+of which may be      1.0"""
+    ),
     innocent=(gettext_noop("Microbes grow or die in storage."), gettext_noop("The powder is not contaminated evenly.")),
     remedy=(gettext_noop("The laboratories can say when and how each sample was taken."),),
     sources=(),

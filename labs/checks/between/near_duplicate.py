@@ -86,12 +86,14 @@ class _Files:
         "batch or day differ; words without numbers and names ≥ 90 % alike (five in a row, Jaccard), or each page "
         "≤ 6 of 64 bits apart; and ≥ 3 measured rows equal, half of those shared, Σ min(digits − 1, 3) ≥ 6"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 words alike, without numbers and names  100 %
 rows that both quantify                   4
 of these equal                            3
 only here                               R-1001 S-1 Green KT-0413 2026-03-26 2.329
-only there                              R-2002 S-2 Red KT-0907 2026-09-20 1.904""",
+only there                              R-2002 S-2 Red KT-0907 2026-09-20 1.904"""
+    ),
     innocent=(
         gettext_noop("The laboratory issued the report again, amended or for another client."),
         gettext_noop("One sample was printed for several packs of one lot."),

@@ -32,7 +32,8 @@ _SHARE = 4, 5  # of the shared rows, at least this many identical
         "points = Σ min(significant digits − 1, 3) over equal numbers; 80 % of shared rows equal, and "
         "points ≥ 12 with ≥ 5 rows (alert), or ≥ 8 with ≥ 4 (warning)"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 Mitragynine              14.209 mg/g, and 14.209 there
 7-Hydroxymitragynine      0.1203 mg/g, and 0.1203 there
 Paynantheine              3.082 mg/g, and 3.082 there
@@ -40,7 +41,8 @@ Speciogynine              2.329 mg/g, and 2.329 there
 Speciociliatine           2.227 mg/g, and 2.227 there
 rows that both quantify   5
 of these equal            5
-points                   15""",
+points                   15"""
+    ),
     innocent=(
         gettext_noop("One lot was sold under two names or batch numbers."),
         gettext_noop("The report covers several lots that were tested as one."),

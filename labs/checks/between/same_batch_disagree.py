@@ -60,12 +60,14 @@ class _Gap:
     formula=gettext_noop(
         "|x₁ − x₂| > 2.77 · h · 2 C^−0.15 % · mean, with h = 2 (warning) or 1 (note); one laboratory: 0.67 of it"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 here                               1.500 %
 there                              1.900 %
 difference of the mean, at least  23.5 %
 expected of two tests, at most    10.2 %
-accepted, at most                 20.4 %""",
+accepted, at most                 20.4 %"""
+    ),
     innocent=(
         gettext_noop("The powder is not mixed evenly, and two bags of it differ."),
         gettext_noop("Moisture changed, or 7-hydroxymitragynine grew in storage."),

@@ -48,12 +48,14 @@ class _Claim:
         "texts without spaces and case equal, and product or batch, as on record or on the jar, are others; an alert "
         "where both are"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 text of both   the same, word for word
 product here   Green leaf
 product there  Red leaf
 batch here     KT-0413
-batch there    KT-0907""",
+batch there    KT-0907"""
+    ),
     innocent=(
         gettext_noop("One lot is sold under two names, and the report was made for both."),
         gettext_noop("A name or batch number was misread, or corrected, in one of the two."),

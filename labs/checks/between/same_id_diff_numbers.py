@@ -30,10 +30,12 @@ Both = tuple[AnalyteResult, AnalyteResult]
     formula=gettext_noop(
         "laboratory, number of the report or sample, and batch equal, and the intervals of a result disjoint"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 Mitragynine              1.52 %, and 1.58 there
 results that both print  3
-of these apart           1""",
+of these apart           1"""
+    ),
     innocent=(
         gettext_noop("The laboratory amended the report: then the newer one says so and bears a later date."),
         gettext_noop("One number is that of an order with several samples."),

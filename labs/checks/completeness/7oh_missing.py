@@ -36,9 +36,11 @@ _ANY_NAME = (
         "Laws on kratom cap 7-hydroxymitragynine. A report that leaves it out cannot show that they are kept."
     ),
     formula=gettext_noop("a row of mitragynine, and no row of 7-hydroxymitragynine"),
-    example="""\
+    example=gettext_noop(
+        """\
 alkaloids in print    Mitragynine, Paynantheine
-7-hydroxymitragynine  no row""",
+7-hydroxymitragynine  no row"""
+    ),
     innocent=(
         gettext_noop("7-hydroxymitragynine is in another report of the batch."),
         gettext_noop("It is printed under a name that our reader does not know."),

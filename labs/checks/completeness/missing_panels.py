@@ -33,10 +33,12 @@ _SOLVENTS = gettext("residual solvents")
     formula=gettext_noop(
         "expected (alkaloids, metals, microbes with Salmonella; residual solvents of an extract) − printed"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 expected  alkaloids, metals, microbes, Salmonella
 printed   alkaloids, metals
-missing   microbes""",
+missing   microbes"""
+    ),
     innocent=(
         gettext_noop("The laboratory printed a report for each panel, and this is one of them."),
         gettext_noop("Our reader did not recognise a table."),

@@ -22,9 +22,11 @@ _NICKEL = ("nickel", "nikl", "niquel", "nichel", "nikiel", "ni")
         "is not one of them, so most reports show this note: it tells what is not known, and is no fault of the report."
     ),
     formula=gettext_noop("a row of a metal, and no row of nickel"),
-    example="""\
+    example=gettext_noop(
+        """\
 metals in print  Arsenic (total), Cadmium, Lead, Mercury (total)
-nickel           no row""",
+nickel           no row"""
+    ),
     innocent=(
         gettext_noop("The usual four metals are arsenic, cadmium, lead and mercury."),
         gettext_noop("Nickel is in another report."),

@@ -23,9 +23,11 @@ from labs.translatable import Sentence, gettext, gettext_noop
         "Results are of one batch. Without its number nobody can tell which jars a report speaks of."
     ),
     formula=gettext_noop("batch number: blank, N/A, or the name of the product"),
-    example="""\
+    example=gettext_noop(
+        """\
 sample  Green Hulu Capsules
-batch   none""",
+batch   none"""
+    ),
     innocent=(
         gettext_noop("The seller uses the laboratory's own sample number as the batch number."),
         gettext_noop("The batch number is printed where our reader did not find it."),

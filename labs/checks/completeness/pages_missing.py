@@ -17,11 +17,13 @@ from labs.translatable import Sentence, commas, gettext, gettext_noop
         "A report that counts its pages shows when one is left out, and with it the results that stand there."
     ),
     formula=gettext_noop("pages of the file < m of the highest “page n of m”, and some n from 1 to m is nowhere"),
-    example="""\
+    example=gettext_noop(
+        """\
 pages by its own count  4
 pages in the file       2
 counted in print        1 of 4, 3 of 4
-nowhere in print        2, 4""",
+nowhere in print        2, 4"""
+    ),
     innocent=(
         gettext_noop("Several reports were put into one file, and their page counts kept."),
         gettext_noop("A blank last page was left out."),

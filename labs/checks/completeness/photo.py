@@ -33,12 +33,14 @@ _LETTERHEAD = 80.0  # points from the top
         "no picture of 60 points (2 cm) or more on both sides but bar codes, what stands in the letterhead, and what "
         "stands on several pages in the same place"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 pictures on the pages               2
 too small, or in the letterhead     1
 bar codes                           1
 in the same place on several pages  0
-that could be a photograph          0""",
+that could be a photograph          0"""
+    ),
     innocent=(
         gettext_noop("The law of the place asks for none."),
         gettext_noop("The photograph is kept with the laboratory's own copy."),

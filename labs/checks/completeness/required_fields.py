@@ -39,12 +39,14 @@ _BY_WORDS = (
         "and who answers for it. One or two missing items are common; three or more leave little to ask about."
     ),
     formula=gettext_noop("missing items of the list: 1 or 2 a note, 3 or more a warning"),
-    example="""\
+    example=gettext_noop(
+        """\
 asked for  11 items
 not found   3 items
            the date of receipt
            who authorises it
-           that the results are of this item only""",
+           that the results are of this item only"""
+    ),
     innocent=(
         gettext_noop("A simplified report is allowed where the customer agreed to it."),
         gettext_noop("The item is printed in words or in a picture that our reader does not know."),

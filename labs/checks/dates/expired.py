@@ -15,10 +15,12 @@ from labs.translatable import Sentence, gettext, gettext_noop, ngettext
     title=gettext_noop("Past the expiry printed on the report"),
     explanation=gettext_noop("The report itself names the day until which the product, or the report, holds."),
     formula=gettext_noop("today > expiry"),
-    example="""\
+    example=gettext_noop(
+        """\
 expires   2026-08-31
 asked on  2026-11-23
-past by   84 days""",
+past by   84 days"""
+    ),
     innocent=(
         gettext_noop("The batch is sold out, and its report is kept for the record."),
         gettext_noop("A later stability test allows the product to be kept longer."),

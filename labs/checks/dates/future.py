@@ -18,10 +18,12 @@ _SLACK = dt.timedelta(days=1)
     title=gettext_noop("Date in the future"),
     explanation=gettext_noop("What a report says was done cannot have been done on a day that has not come."),
     formula=gettext_noop("manufactured, sampled, received, tested, completed or reported > today + 1 day"),
-    example="""\
+    example=gettext_noop(
+        """\
 reported    2027-09-02
 asked on    2026-11-23
-difference  283 days, of which one is allowed for time zones""",
+difference  283 days, of which one is allowed for time zones"""
+    ),
     innocent=(
         gettext_noop("A year or a month was mistyped."),
         gettext_noop("An expiry date was printed in another field than its own."),

@@ -33,10 +33,12 @@ _STEPS = (
         "the genuine reports that we measured with, most are years old: nearly all of them show this."
     ),
     formula=gettext_noop("today > date of issue (else of the test) + 12 months a note, + 24 months a warning"),
-    example="""\
+    example=gettext_noop(
+        """\
 issued         2025-06-02
 and 12 months  2026-06-02
-asked on       2026-11-23""",
+asked on       2026-11-23"""
+    ),
     innocent=(
         gettext_noop("The report is kept for the record of a batch that is no longer sold."),
         gettext_noop("The batch sells slowly."),

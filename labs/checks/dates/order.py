@@ -26,10 +26,12 @@ _SLACK = dt.timedelta(days=1)
     formula=gettext_noop(
         "a later stage + 1 day < an earlier one, of manufactured, sampled, received, tested, completed, reported"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 received    2026-06-09
 reported    2026-06-02
-difference  7 days, of which one is allowed for time zones""",
+difference  7 days, of which one is allowed for time zones"""
+    ),
     innocent=(
         gettext_noop("A date was printed in another field than its own."),
         gettext_noop("Day and month were exchanged."),

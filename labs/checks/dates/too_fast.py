@@ -40,11 +40,13 @@ class _Early:
         "days from receipt to issue < 5 (yeast and mould) or 2 (aerobic count, Salmonella) by culture; "
         "< 3 (yeast and mould) or 2 (aerobic count) where no method is named; < 2 or 1 on films"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 received                             2026-06-01
 reported                             2026-06-03
 most time between                    2 days
-Total combined yeast and mold count  5 days""",
+Total combined yeast and mold count  5 days"""
+    ),
     innocent=(
         gettext_noop("A rapid method was used and not named."),
         gettext_noop("The sample came earlier, and the date of receipt is that of a later test."),

@@ -21,11 +21,13 @@ _PANELS = 3
         "holidays are not asked about."
     ),
     formula=gettext_noop("received = tested = issued, with at least 3 panels"),
-    example="""\
+    example=gettext_noop(
+        """\
 received  2026-06-09
 tested    2026-06-09
 issued    2026-06-09
-panels    alkaloids, metals, microbials""",
+panels    alkaloids, metals, microbials"""
+    ),
     innocent=(
         gettext_noop("The order was urgent."),
         gettext_noop("The laboratory prints the day of issue in every field."),

@@ -23,10 +23,12 @@ _PANELS = tuple(
         "the laboratory chose. A weak sign by itself."
     ),
     formula=gettext_noop("8 or more analytes of a panel, all with one LOD and one LOQ"),
-    example="""\
+    example=gettext_noop(
+        """\
 analytes with limits  8
 LOD of each           0.05 mg/g
-LOQ of each           0.15 mg/g""",
+LOQ of each           0.15 mg/g"""
+    ),
     innocent=(gettext_noop("The laboratory reports by one limit as its policy, above the limits of its method."),),
     remedy=(gettext_noop("The laboratory can say that the column is a reporting limit."),),
     sources=(),

@@ -37,12 +37,14 @@ class _Bound(NamedTuple):
         "lie above the limit, the result does not tell whether the limit is met."
     ),
     formula=gettext_noop("ND: LOD (or LOQ) > limit; <LOQ: LOQ > limit; <x: x > limit"),
-    example="""\
+    example=gettext_noop(
+        """\
 Lead                   <LOD ppm
 LOD                    0.4 ppm
 LOQ                    1.2 ppm
 so there may be up to  0.4 ppm
-limit                  0.25 ppm""",
+limit                  0.25 ppm"""
+    ),
     innocent=(
         gettext_noop("The limit is of another kind of product."),
         gettext_noop("The LOD or LOQ is printed in another unit than the limit."),

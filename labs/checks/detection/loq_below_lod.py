@@ -24,9 +24,11 @@ _NUMBER = Kind.NUMBER
         "A method that can measure an amount can also detect it, so its LOQ is no less than its LOD."
     ),
     formula="LOQ < LOD",
-    example="""\
+    example=gettext_noop(
+        """\
 LOD  0.015 mg/kg
-LOQ  0.004 mg/kg""",
+LOQ  0.004 mg/kg"""
+    ),
     innocent=(gettext_noop("The two columns were swapped, by the laboratory or by our reader."),),
     remedy=(gettext_noop("The laboratory can put the two limits in their columns."),),
     sources=(DETECTION,),

@@ -27,10 +27,12 @@ _PANELS = (
     title=gettext_noop("No LOD or LOQ printed"),
     explanation=gettext_noop("“Not detected” says nothing unless one knows how little the method would have detected."),
     formula=gettext_noop("ND or <LOQ in a panel of which no row has a LOD or LOQ"),
-    example="""\
+    example=gettext_noop(
+        """\
 rows of the panel           2
 of these without an amount  1
-of these with LOD or LOQ    0""",
+of these with LOD or LOQ    0"""
+    ),
     innocent=(
         gettext_noop("The report says that limits are given on request."),
         gettext_noop("The limits stand where our reader did not find them."),

@@ -17,9 +17,11 @@ from labs.translatable import gettext_noop
         "Under its limit of detection a method sees nothing, so a result there cannot be a number above zero."
     ),
     formula=gettext_noop("most that the printed number allows < LOD"),
-    example="""\
+    example=gettext_noop(
+        """\
 0.001 ppm with rounding  0.0005 to 0.0015 ppm
-LOD                      0.003 ppm""",
+LOD                      0.003 ppm"""
+    ),
     innocent=(
         gettext_noop("The LOD column is in another unit than the result."),
         gettext_noop("The column named LOD is loss on drying."),

@@ -22,9 +22,11 @@ _ESTIMATED = re.compile(r"[\d%]\s*(?:J|E)\b", re.IGNORECASE)  # letters that lab
         "marks the number as an estimate."
     ),
     formula=gettext_noop("most that the printed number allows < LOQ, and not below the LOD"),
-    example="""\
+    example=gettext_noop(
+        """\
 0.006 ppm with rounding  0.0055 to 0.0065 ppm
-LOQ                      0.010 ppm""",
+LOQ                      0.010 ppm"""
+    ),
     innocent=(
         gettext_noop("The laboratory declares estimates elsewhere on the report."),
         gettext_noop("The LOQ is that of another dilution."),

@@ -25,9 +25,11 @@ _PORTION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:g|grams?)\b", re.IGNORECASE)
         "What is absent in 1 g may still be in 25 g: a limit says how much material must be free of it."
     ),
     formula=gettext_noop("grams looked at < grams that the limit names"),
-    example="""\
+    example=gettext_noop(
+        """\
 looked at   1 g
-limit      25 g""",
+limit      25 g"""
+    ),
     innocent=(
         gettext_noop("Several portions were enriched together."),
         gettext_noop("The law of another market asks for less."),

@@ -25,9 +25,11 @@ _FEWEST_WORDS = 40
     formula=gettext_noop(
         "no word for accreditation, nor ISO/IEC 17025, nor a body that gives it, in the text of any page"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 looked for  accreditation, ISO/IEC 17025, bodies that give it
-found       none""",
+found       none"""
+    ),
     innocent=(
         gettext_noop("The accreditation is shown as a picture."),
         gettext_noop("The law of the place asks for none."),

@@ -24,10 +24,12 @@ from labs.translatable import Sentence, both, gettext, gettext_noop
         "batch of the jar ≠ every batch of the report, and nowhere on its pages; a warning if one sign apart, or one "
         "within the other"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 on the product  TH6R-0418
 on the report   KT-0652
-compared as     th6r418 and kt652""",
+compared as     th6r418 and kt652"""
+    ),
     innocent=(
         gettext_noop("The batch of the bulk material was tested, and the jar bears the number of its filling."),
         gettext_noop("The number on the jar was misread or mistyped by who told us."),

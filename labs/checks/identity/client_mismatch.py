@@ -17,10 +17,12 @@ from labs.translatable import Sentence, gettext, gettext_noop
         "Who ordered the test chose the sample. It is often the maker, and the seller another company."
     ),
     formula=gettext_noop("no word of the customer's name is one of the brand's, legal forms aside"),
-    example="""\
+    example=gettext_noop(
+        """\
 sold by        Mossy Lantern
 customer       Tin Heron Wellness Goods LLC
-words in both  none""",
+words in both  none"""
+    ),
     innocent=(
         gettext_noop("Another company makes the product for the brand."),
         gettext_noop("The company behind the brand bears another name."),

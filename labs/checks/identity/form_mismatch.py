@@ -21,11 +21,13 @@ from labs.translatable import Sentence, gettext, gettext_noop
     formula=gettext_noop(
         "what the product is registered as (leaf or extract) ≠ what the report's material and name say"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 registered as  leaf
 in print       Powdered extract
 in print       Gold 45 %
-which is       extract""",
+which is       extract"""
+    ),
     innocent=(
         gettext_noop("The leaf was tested before the extract was made of it."),
         gettext_noop("The product is registered wrongly."),

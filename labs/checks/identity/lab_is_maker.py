@@ -22,10 +22,12 @@ _TELLING = 5  # letters of a word that two companies hardly share by chance
     formula=gettext_noop(
         "name of the laboratory = name of the customer, without legal forms, or one begins with all of the other"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 laboratory  Velvet Acorn Labs, Inc.
 customer    Velvet Acorn Labs LLC
-in both     velvet acorn labs""",
+in both     velvet acorn labs"""
+    ),
     innocent=(
         gettext_noop("It is the maker's own report, and says so."),
         gettext_noop("Two companies of one family, each with people of its own, bear one name."),

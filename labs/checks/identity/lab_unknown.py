@@ -18,9 +18,11 @@ from labs.translatable import Sentence, gettext, gettext_noop
         "no list of all there are."
     ),
     formula=gettext_noop("published reports of a laboratory of that name, beside this one = 0"),
-    example="""\
+    example=gettext_noop(
+        """\
 laboratory               Coppermoth Analytics
-other reports published  0""",
+other reports published  0"""
+    ),
     innocent=(
         gettext_noop("The first report of every laboratory is a first report."),
         gettext_noop("The laboratory prints its name in another way on its other reports, or it was misread."),

@@ -22,10 +22,12 @@ _LIKENESS = gettext_noop("%(likeness)s of 100, less than %(least)s")
         "A report of one product says nothing of another of the seller, even where only the colour differs."
     ),
     formula=gettext_noop("likeness of the words of both names < 50 of 100, for every sample"),
-    example="""\
+    example=gettext_noop(
+        """\
 on the product     Kratom Gummies Peach
 on the report      White Borneo Powder
-likeness of words  31 of 100, less than 50""",
+likeness of words  31 of 100, less than 50"""
+    ),
     innocent=(
         gettext_noop("The laboratory's name for the sample is a code."),
         gettext_noop("The product was renamed."),

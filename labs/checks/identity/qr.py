@@ -26,12 +26,14 @@ _SHARED = frozenset({"yourcoa.com", "confidentcannabis.com"})  # where several l
         "the domain of the code does not bear the laboratory's name, is not in print on the report, and is no portal "
         "of many laboratories; a warning if it bears the client's name"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 code              https://www.velvetacorn.example/coa/TH6R.pdf
 domain            velvetacorn.example
 laboratory        Coppermoth Analytics
 client            Velvet Acorn LLC
-domains in print  none""",
+domains in print  none"""
+    ),
     innocent=(
         gettext_noop("The laboratory keeps its reports with a company that we do not know."),
         gettext_noop("The code is the client's own, for its product, beside one of the laboratory."),

@@ -26,10 +26,12 @@ _IN_AN_ARTICLE = Decimal(1)  # mg; not for leaf
         "force, we have not read."
     ),
     formula=gettext_noop("least 7-OH > 0.050 %, or, for other than leaf, least 7-OH per article > 1.00 mg"),
-    example="""\
+    example=gettext_noop(
+        """\
 printed        0.174 %
 with rounding  0.1735 to 0.1745 %
-line           0.05 %""",
+line           0.05 %"""
+    ),
     innocent=(gettext_noop("A notice is no law: the final order was not read."),),
     remedy=(gettext_noop("The seller can say which rule holds where the product is sold."),),
     sources=(DEA_NOTICE,),

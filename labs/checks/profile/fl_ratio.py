@@ -22,11 +22,13 @@ _LEAST_RATIO = 100
         "7-hydroxymitragynine. We know it from an advocacy group only, not from the rule."
     ),
     formula=gettext_noop("most mitragynine / least 7-OH < 100"),
-    example="""\
+    example=gettext_noop(
+        """\
 mitragynine, at most              0.605 %
 7-hydroxymitragynine, at least    0.00805 %
 ratio, at most                   75.2 : 1
-asked for                       100 : 1""",
+asked for                       100 : 1"""
+    ),
     innocent=(
         gettext_noop("Leaf that was dried in the sun or stored for long holds more 7-OH."),
         gettext_noop("The product is not sold in Florida."),

@@ -30,11 +30,13 @@ _SHARE = gettext_noop("%(name)s of mitragynine")
         "exchanged, both shares of mitragynine are within 20 % of the median of 3 earlier batches or more; as printed, "
         "neither is"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 Speciociliatine of mitragynine  0.101
 in earlier batches, median      0.200
 Speciogynine of mitragynine     0.202
-in earlier batches, median      0.100""",
+in earlier batches, median      0.100"""
+    ),
     innocent=(gettext_noop("The leaf came from another source."),),
     remedy=(gettext_noop("The laboratory can look at the peaks again."),),
     sources=(),

@@ -34,11 +34,13 @@ _MOST_MITRAGYNINE = Decimal("4.94")  # %; with more it is no leaf, whatever its 
     formula=gettext_noop(
         "least 7-OH > step × (1 + 1.96 × PRSD), steps 0.04 % (note), 0.05 % (warning) and 0.10 % (alert)"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 printed                                 0.174 %
 with rounding                           0.1735 to 0.1745 %
 what the Czech Republic allows in leaf  0.1 %
-with what laboratories differ by        0.1110 %""",
+with what laboratories differ by        0.1110 %"""
+    ),
     innocent=(
         gettext_noop("Leaf that was dried in the sun or fermented oxidises further."),
         gettext_noop("The product is no plain leaf, and was entered as such by mistake."),

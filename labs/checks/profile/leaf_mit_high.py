@@ -29,10 +29,12 @@ _RECORDS = (
         "them found."
     ),
     formula=gettext_noop("least mitragynine > 2.66 % (note), > 3.46 % or > 4.94 % (warning)"),
-    example="""\
+    example=gettext_noop(
+        """\
 printed                                           6.21 %
 with rounding                                     6.205 to 6.215 %
-most in any leaf on record, one site in Thailand  4.94 %""",
+most in any leaf on record, one site in Thailand  4.94 %"""
+    ),
     innocent=(
         gettext_noop("Young leaf picked in summer holds the most."),
         gettext_noop("The leaf was fortified with extract, and the label says so."),

@@ -25,11 +25,13 @@ _DRY = Decimal("0.85")  # the rest may be water
         "15 % of it is water."
     ),
     formula=gettext_noop("most mitragynine ÷ 0.85 < 0.31 %; a warning where none was detected"),
-    example="""\
+    example=gettext_noop(
+        """\
 printed                       0.12 %
 at most                       0.125 %
 of dry leaf, with 15 % water  0.147 %
-least on record               0.31 %""",
+least on record               0.31 %"""
+    ),
     innocent=(
         gettext_noop("Powder of stems and veins holds less than leaf."),
         gettext_noop("Old stock holds less than fresh."),

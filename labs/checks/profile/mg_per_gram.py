@@ -24,11 +24,13 @@ _DENSEST = Decimal("1.5")  # g/mL; syrups and glycerol stay below
         "names the same share, 0.050 %."
     ),
     formula=gettext_noop("least 7-OH > 0.5 mg/g; for a liquid, least mg/mL ÷ 1.5 g/mL > 0.5 mg/g"),
-    example="""\
+    example=gettext_noop(
+        """\
 printed                    0.941 mg/mL
 with rounding              0.9405 to 0.9415 mg/mL
 by mass, at most 1.5 g/mL  0.627 mg/g or more
-cap                        0.5 mg/g""",
+cap                        0.5 mg/g"""
+    ),
     innocent=(gettext_noop("The product is openly sold as 7-hydroxymitragynine, in a market that allows it."),),
     remedy=(gettext_noop("The seller can say in which markets the product is sold."),),
     sources=(GEORGIA, RHODE_ISLAND, DEA_NOTICE),

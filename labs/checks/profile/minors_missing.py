@@ -29,13 +29,15 @@ _PURE = Decimal(80)  # % mitragynine; from here on it is an isolate, whatever it
     formula=gettext_noop(
         "every tested major alkaloid < LOQ, and its most < 0.02 × least mitragynine; two or more tested"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 Mitragynine       612.03 mg/g
 at least           61.2025 %
 a fiftieth of it    1.22405 %
 Paynantheine      ND, at most 0.015 %
 Speciogynine      ND, at most 0.015 %
-Speciociliatine   ND, at most 0.015 %""",
+Speciociliatine   ND, at most 0.015 %"""
+    ),
     innocent=(
         gettext_noop("The product is mitragynine that was isolated, and is sold as such."),
         gettext_noop("US-grown trees of some kinds are poor in paynantheine."),

@@ -23,10 +23,12 @@ _CAPS = {MITRAGYNINE: Decimal(150), SEVEN_OH: Decimal(1)}  # mg in a serving
     formula=gettext_noop(
         "least mg per serving > 150 (mitragynine) or > 1 (7-OH); mg per serving = mg per unit × units per serving"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 printed        14.11 mg/serving
 with rounding  14.105 to 14.115 mg/serving
-cap             1 mg""",
+cap             1 mg"""
+    ),
     innocent=(
         gettext_noop("What the laboratory calls a serving is not what the label calls one."),
         gettext_noop("The product is not sold in Georgia or Rhode Island."),

@@ -30,11 +30,13 @@ _BANDS = {
     formula=gettext_noop(
         "paynantheine ÷ mitragynine outside 0.03 to 0.6, or speciogynine ÷ mitragynine outside 0.02 to 0.9"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 Paynantheine  0.021 %: 0.0205 to 0.0215 %
 Mitragynine   1.420 %: 1.4195 to 1.4205 %
 ratio         at most 0.0151
-band          0.03 to 0.6""",
+band          0.03 to 0.6"""
+    ),
     innocent=(
         gettext_noop("Trees of some kinds make other alkaloids, among them those grown in the US."),
         gettext_noop("Mitragynine and three alkaloids of the same mass run together in a short chromatogram."),

@@ -25,11 +25,13 @@ _IN_A_CONTAINER = Decimal("0.5")  # mg
         "Mississippi caps 7-hydroxymitragynine at 1 % of a product's alkaloids and at 0.5 mg in a container."
     ),
     formula=gettext_noop("least 7-OH / most of all alkaloids > 0.01, or least 7-OH per container > 0.5 mg"),
-    example="""\
+    example=gettext_noop(
+        """\
 7-hydroxymitragynine, at least               0.0345 %
 all alkaloids, at most (6 alkaloids listed)  2.038 %
 share, at least                              1.69 %
-cap                                          1 %""",
+cap                                          1 %"""
+    ),
     innocent=(
         gettext_noop("The product is not sold in Mississippi."),
         gettext_noop("The report lists few alkaloids, which makes every share look larger."),

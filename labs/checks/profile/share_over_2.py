@@ -18,11 +18,13 @@ _WHO = gettext("several US states allow")
     title=gettext_noop("7-OH above 2 % of alkaloids"),
     explanation=gettext_noop("Several US states cap 7-hydroxymitragynine at 2 % of a kratom product's alkaloids."),
     formula=gettext_noop("least 7-OH / most of all alkaloids > 0.02"),
-    example="""\
+    example=gettext_noop(
+        """\
 7-hydroxymitragynine, at least                1.725 mg/g
 all alkaloids, at most (6 alkaloids listed)  17.76 mg/g
 share, at least                               9.71 %
-cap                                           2 %""",
+cap                                           2 %"""
+    ),
     innocent=(
         gettext_noop("The product is openly sold as 7-hydroxymitragynine."),
         gettext_noop("The report lists few alkaloids, which makes every share look larger."),

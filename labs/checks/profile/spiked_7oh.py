@@ -23,11 +23,13 @@ from labs.translatable import Sentence, gettext, gettext_noop
         "them in proportion. Where 7-OH is the larger of the two, it was made or added."
     ),
     formula=gettext_noop("least 7-OH > most mitragynine"),
-    example="""\
+    example=gettext_noop(
+        """\
 7-Hydroxymitragynine  0.941 mg/mL
 with rounding         0.9405 to 0.9415 mg/mL
 Mitragynine           0.112 mg/mL
-at most               0.1125 mg/mL""",
+at most               0.1125 mg/mL"""
+    ),
     innocent=(gettext_noop("The product is openly sold as 7-hydroxymitragynine."),),
     remedy=(
         gettext_noop(

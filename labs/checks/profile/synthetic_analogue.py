@@ -27,10 +27,12 @@ from labs.translatable import Sentence, gettext, gettext_noop
     formula=gettext_noop(
         "least amount > 0 and not below its own LOQ; a warning for a name, or for a word such as detected"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 Mitragynine pseudoindoxyl  0.213 mg/mL
 Mitragynine pseudoindoxyl  3.20 mg/serving
-with rounding              0.2125 to 0.2135 mg/mL""",
+with rounding              0.2125 to 0.2135 mg/mL"""
+    ),
     innocent=(gettext_noop("The product is openly sold as what the report names, in a market that allows it."),),
     remedy=(gettext_noop("The seller can say what the product was made from, and in which markets it is sold."),),
     sources=(OHIO, HHS_STATEMENT),

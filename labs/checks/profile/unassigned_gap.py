@@ -22,10 +22,12 @@ _SHOWN_FROM = Decimal("0.25")  # of the total
         "question."
     ),
     formula=gettext_noop("(least total − most of the listed alkaloids) ÷ total > 0.25"),
-    example="""\
+    example=gettext_noop(
+        """\
 printed total              27.60 mg/g
 listed alkaloids, at most  18.14 mg/g
-no name, at least          34.3 %""",
+no name, at least          34.3 %"""
+    ),
     innocent=(
         gettext_noop(
             "The total was measured by itself, by titration, and covers alkaloids that were not looked for one by one."

@@ -26,11 +26,13 @@ _SENSITIVE = Decimal("0.05")  # ppm
         "without any is unusual, not wrong."
     ),
     formula=gettext_noop("lead, nickel, cadmium and arsenic all not detected, each with a LOD of at most 0.05 ppm"),
-    example="""\
+    example=gettext_noop(
+        """\
 Lead             ND, at most 0.01 ppm
 Nickel           ND, at most 0.01 ppm
 Cadmium          ND, at most 0.01 ppm
-Arsenic (total)  ND, at most 0.01 ppm""",
+Arsenic (total)  ND, at most 0.01 ppm"""
+    ),
     innocent=(gettext_noop("The leaf was washed, or grew on poor soil."), gettext_noop("The product is an extract.")),
     remedy=(gettext_noop("The laboratory can say how much sample it took, and by how much it was diluted."),),
     sources=(

@@ -25,11 +25,13 @@ _UNUSUAL = 3.5
         "Reports of many batches of the same kind show what is usual. This amount lies far outside."
     ),
     formula=gettext_noop("|ln x − median| ÷ max(1.4826 × MAD, PRSD) > 3.5; 30 batches of others or more, no extracts"),
-    example="""\
+    example=gettext_noop(
+        """\
 printed                           4.60 %
 median of its kind                1.39 %
 batches with less                30 of 30
-distance in standard deviations   7.4""",
+distance in standard deviations   7.4"""
+    ),
     innocent=(gettext_noop("Products of one kind differ in what they were made from."),),
     remedy=(gettext_noop("The seller can say what sets the product apart."),),
     sources=(MODIFIED_Z, HORWITZ),

@@ -22,9 +22,11 @@ _MORE_THAN = 100  # below, counts are few colonies on a plate, and repeat by cha
         "Colonies scatter from plate to plate. The same large count in three batches of a product is unlikely."
     ),
     formula=gettext_noop("one count > 100, of two digits or more that are not zero, in 3 batches or more"),
-    example="""\
+    example=gettext_noop(
+        """\
 this batch                     4300 CFU/g
-earlier batches with the same     2""",
+earlier batches with the same     2"""
+    ),
     innocent=(
         gettext_noop("One bulk lot was packed under several numbers, and tested once."),
         gettext_noop("The number is a bound of the method, printed without its sign."),

@@ -29,11 +29,13 @@ _UNUSUAL, _FAR = 3.5, 6.0
     formula=gettext_noop(
         "|ln x − median| ÷ max(1.4826 × MAD, PRSD) > 3.5 (note), > 6 (warning); 7 earlier batches or more"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 printed                           3.10 %
 median of earlier batches         1.42 %
 lowest and highest                1.3 % and 1.55 %
-distance in standard deviations  10.4""",
+distance in standard deviations  10.4"""
+    ),
     innocent=(
         gettext_noop("The leaf came from another supplier or season."),
         gettext_noop("The product was changed and kept its name."),

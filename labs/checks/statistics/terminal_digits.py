@@ -25,7 +25,8 @@ _CHANCE = 0.001
     formula=gettext_noop(
         "chi-square of last digits against an even spread, 9 degrees of freedom, in its upper 0.1 %; 100 digits"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 ending in 0                       10
 ending in 1                       10
 ending in 2                       10
@@ -37,7 +38,8 @@ ending in 7                       28
 ending in 8                        5
 ending in 9                        5
 expected of each                  12.0
-chi-square, 9 degrees of freedom  66.5""",
+chi-square, 9 degrees of freedom  66.5"""
+    ),
     innocent=(
         gettext_noop("The laboratory rounds to steps, such as 0.05."),
         gettext_noop("Many rows repeat one number, such as a limit."),

@@ -25,11 +25,13 @@ _CHANCE = 0.001
     formula=gettext_noop(
         "binomial chance of so many results ending in 0 or 5, at 0.2 each, < 0.001; 25 results or more"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 results with three digits  25
 ending in 0 or 5           20
 expected                    5.0
-chance of so many          1.9e-10""",
+chance of so many          1.9e-10"""
+    ),
     innocent=(gettext_noop("The laboratory rounds to steps of 0.05, or to two digits and fills up with zeros."),),
     remedy=(gettext_noop("The laboratory can say how it rounds."),),
     sources=(),

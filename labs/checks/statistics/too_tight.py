@@ -33,12 +33,14 @@ _CHANCE = 0.001
         "RSD of mitragynine, with rounding, < 0.25 × PRSD, and chi-square of (n − 1) RSD² ÷ (0.5 × PRSD)² in its lower "
         "0.1 %; 6 batches or more"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 batches                                 8
 lowest                                  1.499 %
 highest                                 1.502 %
 standard deviation, with rounding       0.10 % of their mean
-of one laboratory measuring one sample  1.88 % of it""",
+of one laboratory measuring one sample  1.88 % of it"""
+    ),
     innocent=(
         gettext_noop("One bulk lot was packed several times under several numbers."),
         gettext_noop("The batches were blended to one strength, and measured with many repeats."),

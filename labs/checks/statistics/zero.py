@@ -27,8 +27,10 @@ _NUMBER = Kind.NUMBER
         "not say how much could be there unseen."
     ),
     formula=gettext_noop("result = 0"),
-    example="""\
-Total alkaloids  0.000 %""",
+    example=gettext_noop(
+        """\
+Total alkaloids  0.000 %"""
+    ),
     innocent=(gettext_noop("The laboratory's software prints a sum of nothing detected as 0."),),
     remedy=(gettext_noop("The laboratory can print ND or <LOQ, with the limit beside it."),),
     sources=(DETECTION,),

@@ -72,11 +72,13 @@ class _Judged:
     formula=gettext_noop(
         "PASS and least amount > limit, or FAIL and most amount < limit, with rounding and uncertainty"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 result           0.640 ppm
 with rounding    0.6395 to 0.6405 ppm
 limit            0.50 ppm
-printed verdict  PASS""",
+printed verdict  PASS"""
+    ),
     innocent=(
         gettext_noop("The limit is for another unit, such as a serving."),
         gettext_noop("The laboratory has a decision rule of its own."),

@@ -22,8 +22,10 @@ _SHOWN = 5  # rows that are set out; the others are counted
         "Pass means pass against something. Without the limit in print nobody can follow the word."
     ),
     formula=gettext_noop("PASS or FAIL printed, and no limit in the row"),
-    example="""\
-Lead  0.120 ppm, PASS, no limit""",
+    example=gettext_noop(
+        """\
+Lead  0.120 ppm, PASS, no limit"""
+    ),
     innocent=(
         gettext_noop("The limits stand in another place of the report, or in the rule that it names."),
         gettext_noop("Our reader missed the column of limits."),

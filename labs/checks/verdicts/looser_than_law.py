@@ -26,9 +26,11 @@ _MAXIMUM_PANELS = frozenset(
         "chose is lower, so a pass here is no pass there."
     ),
     formula=gettext_noop("printed limit > limit of the chosen set, in one unit"),
-    example="""\
+    example=gettext_noop(
+        """\
 printed limit       10 ppm
-Arcadian Code 12-3  at most 1.2 ppm""",
+Arcadian Code 12-3  at most 1.2 ppm"""
+    ),
     innocent=(gettext_noop("The product is not sold where the chosen limit holds."),),
     remedy=(gettext_noop("The laboratory can print the limit of each market that the product is sold in."),),
     sources=(

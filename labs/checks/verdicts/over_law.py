@@ -52,12 +52,14 @@ _SAID = {  # by whether it is far over the limit, and whether the limit is young
     formula=gettext_noop(
         "least amount > limit; an alert only if least amount > limit × (1 + 1.96 × PRSD), or limit + uncertainty"
     ),
-    example="""\
+    example=gettext_noop(
+        """\
 printed                               2.40 ppm
 compared                              2.40 ppm is 2.395 to 2.405 ppm
 asked                                 the limit is at most 1.2 ppm
 by more than laboratories may differ  yes
-Arcadian Code 12-3                    in force on the day; checked on 2026-12-31""",
+Arcadian Code 12-3                    in force on the day; checked on 2026-12-31"""
+    ),
     innocent=(
         gettext_noop("The limit is for leaf and the product is an extract, or the other way round."),
         gettext_noop("The law changed after our notes were made."),

@@ -30,10 +30,12 @@ _FAIL = LabVerdict.FAIL
         "where a panel was not tested the word does not cover it."
     ),
     formula=gettext_noop("overall PASS and a panel FAIL; a note for overall PASS and a panel not tested"),
-    example="""\
+    example=gettext_noop(
+        """\
 whole report  PASS
 solvents      FAIL
-Methanol      3420 ppm, limit 3000 ppm, Fail""",
+Methanol      3420 ppm, limit 3000 ppm, Fail"""
+    ),
     innocent=(
         gettext_noop("The word at the top is for some panels only, or for one sample of several."),
         gettext_noop("The panel was tested again, and passed."),

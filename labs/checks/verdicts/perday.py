@@ -26,11 +26,13 @@ _FEW, _MANY = Decimal(3), Decimal(25)  # grams of leaf a day
         "25 grams of leaf a day, the two amounts of a published survey, make one of the other."
     ),
     formula=gettext_noop("least amount per gram × grams a day > limit per day; a note where only 25 g a day is above"),
-    example="""\
+    example=gettext_noop(
+        """\
 printed  0.40 ppm
 in 3 g   1.185 to 1.215 µg
 in 25 g  9.875 to 10.125 µg
-limit    at most 5 µg a day""",
+limit    at most 5 µg a day"""
+    ),
     innocent=(gettext_noop("Consumers take other amounts than those assumed."),),
     remedy=(gettext_noop("The seller can print the largest daily amount on the label."),),
     sources=(

@@ -8,6 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from labs.checks import Check, all_checks, run
+from labs.checks.amounts import sum_in
 from labs.checks.categories import CATEGORIES
 from labs.reference.analytes import all_analytes
 from labs.reference.limits import all_limit_sets
@@ -17,7 +18,7 @@ from registry.web.analyte_names import CAS_CITATIONS, NAMES, WITHIN
 from registry.web.limit_notes import CITATIONS, NOTES
 from registry.web.limit_texts import AUTHORITIES, STANDINGS, TITLES
 from registry.web.limit_words import ABOUT
-from registry.web.translating import in_language, stays_english
+from registry.web.translating import in_language, part_in_language, stays_english
 from tests.labs.checks.examples import context_of, example_of
 from tests.registry.web.marked_words import ROOT, in_python, in_templates
 
@@ -46,6 +47,7 @@ def test_what_is_the_same_in_both_languages_is_a_name(words: polib.POFile) -> No
     same = {entry.msgid for entry in words if entry.msgid == entry.msgstr}
     names = {*NAMES, *AUTHORITIES, "LOD", "LOQ", "Text", "CoA %(day)s"}
     names |= {"Limit", "limit", "Limit: %(words)s, %(title)s.", "%(amount)s, limit %(limit)s"}
+    names |= {check.example for check in all_checks()}  # another test asks for their Czech, line by line
     assert same <= names
 
 
@@ -160,3 +162,10 @@ def test_what_a_check_finds_can_be_said_in_czech(words: polib.POFile, one: Check
         with override("cs"):
             assert not stays_english(finding.says)
             assert not re.search(r"%[(%]|  ", in_language(finding.says))
+
+
+@pytest.mark.parametrize("one", all_checks(), ids=lambda one: one.id)
+def test_the_example_of_a_check_is_in_czech_what_it_says_of_a_certificate_in_czech(one: Check) -> None:
+    first, *_ = run(example_of(one), context_of(one), only=[one])
+    with override("cs"):
+        assert in_language(one.example) == sum_in(part_in_language, first.arithmetic.made_of())
