@@ -8,8 +8,8 @@ datasette``, then DATASETTE=beside/bin/datasette. Nothing here asserts a time: i
 
 A generated report has 5 results, a product 40 reports. Certificates have 60 results and more: one such is asked too.
 
-Every page is asked for many different keys, warm, through Django's test client. Time on the wall counts everything
-else that runs on the machine; time on the processor (in brackets) does not, but leaves PostgreSQL's own work out.
+Every page is asked for many different keys, warm, through the whole WSGI stack (see `asking`). Time on the wall counts
+everything else that runs on the machine; time on the processor does not, but leaves PostgreSQL's own work out.
 """
 
 import datetime as dt
@@ -29,13 +29,13 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 
 from labs.coa import AnalyteResult, LabVerdict, Panel
 from labs.reference.analytes import all_analytes
 from registry.generating import generate
 from registry.models import Batch, Brand, Laboratory, Product, Report
+from tests.benchmarks.asking import status_of
 from tests.registry.factories import a_coa, a_published_report, a_result
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
@@ -44,14 +44,14 @@ ROUNDS = int(os.environ.get("LEAFPROOF_BENCH_ROUNDS", "60"))
 DATASETTE = os.environ.get("DATASETTE", "")
 
 
-def measured(client: Client, addresses: list[str], statuses: tuple[int, ...] = (200,)) -> str:
+def measured(addresses: list[str], statuses: tuple[int, ...] = (200,)) -> str:
     """The p95 and median in ms on the wall and on the processor, each address once, after a few to warm up."""
     for address in addresses[:5]:
-        assert client.get(address).status_code in statuses, address
+        assert status_of(address) in statuses, address
     wall, processor = [], []
     for address in addresses:
         begun, used = time.perf_counter(), time.process_time()
-        assert client.get(address).status_code in statuses, address
+        assert status_of(address) in statuses, address
         wall.append((time.perf_counter() - begun) * 1000)
         processor.append((time.process_time() - used) * 1000)
     return "  ".join(f"{name} {p95(times):6.1f} / {statistics.median(times):6.1f}" for name, times in
@@ -128,7 +128,7 @@ def many_results() -> list[AnalyteResult]:
     ]  # fmt: skip
 
 
-def test_pages_of_a_large_registry(client: Client):
+def test_pages_of_a_large_registry():
     if not Report.objects.exists():
         begun = time.perf_counter()
         for _ in generate(reports=REPORTS, results=5 * REPORTS, until=dt.date(2026, 11, 1)):
@@ -140,25 +140,25 @@ def test_pages_of_a_large_registry(client: Client):
     gc.set_threshold(50_000, 20, 100)
     print(f"\nload {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     print(f"{connection.vendor}, {Report.objects.count():,} reports; ms a page")
-    print(f"{'search, nothing asked':28} {measured(client, [reverse('search')] * ROUNDS)}")
+    print(f"{'search, nothing asked':28} {measured([reverse('search')] * ROUNDS)}")
     for name, addresses in searches(chance).items():
-        print(f"{name:28} {measured(client, addresses, (200, 302, 404))}")
+        print(f"{name:28} {measured(addresses, (200, 302, 404))}")
     products, reports = some(Product.objects.select_related("brand"), chance), some(Report.objects.all(), chance)
-    print(f"{'product':28} {measured(client, [one.get_absolute_url() for one in products])}")
-    print(f"{'report':28} {measured(client, [one.get_absolute_url() for one in reports])}")
+    print(f"{'product':28} {measured([one.get_absolute_url() for one in products])}")
+    print(f"{'report':28} {measured([one.get_absolute_url() for one in reports])}")
     long = a_published_report(coa=a_coa(*many_results()))
-    print(f"{'report of 60 results':28} {measured(client, [long.get_absolute_url()] * ROUNDS)}")
+    print(f"{'report of 60 results':28} {measured([long.get_absolute_url()] * ROUNDS)}")
     for name in ("home", "sitemap", "newest-feed", "analytes", "flags", "laboratories", "brands"):
-        print(f"{name:28} {measured(client, [reverse(name)] * 7)}")
+        print(f"{name:28} {measured([reverse(name)] * 7)}")
     laboratory = Laboratory.objects.order_by("-published_reports").first()
     assert laboratory is not None
-    print(f"{'laboratory':28} {measured(client, [laboratory.get_absolute_url()] * 7)}")
-    print(f"{'analyte':28} {measured(client, [reverse('analyte', args=['lead'])] * 7)}")
+    print(f"{'laboratory':28} {measured([laboratory.get_absolute_url()] * 7)}")
+    print(f"{'analyte':28} {measured([reverse('analyte', args=['lead'])] * 7)}")
 
 
 @pytest.mark.skipif(not DATASETTE, reason="DATASETTE does not say how datasette is called")
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="datasette reads SQLite")
-def test_beside_datasette(client: Client):
+def test_beside_datasette():
     file = connection.settings_dict["NAME"]
     ours = {
         "newest 50": [reverse("search")],
@@ -175,7 +175,7 @@ def test_beside_datasette(client: Client):
         }
         print("\nms, median: Leafproof / datasette, and datasette over Leafproof")
         for name, addresses in ours.items():
-            mine, other = median_of(client.get, addresses), median_of(ask, theirs[name])
+            mine, other = median_of(status_of, addresses), median_of(ask, theirs[name])
             print(f"{name:12} {mine:8.1f} / {other:8.1f}  {other / mine:6.1f}x")
 
 
