@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from labs.translatable import Sentence
 from registry.models.reports import PartQuerySet, Report
+from registry.models.stored_json import StoredJson
 from registry.models.visibility import Status
 
 
@@ -88,16 +89,16 @@ class Flag(models.Model):
     analyte = models.CharField(max_length=60, blank=True)
     analyte_text = models.CharField(max_length=300, blank=True)
     says = models.TextField(help_text="What disagrees, in one sentence.")
-    says_made = models.JSONField(
+    says_made = StoredJson(
         default=dict,
         blank=True,
         help_text="How that sentence was made, for other languages; empty if not known.",
     )
     arithmetic = models.TextField(help_text="The sum that shows it, one step a line.")
-    arithmetic_made = models.JSONField(
+    arithmetic_made = StoredJson(
         default=dict, blank=True, help_text="Its lines, label and text, for other languages; empty if not known."
     )
-    evidence = models.JSONField(default=list, help_text="The prints it rests on: labs.coa.Printed as JSON.")
+    evidence = StoredJson(default=list, help_text="The prints it rests on: labs.coa.Printed as JSON.")
     rules_version = models.CharField(max_length=20)
     state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
     dismissed_as = models.CharField(
@@ -220,8 +221,8 @@ class Decision(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     act = models.CharField(max_length=13, choices=Act.choices)
     reason = models.TextField(blank=True)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
+    before = StoredJson(default=dict)
+    after = StoredJson(default=dict)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -255,7 +256,7 @@ class Correction(models.Model):
     name = models.CharField(max_length=30)
     before = models.CharField(max_length=500, blank=True)
     after = models.CharField(max_length=500, blank=True)
-    anchor = models.JSONField(null=True, blank=True, help_text="The print that it corrects; null if none or not known.")
+    anchor = StoredJson(null=True, blank=True, help_text="The print that it corrects; null if none or not known.")
 
     objects = PartQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from labs.coa import LabVerdict, Panel, Source
 from labs.quantities import Kind
 from registry.models.catalogue import Batch, Laboratory, Product
 from registry.models.ordering import LatestFirstIndex
+from registry.models.stored_json import StoredJson
 from registry.models.visibility import Reader, Status, visible_reports
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no vowels but a and e, nothing that looks like something else
@@ -171,11 +172,11 @@ class Reading(models.Model):
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="readings")
     reader_version = models.CharField(max_length=20)
-    certificate = models.JSONField()
-    unread = models.JSONField(default=list)
-    codes = models.JSONField(default=list)
-    pictures = models.JSONField(null=True, help_text="Places of pictures: labs.parsing.Picture; null: not looked for.")
-    warnings = models.JSONField(default=list)
+    certificate = StoredJson()
+    unread = StoredJson(default=list)
+    codes = StoredJson(default=list)
+    pictures = StoredJson(null=True, help_text="Places of pictures: labs.parsing.Picture; null: not looked for.")
+    warnings = StoredJson(default=list)
     text = models.TextField(blank=True)
     read_at = models.DateTimeField(auto_now=True)
 
@@ -311,15 +312,15 @@ class AnalyteResult(Evidence):
     low = models.DecimalField(max_digits=40, decimal_places=18, null=True, blank=True)
     high = models.DecimalField(max_digits=40, decimal_places=18, null=True, blank=True)
     high_open = models.BooleanField(default=False, help_text="Whether the high end itself is left out.")
-    lod = models.JSONField(null=True, blank=True)
-    loq = models.JSONField(null=True, blank=True)
-    limit = models.JSONField(null=True, blank=True)
-    uncertainty = models.JSONField(null=True, blank=True)
-    lab_status = models.JSONField(null=True, blank=True)
+    lod = StoredJson(null=True, blank=True)
+    loq = StoredJson(null=True, blank=True)
+    limit = StoredJson(null=True, blank=True)
+    uncertainty = StoredJson(null=True, blank=True)
+    lab_status = StoredJson(null=True, blank=True)
     lab_verdict = models.CharField(max_length=6, blank=True, choices=[(v.value, v.value) for v in LabVerdict])
     method = models.CharField(max_length=300, blank=True)
     is_total = models.BooleanField(default=False)
-    doubts = models.JSONField(default=list)
+    doubts = StoredJson(default=list)
     confidence = models.FloatField(default=1.0, help_text="0 to 1: how sure the reader is, as its doubts weigh.")
     is_corrected = models.BooleanField(default=False)
 

@@ -25,7 +25,6 @@ MAIN_ALKALOIDS = ("mitragynine", "7_hydroxymitragynine", "paynantheine", "specio
 MAIN_METALS = ("lead", "arsenic", "cadmium", "mercury")
 MAIN = (*MAIN_ALKALOIDS, *MAIN_METALS)
 _PANELS = (Panel.ALKALOIDS, Panel.METALS)
-_NOT_SHOWN = ("dimension", "low", "high", "high_open", "lab_status", "method", "doubts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,7 @@ def measurements(
     samples = {sample.pk: sample for report in reports for sample in report.samples.all() if of(sample)}
     asked = AnalyteResult.objects.filter(sample__in=list(samples), panel__in=list(panels))
     by_sample: defaultdict[int, list[AnalyteResult]] = defaultdict(list)
-    for row in asked.defer(*_NOT_SHOWN).order_by("position"):
+    for row in asked.order_by("position"):
         row.sample = samples[row.sample_id]  # one for all of its rows
         by_sample[row.sample_id].append(row)
     addresses = ResultAddresses(yardstick.query if yardstick else "")
