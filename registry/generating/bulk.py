@@ -30,6 +30,11 @@ _FILLED = (
     Laboratory, Brand, Product, Batch, Report, Sample, AnalyteResult, HeaderField, PageImage, Flag, SearchRow,
     SearchAmount,
 )  # fmt: skip
+_INDEXES = {  # beside those that a constraint rests on, as table, name and definition
+    "sqlite": "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+    "postgresql": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() "
+    "AND indexname NOT IN (SELECT conname FROM pg_constraint)",
+}
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -79,7 +84,7 @@ def _as_text(value: Any) -> str:
 @contextmanager
 def filling() -> Iterator[None]:
     """While very much is written: what is quicker made at the end is made then, and counts go on from there."""
-    with engines.without_index(), _without_foreign_keys():
+    with engines.without_index(), _without_foreign_keys(), _without_indexes():
         yield
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":  # what is listed together then lies together
@@ -110,6 +115,23 @@ def _without_foreign_keys() -> Iterator[None]:
         for table, name, definition in keys:
             cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@contextmanager
+def _without_indexes() -> Iterator[None]:
+    """Have the indexes made at the end, in order: rows that find their places one by one read the same pages again.
+
+    Those that a constraint rests on stay.
+    """
+    tables = {model._meta.db_table for model in _FILLED}
+    with connection.cursor() as cursor:
+        cursor.execute(_INDEXES[connection.vendor])
+        indexes = [(name, definition) for table, name, definition in cursor.fetchall() if table in tables]
+        for name, _ in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
+        yield
+        for _, definition in indexes:
+            cursor.execute(definition)
 
 
 def keep_index(documents: Sequence[Document]) -> None:

@@ -33,6 +33,18 @@ def index() -> tuple[object, ...]:
     return tokens, list(SearchRow.objects.order_by("pk").values()), list(amounts)
 
 
+def indexes() -> set[str]:
+    """Every index of every table."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        return {
+            f"{table} {name} {sorted(told['columns'])}"
+            for table in tables
+            for name, told in connection.introspection.get_constraints(cursor, table).items()
+            if told["index"]
+        }
+
+
 def test_as_many_are_made_as_were_asked_for():
     a_generated_registry()
     assert Report.objects.published().count() == 60
@@ -52,6 +64,12 @@ def test_their_pages_can_be_opened(client: Client):
     report = Report.objects.first()
     for address in (report.get_absolute_url(), report.samples.get().product.get_absolute_url()):
         assert client.get(address).status_code == 200
+
+
+def test_every_index_that_was_put_aside_is_there_again():
+    before = indexes()
+    a_generated_registry()
+    assert indexes() == before
 
 
 def test_new_rows_go_on_after_the_generated_ones():
