@@ -3,21 +3,19 @@
 import codecs
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from labs.checks.page_counts import has_bare_count, page_counts
+from labs.checks.sought import Sought, found_in, says
 from labs.coa import Box, Printed
 
 # Of bytes, marks as spaces; what is beyond ASCII stays.
 _APART = bytes(code if code > 127 or chr(code).isalnum() else ord(" ") for code in range(256))
 _OTHER_MARKS = dict.fromkeys(map(ord, "–—‒−‐‘’‚“”„«»·•°±≤≥×®©§→✓�"), "-")
 _OTHER_MARKS |= dict.fromkeys(map(ord, "\x85\u1680\u2028\u2029"), " ")  # spaces that no other form is kept for
-_Longer = tuple[bytes, frozenset[bytes]]  # a phrase between two spaces, and its words but the first
-_FIRST = 4  # phrases that are looked up before the words of a text are known
 _ACCENTS = re.compile("[\u0300-\u036f]+")  # marks that combine with the letter before them
 
 
@@ -47,18 +45,12 @@ class Document:
         """Whether its text has at least so many words."""
         return len(self.text.split(maxsplit=number)) >= number
 
-    def says(self, phrases: Iterable[str]) -> bool:
-        """Whether one of these phrases, as `folded` gives them, stands in the text as whole words."""
-        sought = _sought(tuple(phrases))
-        # Most texts say one of the first few, and parting a text into words takes as long as looking many of them up.
-        for phrase in () if "_words" in self.__dict__ else sought.first:
-            if phrase in self._spaced:
-                return True
-        words = self._words
-        if not sought.single.isdisjoint(words):
-            return True
-        begun = [sought.longer[word] for word in words.intersection(sought.longer)]
-        return any(phrase in self._folded for beginning in begun for phrase, others in beginning if others <= words)
+    def says(self, phrases: Sought | Iterable[str]) -> bool:
+        """Whether one of some phrases, as `folded` gives them, stands in the text as whole words.
+
+        What is `Sought` is looked for in one pass together with all else, and other phrases in one of their own.
+        """
+        return phrases in self._found if isinstance(phrases, Sought) else says(self._spaced, tuple(phrases))
 
     @cached_property
     def unaccented(self) -> str:
@@ -68,7 +60,7 @@ class Document:
     @cached_property
     def page_counts(self) -> frozenset[tuple[int, int]]:
         """Every “page n of m” in print as n and m, from 1 <= n <= m."""
-        return page_counts(self.unaccented)
+        return page_counts(self.unaccented, self._found)
 
     def may_count_pages(self) -> bool:
         """Whether anything in print may be a count of its pages, such as a bare ``2/5``."""
@@ -79,16 +71,8 @@ class Document:
         return _spaced(self.unaccented)
 
     @cached_property
-    def _parted(self) -> list[bytes]:
-        return self._spaced.split()
-
-    @cached_property
-    def _words(self) -> frozenset[bytes]:
-        return frozenset(self._parted)
-
-    @cached_property
-    def _folded(self) -> bytes:
-        return b" %b " % b" ".join(self._parted)
+    def _found(self) -> frozenset[Sought]:
+        return found_in(self._spaced)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,25 +152,3 @@ def folded(text: str) -> str:
 def _spaced(plain: str) -> bytes:
     """An unaccented text as `folded`, but for the spaces, of which there may be several in a row."""
     return b" %b " % plain.encode().translate(_APART)
-
-
-class _Sought(NamedTuple):
-    """Phrases to look for: the first of them between two spaces, those of one word, and the longer by their first."""
-
-    first: tuple[bytes, ...]
-    single: frozenset[bytes]
-    longer: dict[bytes, list[_Longer]]
-
-
-@lru_cache(maxsize=256)
-def _sought(phrases: tuple[str, ...]) -> _Sought:
-    longer: defaultdict[bytes, list[_Longer]] = defaultdict(list)
-    coded = [phrase.encode() for phrase in phrases]
-    for phrase, words in ((phrase, phrase.split()) for phrase in coded):
-        if len(words) > 1:
-            longer[words[0]].append((b" %b " % phrase, frozenset(words[1:])))
-    return _Sought(
-        first=tuple([b" %b " % phrase for phrase in coded[:_FIRST]]),
-        single=frozenset([phrase for phrase in coded if b" " not in phrase]),
-        longer=dict(longer),
-    )

@@ -8,25 +8,26 @@ from collections.abc import Iterator
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.document import Document
+from labs.checks.sought import meaning
 from labs.checks.sources import iso_17025
 from labs.checks.subject import Subject
 from labs.coa import CertificateOfAnalysis, Printed
-from labs.reference.words import phrases
 from labs.translatable import Sentence, gettext, gettext_noop, listed
 
 _ITEMS = 10  # and the count of pages, where there are several
 _MANY = 3  # missing items that make more than a note
 _FEWEST_WORDS = 40  # of a text that could hold a report's head at all
+_LABORATORY = meaning("laboratories", "name")
 _BY_FIELD = (
-    (gettext("the customer"), "client"),
-    (gettext("the date of receipt"), "received"),
-    (gettext("the date of the tests"), "tested"),
-    (gettext("the date of issue"), "reported"),
+    (gettext("the customer"), "client", meaning("fields", "client")),
+    (gettext("the date of receipt"), "received", meaning("fields", "received")),
+    (gettext("the date of the tests"), "tested", meaning("fields", "tested")),
+    (gettext("the date of issue"), "reported", meaning("fields", "reported")),
 )
 _BY_WORDS = (
-    (gettext("who authorises it"), "authoriser"),
-    (gettext("that the results are of this item only"), "relates_only"),
-    (gettext("the method"), "method"),
+    (gettext("who authorises it"), meaning("statements", "authoriser")),
+    (gettext("that the results are of this item only"), meaning("statements", "relates_only")),
+    (gettext("the method"), meaning("statements", "method")),
 )
 
 
@@ -84,24 +85,20 @@ def _items(count: int) -> Sentence:
 
 def _missing(coa: CertificateOfAnalysis, document: Document) -> Iterator[Sentence]:
     samples = coa.samples
-    if coa.lab_name is None and not document.says(phrases("laboratories")["name"]):
+    if coa.lab_name is None and not document.says(_LABORATORY):
         yield gettext("the name of the laboratory")
     if coa.report_id is None and not any(one.sample_id for one in samples):
         yield gettext("a number of the report")
     if not any(one.product_name or one.matrix for one in samples):
         yield gettext("what the item is")
-    for name, field in _BY_FIELD:
-        if getattr(coa, field) is None and not document.says(_labels(field)):
+    for name, field, labels in _BY_FIELD:
+        if getattr(coa, field) is None and not document.says(labels):
             yield name
-    for name, meaning in _BY_WORDS:
-        if not document.says(phrases("statements")[meaning]):
+    for name, words in _BY_WORDS:
+        if not document.says(words):
             yield name
     if document.pages > 1 and not document.may_count_pages():
         yield gettext("page numbers “n of m”")
-
-
-def _labels(field: str) -> tuple[str, ...]:
-    return phrases("fields")[field]
 
 
 def _head(coa: CertificateOfAnalysis) -> tuple[Printed, ...]:

@@ -8,6 +8,7 @@ from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.dates.stages import in_days, read_as
 from labs.checks.document import Document
+from labs.checks.sought import meaning
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel
 from labs.quantities import Kind
@@ -17,6 +18,7 @@ from labs.translatable import Sentence, gettext, gettext_noop, ngettext
 _CULTURE = {"tymc": 5, "yeast": 5, "mold": 5, "tamc": 2, "salmonella": 2}  # days from portion to result
 _FILM = {"tymc": 2, "yeast": 2, "mold": 2, "tamc": 1}  # on the fastest films
 _UNNAMED = {"tymc": 3, "yeast": 3, "mold": 3, "tamc": 2}  # where the method is not in print: films are faster
+_RAPID = meaning("statements", "rapid_microbiology")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +130,7 @@ def _needs(subject: Subject, one: AnalyteResult, document: Document | None) -> _
     if _names(words, "culture"):
         return _Early(result=one, days=_CULTURE[one.analyte], is_culture=True)
     days = _UNNAMED.get(one.analyte)
-    if document is not None and document.says(phrases("statements")["rapid_microbiology"]):
+    if document is not None and document.says(_RAPID):
         return None  # it may well be this count's
     return (
         None

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from labs.checks.amounts import on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.sought import meaning
 from labs.checks.sources import NEBRASKA
 from labs.checks.subject import Subject
 from labs.coa import Printed
-from labs.reference.words import phrases
 from labs.translatable import Sentence, gettext, gettext_noop
 
 _FEWEST_WORDS = 40
+_ACCREDITATION = meaning("statements", "accreditation")
 
 
 @check(
@@ -43,7 +44,7 @@ def accreditation(subject: Subject, context: Context) -> Iterator[Answer]:
     if document is None or not subject.results or not document.has_words(_FEWEST_WORDS):
         return
     yield FINE
-    if document.says(phrases("statements")["accreditation"]):
+    if document.says(_ACCREDITATION):
         return
     laboratory = subject.coa.lab_name
     yield Doubt(
