@@ -107,7 +107,7 @@ def is_below(result: AnalyteResult, limit: PrintedQuantity) -> bool:
 
 def units_of(row: Iterable[AnalyteResult]) -> frozenset[str]:
     """The units of a row, each once."""
-    return frozenset(result.unit for result in row)
+    return frozenset([result.unit for result in row])
 
 
 def factor_between(source: str, target: str) -> Decimal | None:

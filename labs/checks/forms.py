@@ -1,8 +1,9 @@
 """What a product is made of, as far as its printed name and matrix say so."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from labs.coa import Sample
 from labs.reference.words import fold, phrases
@@ -33,20 +34,22 @@ class SoldAs(StrEnum):
 
 def sold_as(*texts: str) -> SoldAs | None:
     """What a product's name and matrix say it is sold as; None where they say nothing of it."""
-    folded = [f" {fold(text)} " for text in texts]
-    words = phrases("forms")
-    return next((form for form in SoldAs if _says(folded, words[form])), None)
+    folded = _folded(texts)
+    return next((form for form in SoldAs if _words(form).search(folded)), None)
 
 
 @lru_cache(maxsize=4096)
 def _form(texts: tuple[str, ...]) -> Form | None:
-    folded = [f" {fold(text)} " for text in texts]
-    words = phrases("forms")
-    for form in (Form.EXTRACT, Form.LEAF):
-        if _says(folded, words[form]):
-            return form
-    return None
+    folded = _folded(texts)
+    return next((form for form in (Form.EXTRACT, Form.LEAF) if _words(form).search(folded)), None)
 
 
-def _says(texts: Iterable[str], words: Iterable[str]) -> bool:
-    return any(f" {word} " in text for text in texts for word in words)
+def _folded(texts: Iterable[str]) -> str:
+    """Each text folded, with a space on either side, in a line of its own."""
+    return "\n".join([f" {fold(text)} " for text in texts])
+
+
+@cache
+def _words(form: str) -> re.Pattern[str]:
+    """What finds the words for a form in folded texts, as whole words."""
+    return re.compile(f" (?:{'|'.join(map(re.escape, phrases('forms')[form]))}) ")

@@ -4,7 +4,7 @@ from labs.checks.subject import Subject
 from labs.coa import Panel, Printed, Sample
 from labs.reference.words import fold
 
-_NAMES = ("kratom", "mitragyna", "mitragynine", "7 oh", "7oh", "7 hydroxymitragynine")
+_NAMES = (" kratom ", " mitragyna ", " mitragynine ", " 7 oh ", " 7oh ", " 7 hydroxymitragynine ")
 _PLANT = frozenset(("kratom", "mitragyna"))
 _ALKALOIDS = ("mitragynine", "7_hydroxymitragynine")
 
@@ -19,7 +19,7 @@ def grounds(subject: Subject) -> Printed | None:
     """The print that says so: a name or a kind of material, or a row of a kratom alkaloid; None where nothing does."""
     for part in subject.parts:
         for printed in (part.sample.product_name, part.sample.matrix):
-            if printed is not None and any(f" {name} " in f" {fold(printed.text)} " for name in _NAMES):
+            if printed is not None and _names_it(f" {fold(printed.text)} "):
                 return printed
     for part in subject.parts:
         for slug in _ALKALOIDS:
@@ -27,3 +27,7 @@ def grounds(subject: Subject) -> Printed | None:
                 if one.panel is Panel.ALKALOIDS:
                     return one.name
     return None
+
+
+def _names_it(folded: str) -> bool:
+    return any(name in folded for name in _NAMES)

@@ -1,6 +1,6 @@
 """A certificate as checks look at it: what several of them ask is worked out once and kept here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
@@ -28,7 +28,7 @@ class Part:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The results row by row: a row with several units gives them together."""
-        return tuple(_grouped([(one.table, one.row) for one in self.results], self.results).values())
+        return tuple(_few_of_a_kind([(one.table, one.row) for one in self.results], self.results).values())
 
     @cached_property
     def wide_rows(self) -> tuple[Row, ...]:
@@ -47,18 +47,18 @@ class Part:
 
     @cached_property
     def _by_panel(self) -> dict[Panel, Row]:
-        return _grouped([one.panel for one in self.results], self.results)
+        return _in_runs([one.panel for one in self.results], self.results)
 
     @cached_property
     def _by_analyte(self) -> dict[str, Row]:
-        groups = _grouped([one.analyte or "" for one in self.results], self.results)
+        groups = _few_of_a_kind([one.analyte or "" for one in self.results], self.results)
         groups.pop("", None)
         return groups
 
     @cached_property
     def tables(self) -> dict[int, Row]:
         """The results by the table that they stand in."""
-        return _grouped([one.table for one in self.results], self.results)
+        return _in_runs([one.table for one in self.results], self.results)
 
     @cached_property
     def form(self) -> Form | None:
@@ -161,18 +161,16 @@ class Subject:
 
         Only where they are read in another unit of the row, so that this bears the reading out.
         """
-        return frozenset(
-            (one.table, one.unit)
-            for row in self.number_rows
-            if len(row) > 1
-            for one in row
-            for limit in (one.lod, one.loq)
-            if limit is not None
-            and limit.unit != one.unit
-            and limit.unit in amounts.units_of(row)
-            and self.is_number(one)
-            and amounts.is_below(one, limit)
-        )
+        found: set[tuple[int, str]] = set()
+        for row in self.number_rows:
+            units = amounts.units_of(row) if len(row) > 1 else frozenset()
+            for one in row if len(units) > 1 else ():
+                for limit in (one.lod, one.loq):
+                    if limit is None or limit.unit == one.unit or limit.unit not in units:
+                        continue
+                    if self.is_number(one) and amounts.is_below(one, limit):
+                        found.add((one.table, one.unit))
+        return frozenset(found)
 
     def measured(self, result: AnalyteResult) -> Measured:
         """A result as a limit asks it."""
@@ -196,13 +194,30 @@ class Subject:
         return None if interval is None or factor is None else interval.scaled(factor)
 
 
-def _grouped(keys: Iterable[Key], results: Row) -> dict[Key, Row]:
-    """The results by their keys, which are given in the order of the results."""
+def _in_runs(keys: Iterable[Key], results: Sequence[AnalyteResult]) -> dict[Key, Row]:
+    """The results by their keys, given in the same order: quick where many of one key stand one after the other."""
     groups: dict[Key, list[AnalyteResult]] = {}
+    last: Key | None = None
+    group: list[AnalyteResult] = []
     for key, one in zip(keys, results, strict=True):
-        group = groups.get(key)
-        if group is None:
-            groups[key] = [one]
+        if key is not last:
+            group = groups.setdefault(key, [])
+            last = key
+        group.append(one)
+    return {key: tuple(found) for key, found in groups.items()}
+
+
+def _few_of_a_kind(keys: Iterable[Key], results: Sequence[AnalyteResult]) -> dict[Key, Row]:
+    """The results by their keys, given in the same order: quick where nearly each has a key of its own."""
+    groups: dict[Key, Row] = {}
+    several: dict[Key, list[AnalyteResult]] = {}
+    for key, one in zip(keys, results, strict=True):
+        if key not in groups:
+            groups[key] = (one,)
+        elif key in several:
+            several[key].append(one)
         else:
-            group.append(one)
-    return dict(zip(groups, map(tuple, groups.values()), strict=True))
+            several[key] = [*groups[key], one]
+    for key, found in several.items():
+        groups[key] = tuple(found)
+    return groups

@@ -22,7 +22,7 @@ def last_digits(subject: Subject, context: Context, least: int) -> list[tuple[An
 
     Of each row one measured result counts, if it has three significant digits and decimals.
     """
-    if len(subject.results) < least and not context.earlier:
+    if len(subject.number_rows) < least and not context.earlier:
         return []
     digits = [pair for one in same_hands(subject, context) for pair in _digits_of(one)]
     return digits if len(digits) >= least else []
