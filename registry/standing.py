@@ -5,7 +5,7 @@ Every report that the reader may see is listed: one that failed stays beside a l
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from django.db.models.functions import Coalesce
@@ -16,6 +16,8 @@ from registry.models.reports import ReportQuerySet
 _DAYS = ("tested_on", "reported_on", "received_on", "sampled_on")  # of a report's test, the first that is known
 DAY = Coalesce(*_DAYS)  # as `day_of`, for queries over reports
 DAY_OF_REPORT = Coalesce(*(f"report__{name}" for name in _DAYS))  # for queries over what belongs to one
+
+Measured = Mapping[int, Set[tuple[int, str]]]  # report -> the (batch, analyte) of its results, by ids and slugs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +80,14 @@ def day_of(report: Report) -> dt.date | None:
 
 def standing_of(found: ReportQuerySet) -> Standing:
     """How the reports of a query stand among one another; two queries for any number."""
-    reports = sorted(found.select_related("laboratory").distinct().order_by("pk"), key=_place, reverse=True)
-    measured, replacing = _measured_in(reports), _by_number(reports)
+    reports = list(found.select_related("laboratory").distinct().order_by("pk"))
+    return standing_among(reports, _measured_in(reports))
+
+
+def standing_among(found: Iterable[Report], measured: Measured) -> Standing:
+    """How some reports stand among one another; no query. `measured` has what each of them measured of which batch."""
+    reports = sorted(found, key=_place, reverse=True)
+    replacing = _by_number(reports)
     retested = _retested(reports, measured)
     newer = {report.pk: _newest_of(replacing.get(_number_of(report), ()), report) for report in reports}
     lines = tuple(
@@ -127,7 +135,7 @@ def _is_later(newer: Report, older: Report) -> bool:
     return newer.reported_on > older.reported_on
 
 
-def _measured_in(reports: list[Report]) -> dict[int, set[tuple[int, str]]]:
+def _measured_in(reports: list[Report]) -> Measured:
     """What each report measured of which batch."""
     measured: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
     rows = AnalyteResult.objects.filter(sample__report__in=reports, sample__batch__isnull=False).exclude(analyte="")
@@ -136,7 +144,7 @@ def _measured_in(reports: list[Report]) -> dict[int, set[tuple[int, str]]]:
     return measured
 
 
-def _retested(reports: list[Report], measured: dict[int, set[tuple[int, str]]]) -> dict[int, list[Report]]:
+def _retested(reports: list[Report], measured: Measured) -> dict[int, list[Report]]:
     """Per report the earlier ones of another number that measured something of the same batch, the newest first."""
     of_batch: defaultdict[int, list[Report]] = defaultdict(list)
     for report in reports:
@@ -150,7 +158,7 @@ def _retested(reports: list[Report], measured: dict[int, set[tuple[int, str]]]) 
     return found
 
 
-def _is_retested(older: Report, newer: Report, measured: dict[int, set[tuple[int, str]]]) -> bool:
+def _is_retested(older: Report, newer: Report, measured: Measured) -> bool:
     before, after = day_of(older), day_of(newer)
     if before is None or after is None or before >= after:
         return False

@@ -26,7 +26,14 @@ from registry.web.linked_data import (
     script_of,
     with_data,
 )
-from registry.web.outline import LaboratoryOutline, Outline, outline_of, outline_of_laboratory, outline_with_newest
+from registry.web.outline import (
+    LaboratoryOutline,
+    Outline,
+    OutlinedProduct,
+    outline_of,
+    outline_of_laboratory,
+    outline_with_newest,
+)
 from registry.web.report_page import ReportPage
 
 
@@ -51,13 +58,13 @@ def head_of(thing: Any, _request: HttpRequest) -> Head | None:
 
 
 @head_of.register
-def _of_product(product: Product, request: HttpRequest) -> Head | None:
-    outline, newest = outline_with_newest(product=product)
+def _of_product(outlined: OutlinedProduct, request: HttpRequest) -> Head | None:
+    product, outline = outlined.product, outlined.outline
     if not outline.reports:
         return None
     image = _picture(request, product)
     with override(settings.LANGUAGE_CODE):
-        node = with_data(product_node(request, product, image=image), request, newest)
+        node = with_data(product_node(request, product, image=image), request, outlined.newest)
     return _head(
         request, product, f"{product.name}, {product.brand.name}", _told(outline), [node], way=[product.brand, product],
         feed=reverse("product-feed", args=[product.brand.slug, product.slug]), image=image,

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce, NullIf
@@ -18,6 +19,22 @@ from registry.web.covering import Coverage, coverage_of_rows, tested_names
 
 Of = Callable[[Sample], bool]
 FlagCounts = tuple[tuple[str, int], ...]  # (severity, count), the gravest first
+
+# Of a report, what the lists of a product and a batch show, and where it stands among the others: its own columns have
+# four times as many, days among them that take long to read.
+IN_LISTS = (
+    "reference", "status", "origin", "laboratory", "report_number", "lab_verdict",
+    "tested_on", "reported_on", "received_on", "sampled_on",
+)  # fmt: skip
+
+
+class Tested(NamedTuple):
+    """That a sample has a result: of which panel and analyte (its slug, empty where it is not known), of which kind."""
+
+    sample: Sample
+    panel: str
+    analyte: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +73,20 @@ def report_lines(
     for_moderators: bool = False,
     kept: Mapping[int, Kept] | None = None,
     flags: Mapping[int, FlagCounts] | None = None,
+    tested: Sequence[Tested] | None = None,
 ) -> list[ReportLine]:
     """The reports, asked for or fetched with their laboratory, as lines in their order.
 
     `of` says whether the panels of a sample are counted. `for_moderators` also counts the results in doubt and what
     was not understood. `kept` is what the search index keeps of all of them: with it neither results nor the flags of
-    reports without any are asked for. `flags` are those that stand on each report, where they were fetched already.
+    reports without any are asked for. `flags` are those that stand on each report, and `tested` is what they tested,
+    where that was fetched already.
     """
     found = list(reports.select_related("laboratory") if isinstance(reports, QuerySet) else reports)
     fetch_samples(found)
     if kept is None:
-        covered, flags = _panels_of(found, of), _flags_of(found) if flags is None else flags
+        covered = _panels_of(found, of) if tested is None else _panels_in(tested, of)
+        flags = _flags_of(found) if flags is None else flags
     else:
         covered = {report.pk: set(kept[report.pk].panels) if report.pk in kept else set() for report in found}
         flags = _flags_of([report for report in found if report.pk not in kept or kept[report.pk].is_flagged])
@@ -94,6 +114,14 @@ def fetch_samples(reports: Sequence[Report]) -> None:
     prefetch_related_objects(reports, Prefetch("samples", samples))
 
 
+def tested_in(reports: Iterable[Report]) -> list[Tested]:
+    """What reports tested, whose samples were fetched; one query."""
+    samples = {sample.pk: sample for report in reports for sample in report.samples.all()}
+    rows = AnalyteResult.objects.filter(sample__in=list(samples)).order_by()
+    columns = ("sample", "panel", "analyte", "kind")
+    return [Tested(samples[sample], *told) for sample, *told in rows.values_list(*columns)]
+
+
 def age_of(report: Report, today: dt.date) -> str:
     """How long ago the laboratory reported."""
     return wording.long_ago(report.reported_on, today) if report.reported_on else ""
@@ -114,6 +142,15 @@ def _panels_of(reports: Sequence[Report], of: Of) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for sample, panel in rows.values_list("sample", "panel").distinct():
         found[samples[sample]].add(panel)
+    return found
+
+
+def _panels_in(tested: Iterable[Tested], of: Of) -> dict[int, set[str]]:
+    """Per report the panels that it has results of."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for one in tested:
+        if one.kind != Kind.NOT_TESTED and of(one.sample):
+            found[one.sample.report_id].add(one.panel)
     return found
 
 

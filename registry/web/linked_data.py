@@ -60,9 +60,9 @@ def batch_node(request: HttpRequest, batch: Batch) -> Node:
     }
 
 
-def with_data(node: Node, request: HttpRequest, reports: Iterable[Report]) -> Node:
-    """The node with the data sets that speak of it: its reports, each described on its own page."""
-    urls = [_absolute(request, report) for report in reports]
+def with_data(node: Node, request: HttpRequest, reports: Iterable[str]) -> Node:
+    """The node with the data sets that speak of it: its reports (by reference), each described on its own page."""
+    urls = [request.build_absolute_uri(reverse("report", args=[reference])) for reference in reports]
     named = [{"@type": "Dataset", "@id": f"{url}#data", "url": url} for url in urls]
     return {**node, "subjectOf": named} if named else node
 

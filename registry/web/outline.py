@@ -9,12 +9,12 @@ from django.db.models import Count, Max, Window
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from registry.models import LATEST_TEST_FIRST, Laboratory, Report, Sample
+from registry.models import LATEST_TEST_FIRST, Laboratory, Product, Report, Sample
 from registry.standing import DAY
 from registry.web.translating import long_day
 
 ANYONE = AnonymousUser()
-_LAST = 20  # reports that are named one by one
+LAST = 20  # reports that are named one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,15 @@ class LaboratoryOutline:
         return _("%(reports)s, the last dated %(day)s") % {"reports": said, "day": long_day(self.last)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlinedProduct:
+    """A product with its outline, and the references of the reports that were published last."""
+
+    product: Product
+    outline: Outline
+    newest: tuple[str, ...]
+
+
 def outline_of(**of: Any) -> Outline:
     """The outline of the published reports with these fields, such as ``samples__product__brand=...``."""
     found = Report.objects.visible_to(ANYONE).filter(**of).order_by()
@@ -59,14 +68,15 @@ def outline_of_laboratory(laboratory: Laboratory) -> LaboratoryOutline:
     return LaboratoryOutline(reports=laboratory.published_reports, last=last)
 
 
-def outline_with_newest(**of: Any) -> tuple[Outline, list[Report]]:
-    """The outline of the published reports that have a sample with these fields, and the last that were published."""
+def outline_with_newest(**of: Any) -> tuple[Outline, list[str]]:
+    """The outline of the published reports that have a sample with these fields, and the last by reference."""
     found = Report.objects.visible_to(ANYONE).filter(pk__in=Sample.objects.filter(**of).order_by().values("report"))
-    counted = found.annotate(count=Window(Count("pk")), newest=Window(Max(DAY)))
-    reports = list(counted.only("reference", "published_at").order_by("-published_at", "-pk")[:_LAST])
-    if not reports:
+    last = found.order_by("-published_at", "-pk")
+    told = list(last.values_list("reference", Window(Count("pk")), Window(Max(DAY)))[:LAST])
+    if not told:
         return Outline(reports=0, newest=None), []
-    return Outline(reports=reports[0].count, newest=reports[0].newest), reports
+    _reference, count, newest = told[0]
+    return Outline(reports=count, newest=newest), [reference for reference, *_ in told]
 
 
 def _counted(reports: int) -> str:

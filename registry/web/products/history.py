@@ -2,18 +2,28 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
-from registry.models import AnalyteResult, Batch, Flag, HeaderField, Product, Reader, Report, Sample
+from registry.models import AnalyteResult, Batch, Flag, HeaderField, Product, Reader, Report, Sample, Status
 from registry.models.visibility import visible_reports
-from registry.standing import DAY_OF_REPORT, ReportStanding, standing_of
+from registry.standing import DAY_OF_REPORT, Measured, ReportStanding, standing_among
 from registry.web import wording
 from registry.web.covering import Coverage, coverage_of_rows
-from registry.web.lines import FlagCounts, ReportLine, gravest_first, report_lines
+from registry.web.lines import (
+    IN_LISTS,
+    FlagCounts,
+    ReportLine,
+    Tested,
+    fetch_samples,
+    gravest_first,
+    report_lines,
+    tested_in,
+)
+from registry.web.outline import LAST, Outline, OutlinedProduct
 
 PER_PAGE = 12  # batches that a product's page lists and draws at once
 DRAWN_AT_ONCE = 120  # batches on the page of its whole history
@@ -29,6 +39,17 @@ class Extent:
     reports: int
     batches: int
     newest: dt.date | None
+
+
+class SampleOfProduct(NamedTuple):
+    """One sample of a product, by the ids of its batch and report, and of that report what the page needs of all."""
+
+    batch: int | None
+    report: int
+    day: dt.date | None
+    reference: str
+    status: str
+    published_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +103,23 @@ class OpenFlags:
         return sum(count for _, count in self.counts) - len(self.named)
 
 
-def groups_of(product: Product, reader: Reader, claims: Sequence[str]) -> list[Group]:
-    """A product's batches, the one with the newest test first, each with its reports; one query.
+def samples_of(product: Product, reader: Reader, claims: Sequence[str]) -> list[SampleOfProduct]:
+    """A product's samples in all reports that the reader may see; and so none where they may not see it; one query."""
+    samples = Sample.objects.visible_to(reader, claims).filter(product=product).order_by()
+    columns = ("batch", "report", DAY_OF_REPORT, "report__reference", "report__status", "report__published_at")
+    return [SampleOfProduct(*told) for told in samples.values_list(*columns)]
+
+
+def groups_of(samples: Iterable[SampleOfProduct]) -> list[Group]:
+    """A product's batches, the one with the newest test first, each with its reports.
 
     A report without a batch number stands for itself: two of them may be of two batches.
     """
-    samples = Sample.objects.visible_to(reader, claims).filter(product=product).order_by()
     reports: defaultdict[tuple[int | None, int], set[int]] = defaultdict(set)
     days: dict[int, dt.date | None] = {}
-    for batch, report, day in samples.values_list("batch", "report", DAY_OF_REPORT):
-        reports[batch, 0 if batch else report].add(report)
-        days[report] = day
+    for one in samples:
+        reports[one.batch, 0 if one.batch else one.report].add(one.report)
+        days[one.report] = one.day
     groups = [
         Group(
             batch=batch, reports=tuple(sorted(found)), day=max(filter(None, (days[one] for one in found)), default=None)
@@ -132,9 +159,11 @@ def history_of(
     """
     pks = {report for group in groups for report in group.reports}
     visible = Report.objects.visible_to(reader, claims).filter(pk__in=pks)
-    standings = {one.report.pk: one for one in standing_of(visible).reports}
-    reports = [one.report for one in standings.values()]
-    lines = report_lines(reports, of=lambda one: one.product_id == product.pk, flags=flags.of_reports)
+    reports = list(visible.select_related("laboratory").only(*IN_LISTS).order_by())
+    fetch_samples(reports)
+    tested = tested_in(reports)
+    standings = {one.report.pk: one for one in standing_among(reports, _measured_in(tested)).reports}
+    lines = report_lines(reports, of=lambda one: one.product_id == product.pk, flags=flags.of_reports, tested=tested)
     by_report = {line.report.pk: line for line in lines}
     batches = {batch.pk: batch for line in lines for batch in line.batches if batch.product_id == product.pk}
     for batch in batches.values():
@@ -150,6 +179,27 @@ def history_of(
         )
         for group in groups
     ]
+
+
+def _measured_in(tested: Iterable[Tested]) -> Measured:
+    """What each report measured of which batch."""
+    found: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
+    for one in tested:
+        if one.analyte and one.sample.batch_id is not None:
+            found[one.sample.report_id].add((one.sample.batch_id, one.analyte))
+    return found
+
+
+def outlined(product: Product, samples: Iterable[SampleOfProduct]) -> OutlinedProduct:
+    """What everyone may know of a product, from its samples: those of published reports."""
+    public = {one.report: one for one in samples if one.status == Status.PUBLISHED and one.published_at}
+    days = [one.day for one in public.values() if one.day]
+    latest = sorted(public.values(), key=lambda one: (one.published_at, one.report), reverse=True)
+    return OutlinedProduct(
+        product=product,
+        outline=Outline(reports=len(public), newest=max(days, default=None)),
+        newest=tuple(one.reference for one in latest[:LAST]),
+    )
 
 
 def coverage_of_product(product: Product, reader: Reader, claims: Sequence[str]) -> list[Coverage]:
@@ -172,12 +222,20 @@ def open_flags(samples: Q, reader: Reader, claims: Sequence[str]) -> OpenFlags:
     for severity, _day, report, *_ in told:
         of_reports[report][severity] += 1
     first = [pk for *_, pk in sorted(found, key=_gravest_first)[:_FLAGS]]
-    named = Flag.everything.select_related("report__laboratory").in_bulk(first) if first else {}
+    named = _named().in_bulk(first) if first else {}
     return OpenFlags(
         counts=gravest_first(Counter(severity for severity, *_ in found)),
         named=tuple(named[pk] for pk in first),
         of_reports=defaultdict(tuple, {report: gravest_first(counted) for report, counted in of_reports.items()}),
     )
+
+
+def _named() -> "QuerySet[Flag]":
+    """Flags with what a line about one says, without its sum and evidence."""
+    says = ("severity", "says", "says_made")
+    report = ("reference", "report_number", "reported_on", "laboratory__name")
+    columns = (*says, *(f"report__{name}" for name in report))
+    return Flag.everything.select_related("report__laboratory").only(*columns)
 
 
 def _gravest_first(flag: Sequence[Any]) -> tuple[int, ...]:

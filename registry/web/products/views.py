@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -21,13 +21,16 @@ from registry.web.products.figures import figures_of
 from registry.web.products.history import (
     DRAWN_AT_ONCE,
     PER_PAGE,
+    SampleOfProduct,
     coverage_of_product,
     extent_of,
     freshness,
     groups_of,
     history_of,
     open_flags,
+    outlined,
     printed_names,
+    samples_of,
 )
 from registry.web.products.one_batch import BatchReport, batch_reports, neighbours
 from registry.web.products.results import measurements
@@ -41,8 +44,8 @@ _FOUND = 12  # products offered to add to a comparison
 def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     """One product: how fresh, what was tested, what disagrees, its numbers over time, and its batches."""
     claims = claims_of(request)
-    one = _seen(request, brand, product)
-    groups = groups_of(one, request.user, claims)
+    one, samples = _with_samples(request, brand, product)
+    groups = groups_of(samples)
     extent = extent_of(groups)
     page: Page[Any] = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
     flags = open_flags(Q(product=one), request.user, claims)
@@ -55,6 +58,7 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
         "registry/product.html",
         {
             "product": one,
+            "outlined": outlined(one, samples),
             "names": printed_names(one, request.user, claims),
             "page": page,
             "history": history,
@@ -73,8 +77,8 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
 def product_history(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     """All that a product's reports say of its main alkaloids and metals, drawn at once; very many come in pages."""
     claims = claims_of(request)
-    one = _seen(request, brand, product)
-    groups = groups_of(one, request.user, claims)
+    one, samples = _with_samples(request, brand, product)
+    groups = groups_of(samples)
     extent = extent_of(groups)
     page: Page[Any] = Paginator(groups, DRAWN_AT_ONCE).get_page(request.GET.get("page"))
     shown = {report for group in page for report in group.reports}
@@ -171,6 +175,15 @@ def _seen(request: HttpRequest, brand: str, product: str) -> Product:
     visible = Product.objects.visible_to(request.user, claims_of(request)).select_related("brand")
     found: Product = get_object_or_404(visible, brand__slug=brand, slug=product)
     return found
+
+
+def _with_samples(request: HttpRequest, brand: str, product: str) -> tuple[Product, list[SampleOfProduct]]:
+    """The product of an address with its samples, of which there is one where the reader may see it; else 404."""
+    known = get_object_or_404(Product.objects.select_related("brand"), brand__slug=brand, slug=product)
+    samples = samples_of(known, request.user, claims_of(request))
+    if not samples:
+        raise Http404
+    return known, samples
 
 
 def yardstick_of(request: HttpRequest) -> Yardstick:
