@@ -55,10 +55,14 @@ def write(rows: Iterable[tuple[int, Sequence[str]]]) -> None:
 
 
 def as_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> tuple[str, tuple[str, str], list[tuple[int, str]]]:
-    """The table, its columns, and what to write there for the tokens of some places."""
+    """The table, its columns, and what to write there for the tokens of some places, the first place first.
+
+    FTS5 makes a piece of its own of each row that comes before the one that was written last.
+    """
+    ordered = sorted(rows)
     if connection.vendor == "sqlite":
-        return TABLE, ("rowid", "tokens"), [(place, " ".join(tokens)) for place, tokens in rows]
-    dated = ((place, [*tokens, *tokens_of_days(place)]) for place, tokens in rows)
+        return TABLE, ("rowid", "tokens"), [(place, " ".join(tokens)) for place, tokens in ordered]
+    dated = ((place, [*tokens, *tokens_of_days(place)]) for place, tokens in ordered)
     return TABLE, ("place", "tokens"), [(place, " ".join(map(lexeme, tokens))) for place, tokens in dated]
 
 

@@ -127,7 +127,7 @@ def _stretches(low: int, high: int) -> Iterator[Stretch]:
     while at > start:
         for name, bits in reversed(DAYS):
             size = 1 << bits - _UNIT
-            if at % size == 0 and (size == 1 or at - start > size // 2):
+            if at % size == 0 and at - start >= size:
                 yield Token(token(name, at // size - 1)), at - size << _UNIT, min(at << _UNIT, high)
                 at -= size
                 break

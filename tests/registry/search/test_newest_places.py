@@ -33,6 +33,11 @@ def spread(monkeypatch) -> Iterator[dict[int, set[str]]]:
     stretches._newest_reach.cache_clear()
 
 
+def test_tokens_are_written_the_first_place_first():
+    _, _, values = engines.as_rows((place, ["leaf"]) for place in (7, 3, 5))
+    assert [place for place, _ in values] == [3, 5, 7]
+
+
 @pytest.mark.parametrize("words", [["leaf"], ["leaf", "red"], ["seldom"], ["seldom", "rare"], ["nowhere"]])
 @pytest.mark.parametrize("limit", [1, 7, 60, 1000])
 def test_they_are_the_last_of_all_that_have_the_words(spread, words, limit):
