@@ -72,6 +72,7 @@ _ANSWERS = [
 
 # For people, in each language: English at the bare address, the others behind a prefix (/cs/…).
 _PAGES: list[URLPattern | URLResolver] = [
+    *_FEEDS,
     path("", public.home, name="home"),
     path("search/", searching.search, name="search"),
     path("search/suggestions/", searching.suggestions, name="suggestions"),
@@ -125,7 +126,6 @@ _PAGES: list[URLPattern | URLResolver] = [
 
 # Files, and what programs ask for: one address each, in English.
 _FILES: list[URLPattern | URLResolver] = [
-    *_FEEDS,
     path(f"{_REPORT}{_VALUE}.webp", media.crop, name="crop"),
     path(f"{_REPORT}pages/<int:number>.webp", media.page_image, name="page-image"),
     path(f"{_REPORT}original.pdf", media.original, name="original"),

@@ -1,6 +1,7 @@
 """Atom as the registry writes it: entries whose names never change, 304 for what has not, and no mark-up of others.
 
-A feed holds what everyone may see, whoever asks: readers of feeds carry no session.
+A feed holds what everyone may see, whoever asks: readers of feeds carry no session. It is in the language of its
+address; an entry has one name in all of them.
 """
 
 import datetime as dt

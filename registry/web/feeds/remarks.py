@@ -13,6 +13,7 @@ from registry.web.feeds.atom import MOST, Entry, Listing, feed
 from registry.web.feeds.reports import title_of
 from registry.web.lines import report_lines
 from registry.web.outline import ANYONE
+from registry.web.translating import in_language
 
 
 @feed
@@ -32,7 +33,7 @@ def flags(_request: HttpRequest) -> Listing:
             Entry(
                 name=f"flag/{flag.pk}",
                 title=titles[flag.report_id],
-                summary=flag.says,
+                summary=in_language(flag.sentence),
                 link=flag.get_absolute_url(),
                 published=_public_since(flag),
                 updated=max(_public_since(flag), decided.get(flag.pk, _public_since(flag))),
@@ -62,7 +63,7 @@ def _entry(decision: Decision, line: Logged) -> Entry:
     return Entry(
         name=f"decision/{decision.pk}",
         title=line.title or _("Report %(reference)s") % {"reference": line.report.reference},
-        summary=" ".join(part for part in (event.said, changes, event.reason) if part),
+        summary=" ".join(part for part in (event.said, changes, in_language(event.reason)) if part),
         link=line.report.get_absolute_url(),
         published=event.at,
         updated=event.at,

@@ -51,6 +51,24 @@ def test_an_entry_says_who_tested_what_and_counts_the_flags(client: Client):
     assert entry.find(f"{ATOM}link").get("href") == f"http://testserver{report.get_absolute_url()}"
 
 
+def test_a_feed_is_in_the_language_of_its_address_and_its_entries_keep_their_names(client: Client):
+    report = a_published_report(findings=(a_finding(),))
+    english, czech = read(client, "/feed.atom"), read(client, "/cs/feed.atom")
+    assert [feed.get("{http://www.w3.org/XML/1998/namespace}lang") for feed in (english, czech)] == ["en-gb", "cs"]
+    entry = czech.find(f"{ATOM}entry")
+    summary = entry.findtext(f"{ATOM}summary")
+    assert summary == "Fernhill Analytics, 14. března 2026. Testováno: Alkaloidy, Těžké kovy, Mikroby. 1 nález."
+    assert entry.find(f"{ATOM}link").get("href") == f"http://testserver/cs{report.get_absolute_url()}"
+    assert entry.findtext(f"{ATOM}id") == english.find(f"{ATOM}entry").findtext(f"{ATOM}id")
+
+
+def test_a_czech_page_leads_to_the_feed_in_czech(client: Client):
+    report = a_published_report()
+    laboratory = report.laboratory.get_absolute_url()
+    assert f'href="http://testserver/cs{laboratory}feed.atom"' in client.get(f"/cs{laboratory}").text
+    assert client.get(f"/cs{laboratory}feed.atom").status_code == 200
+
+
 @pytest.mark.parametrize("name", ["laboratory-feed", "product-feed", "batch-feed", "search-feed"])
 def test_each_list_has_a_feed_of_its_own_reports(client: Client, name: str):
     a_published_report()
