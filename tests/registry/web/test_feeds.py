@@ -57,7 +57,7 @@ def test_a_feed_is_in_the_language_of_its_address_and_its_entries_keep_their_nam
     assert [feed.get("{http://www.w3.org/XML/1998/namespace}lang") for feed in (english, czech)] == ["en-gb", "cs"]
     entry = czech.find(f"{ATOM}entry")
     summary = entry.findtext(f"{ATOM}summary")
-    assert summary == "Fernhill Analytics, 14. března 2026. Testováno: Alkaloidy, Těžké kovy, Mikroby. 1 nález."
+    assert summary == "Fernhill Analytics, 14. března 2026. Zkoušeno: Alkaloidy, Těžké kovy, Mikroby. 1 upozornění."
     assert entry.find(f"{ATOM}link").get("href") == f"http://testserver/cs{report.get_absolute_url()}"
     assert entry.findtext(f"{ATOM}id") == english.find(f"{ATOM}entry").findtext(f"{ATOM}id")
 
