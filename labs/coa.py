@@ -138,16 +138,16 @@ class AnalyteResult:
     @property
     def is_doubtful(self) -> bool:
         """Whether no check should rest on it: its number, or what is printed beside it, may well be misread."""
-        # No generator and no call where none is needed: this is asked of every result.
-        status = self.status
-        if self.confidence < SURE_ENOUGH or (
-            status is not None and status.certainty is not None and status.is_doubtful
-        ):
-            return True
-        for one in (self.lod, self.loq, self.limit, self.uncertainty):
-            if one is not None and one.printed.certainty is not None and one.printed.is_doubtful:
-                return True
-        return False
+        # No loop and no call where none is needed: this is asked of every result.
+        status, lod, loq, limit, spread = self.status, self.lod, self.loq, self.limit, self.uncertainty
+        return (
+            self.confidence < SURE_ENOUGH
+            or (status is not None and status.certainty is not None and status.is_doubtful)
+            or (lod is not None and lod.printed.certainty is not None and lod.printed.is_doubtful)
+            or (loq is not None and loq.printed.certainty is not None and loq.printed.is_doubtful)
+            or (limit is not None and limit.printed.certainty is not None and limit.printed.is_doubtful)
+            or (spread is not None and spread.printed.certainty is not None and spread.printed.is_doubtful)
+        )
 
     @property
     def interval(self) -> Interval | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, Self
 
 
@@ -99,6 +100,7 @@ class Sentence(str):
         return cls(template, **{name: told(part) for name, part in made["parts"].items()})
 
 
+@cache
 def gettext(text: str) -> Sentence:
     """`text` as words of ours: the name is one that tools which gather words for translators look for."""
     return Sentence(text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Self
 
 from labs.coa import AnalyteResult, PrintedQuantity
@@ -11,6 +12,7 @@ from labs.quantities import Interval, Kind, Quantity, conversion, unit_key
 from labs.translatable import Sentence, gettext_noop, kept, told
 
 _DIGITS = re.compile(r"([<>=≤≥~≈]*[-+]?\d*)[.,]?\d*%?(?=[\s,;]|$)")
+_KEPT = 2048  # pairs of units; a report has a dozen, asked for hundreds of times
 _NOTHING, _ONE = Decimal(0), Decimal(1)
 _NUMBER = Kind.NUMBER
 # As a set: members that are texts as well take long to compare with each of a row.
@@ -101,8 +103,11 @@ def most(result: AnalyteResult, units: AbstractSet[str]) -> Interval | None:
 
 def is_below(result: AnalyteResult, limit: PrintedQuantity) -> bool:
     """Whether a number above zero lies below a limit, as their bare digits stand."""
-    interval, value = allowed(result), limit.quantity.value
-    return interval is not None and interval.high is not None and value is not None and 0 < interval.high < value
+    value, ours = limit.quantity.value, result.quantity.value
+    if value is None or ours is None or ours >= value:
+        return False
+    interval = allowed(result)
+    return interval is not None and interval.high is not None and 0 < interval.high < value
 
 
 def units_of(row: Iterable[AnalyteResult]) -> frozenset[str]:
@@ -110,6 +115,7 @@ def units_of(row: Iterable[AnalyteResult]) -> frozenset[str]:
     return frozenset([result.unit for result in row])
 
 
+@lru_cache(maxsize=_KEPT)
 def factor_between(source: str, target: str) -> Decimal | None:
     """The factor from one printed unit to another; 1 for the same text, even when it is no unit that we know."""
     if source == target or unit_key(source) == unit_key(target):

@@ -79,14 +79,15 @@ def _by_limits(results: Sequence[AnalyteResult], on: dt.date | None) -> tuple[Li
     asked: defaultdict[tuple[str, str], bool] = defaultdict(bool)
     known = _upper_limits()
     for one in results:
-        if one.limit is None or one.analyte is None or one.limit.quantity.kind not in _MOST:
+        analyte, beside = one.analyte, one.limit
+        if beside is None or analyte is None or analyte not in known or beside.quantity.kind not in _MOST:
             continue
-        for unit, limits in known.get(one.analyte, {}).items():
-            factor = conversion(one.limit.unit or one.unit, unit)
-            if factor is not None and one.limit.quantity.value is not None:
-                printed = one.limit.quantity.value * factor
+        for unit, limits in known[analyte].items():
+            factor = conversion(beside.unit or one.unit, unit)
+            if factor is not None and beside.quantity.value is not None:
+                printed = beside.quantity.value * factor
                 for text, limit in limits:
-                    asked[text, one.analyte] |= printed == limit
+                    asked[text, analyte] |= printed == limit
     for (text, analyte), is_same in asked.items():
         if is_same:
             same[text].add(analyte)

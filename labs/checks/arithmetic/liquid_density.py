@@ -53,8 +53,9 @@ def liquid_density(subject: Subject, _context: Context) -> Iterator[Answer]:
 
 
 def _density(subject: Subject, row: Row) -> Ratio | None:
-    by_mass = [one for one in row if (unit := concentration(one)) and unit.dimension is Dimension.MASS_FRACTION]
-    by_volume = [one for one in row if (unit := concentration(one)) and unit.dimension is Dimension.MASS_PER_VOLUME]
+    units = [(one, unit.dimension) for one in row if (unit := concentration(one.unit))]
+    by_mass = [one for one, dimension in units if dimension is Dimension.MASS_FRACTION]
+    by_volume = [one for one, dimension in units if dimension is Dimension.MASS_PER_VOLUME]
     return ratio(subject, by_volume[0], by_mass[0]) if by_mass and by_volume else None
 
 

@@ -79,15 +79,15 @@ def mg_unit(subject: Subject, _context: Context) -> Iterator[Answer]:
 
 def _groups(subject: Subject, part: Part) -> dict[tuple[str, Dimension], list[Ratio]]:
     groups: defaultdict[tuple[str, Dimension], list[Ratio]] = defaultdict(list)
-    if Dimension.MASS_PER_ARTICLE not in part.dimensions:
-        return groups
-    for row in part.wide_rows:
-        articles = [(one, unit) for one in row if (unit := per_article(one))]
-        for dividend, of in articles:
-            for divisor in row:
-                unit = concentration(divisor)
-                if unit is not None and (found := ratio(subject, dividend, divisor)):
-                    groups[of.article, unit.dimension].append(found)
+    articles = {text: unit.article for text in part.units if (unit := per_article(text))}
+    concentrations = {text: unit.dimension for text in part.units if (unit := concentration(text))}
+    for row in part.wide_rows if articles and concentrations else ():
+        dividends = [(one, articles[one.unit]) for one in row if one.unit in articles]
+        divisors = [(one, concentrations[one.unit]) for one in row if one.unit in concentrations]
+        for dividend, article in dividends:
+            for divisor, dimension in divisors:
+                if found := ratio(subject, dividend, divisor):
+                    groups[article, dimension].append(found)
     return groups
 
 

@@ -42,15 +42,15 @@ class Agreement:
     off: tuple[Ratio, ...]
 
 
-def concentration(result: AnalyteResult) -> Unit | None:
-    """The unit of an amount per gram or millilitre of the sample as received; None for any other."""
-    unit = read_unit(result.unit)
+def concentration(text: str) -> Unit | None:
+    """The printed unit of an amount per gram or millilitre of the sample as received; None for any other."""
+    unit = read_unit(text)
     return unit if unit is not None and unit.dimension in _CONCENTRATIONS and not unit.article else None
 
 
-def per_article(result: AnalyteResult) -> Unit | None:
-    """The unit of an amount per capsule, serving, container or the like; None for any other."""
-    unit = read_unit(result.unit)
+def per_article(text: str) -> Unit | None:
+    """The printed unit of an amount per capsule, serving, container or the like; None for any other."""
+    unit = read_unit(text)
     return unit if unit is not None and unit.dimension is _PER_ARTICLE else None
 
 

@@ -73,12 +73,13 @@ def serving(subject: Subject, context: Context) -> Iterator[Answer]:
 
 def _groups(subject: Subject, part: Part) -> dict[str, list[Ratio]]:
     groups: defaultdict[str, list[Ratio]] = defaultdict(list)
-    if Dimension.MASS_PER_ARTICLE not in part.dimensions:
+    articles = {text: unit.article for text in part.units if (unit := per_article(text))}
+    if _WHOLES.isdisjoint(articles.values()):
         return groups
     for row in part.wide_rows:
-        articles = [(one, unit.article) for one in row if (unit := per_article(one))]
-        servings = [one for one, article in articles if article in _WHOLES]
-        units = [(one, article) for one, article in articles if is_unit(article)]
+        named = [(one, articles[one.unit]) for one in row if one.unit in articles]
+        servings = [one for one, article in named if article in _WHOLES]
+        units = [(one, article) for one, article in named if is_unit(article)]
         units += [(one, _MILLILITRE) for one in row if _is_by_volume(one)]
         for whole in servings:
             for one, article in units:
@@ -88,7 +89,7 @@ def _groups(subject: Subject, part: Part) -> dict[str, list[Ratio]]:
 
 
 def _is_by_volume(one: AnalyteResult) -> bool:
-    unit = concentration(one)
+    unit = concentration(one.unit)
     return unit is not None and unit.dimension is Dimension.MASS_PER_VOLUME
 
 

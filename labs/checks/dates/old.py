@@ -62,9 +62,10 @@ def old(subject: Subject, context: Context) -> Iterator[Answer]:
         return
     yield FINE
     name, said, date = named
-    if context.today <= months_after(max(date.days), _NOTE):
+    day = max(date.days)
+    if context.today <= months_after(day, _NOTE):
         return
-    is_note = context.today <= months_after(max(date.days), _WARNING)
+    is_note = context.today <= months_after(day, _WARNING)
     step = _NOTE if is_note else _WARNING
     yield Doubt(
         says=Sentence(said, day=read_as(date), months=str(step), today=str(context.today)),
@@ -73,7 +74,7 @@ def old(subject: Subject, context: Context) -> Iterator[Answer]:
                 (name, read_as(date)),
                 (
                     Sentence(gettext_noop("and %(months)s months"), months=str(step)),
-                    months_after(max(date.days), step).isoformat(),
+                    months_after(day, step).isoformat(),
                 ),
                 (gettext("asked on"), context.today.isoformat()),
             )

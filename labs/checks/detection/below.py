@@ -1,8 +1,9 @@
 """Printed numbers below a limit of their method, where the report itself upholds that both are in one unit."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from labs.checks.amounts import Sum, amount, factor_between, limit_words, on_paper
 from labs.checks.base import Doubt
@@ -28,11 +29,12 @@ def numbers_below(subject: Subject, which: str) -> tuple[bool, list[Below]]:
     """Whether any number can be compared with its ``lod`` or ``loq``, and those that lie below it."""
     seen: Counter[Column] = Counter()
     found: list[Below] = []
+    limit_of: Callable[[AnalyteResult], PrintedQuantity | None] = attrgetter(which)
     for row in subject.number_rows:
         compared, below = 0, []
         for result in row:
-            limit = _limit_of(subject, result, which)
-            if limit is None or _is_of_another_column(limit, result, row):
+            limit = limit_of(result)
+            if limit is None or not _is_compared(subject, result, limit) or _is_of_another_column(limit, result, row):
                 continue
             compared += 1
             is_below = _is_below(subject, result, limit)
@@ -50,13 +52,11 @@ def _is_of_another_column(limit: PrintedQuantity, result: AnalyteResult, row: It
     return limit.has_own_unit and limit.unit != result.unit and any(one.unit == limit.unit for one in row)
 
 
-def _limit_of(subject: Subject, result: AnalyteResult, which: str) -> PrintedQuantity | None:
-    limit: PrintedQuantity | None = getattr(result, which)
-    if limit is None or limit.quantity.kind is not _NUMBER or not limit.quantity.value:
-        return None
-    if result.panel is _MOISTURE or not result.quantity.value or not subject.is_number(result):
-        return None
-    return limit
+def _is_compared(subject: Subject, result: AnalyteResult, limit: PrintedQuantity) -> bool:
+    """Whether both are numbers, and neither is zero; the column named LOD of moisture is loss on drying."""
+    if limit.quantity.kind is not _NUMBER or not limit.quantity.value:
+        return False
+    return result.panel is not _MOISTURE and bool(result.quantity.value) and subject.is_number(result)
 
 
 def _is_below(subject: Subject, result: AnalyteResult, limit: PrintedQuantity) -> bool:

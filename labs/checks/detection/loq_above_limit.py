@@ -20,12 +20,12 @@ _CENSORED = frozenset((*LIMITED, _BELOW))
 _MOST = frozenset((Kind.NUMBER, _BELOW))  # of limits, those that set the most
 
 
-class _Bound(NamedTuple):
-    """A limit in the result's unit; `rule` and `of` where it was chosen, else it stands beside the result."""
+class _Chosen(NamedTuple):
+    """A limit of a chosen set, in the result's unit."""
 
     value: Decimal
-    rule: Rule | None = None
-    of: LimitSet | None = None
+    rule: Rule
+    of: LimitSet
 
 
 @check(
@@ -64,14 +64,17 @@ def loq_above_limit(subject: Subject, context: Context) -> Iterator[Answer]:
     for part in subject.parts:
         chosen = tuple(found.limits for found in chosen_limits(subject, part, context, context.limits))
         for one in part.results:
-            if one.quantity.kind not in _CENSORED or not (one.limit or chosen) or not subject.is_sure(one):
+            if (one.limit is None and not chosen) or one.quantity.kind not in _CENSORED or not subject.is_sure(one):
                 continue
-            most, bound = _most(one), _bound(one, chosen)
-            if bound is None or most is None:
+            most, bound = _most(one), _printed(one)
+            rule = None if bound is not None else _chosen(one, chosen)
+            if rule is not None:
+                bound = rule.value
+            if most is None or bound is None:
                 continue
             judged[one.table] += 1
-            if most > bound.value:
-                blind[one.table].append(_doubt(one, most, bound))
+            if most > bound:
+                blind[one.table].append(_doubt(one, most, rule))
     if judged:
         yield FINE
     for table, doubts in blind.items():
@@ -80,15 +83,21 @@ def loq_above_limit(subject: Subject, context: Context) -> Iterator[Answer]:
             yield from doubts
 
 
-def _bound(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Bound | None:
-    if one.limit is not None and one.limit.quantity.kind in _MOST:
-        value = in_unit_of(one, one.limit)
-        if value:
-            return _Bound(value)
+def _printed(one: AnalyteResult) -> Decimal | None:
+    """The limit beside a result, in the result's unit; None where there is none that sets the most."""
+    limit = one.limit
+    if limit is None or limit.quantity.kind not in _MOST:
+        return None
+    value = limit.quantity.value if limit.unit == one.unit else in_unit_of(one, limit)
+    return value or None
+
+
+def _chosen(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Chosen | None:
+    """The lowest limit of the chosen sets, in the result's unit."""
     if not limits:
         return None
     found = (
-        _Bound(rule.value * factor, rule, limit_set)
+        _Chosen(rule.value * factor, rule, limit_set)
         for limit_set in limits
         for rule in limit_set.rules_for(one.analyte)
         if rule.basis is Basis.PER_GRAM
@@ -98,26 +107,30 @@ def _bound(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Bound | None:
     return min(found, key=lambda bound: bound.value, default=None)
 
 
-def _words(one: AnalyteResult, bound: _Bound) -> str:
-    if bound.rule is not None and bound.of is not None:
-        return Sentence("%(limit)s (%(title)s)", limit=bound.rule.words, title=Sentence(bound.of.title))
+def _words(one: AnalyteResult, chosen: _Chosen | None) -> str:
+    if chosen is not None:
+        return Sentence("%(limit)s (%(title)s)", limit=chosen.rule.words, title=Sentence(chosen.of.title))
     assert one.limit is not None
     return limit_words(one.limit, one.unit)
 
 
 def _most(one: AnalyteResult) -> Decimal | None:
     """The most that may be there, in the result's unit: the bound, the LOQ, or for ND the LOD and else the LOQ."""
-    kind = one.quantity.kind
+    kind, lod, loq = one.quantity.kind, one.lod, one.loq
     if kind is _BELOW:
         return one.quantity.value
-    lod = None if one.lod is None or kind is _BELOW_LOQ else in_unit_of(one, one.lod)
-    return lod if lod is not None or one.loq is None else in_unit_of(one, one.loq)
+    for limit in (loq,) if kind is _BELOW_LOQ else (lod, loq):
+        if limit is not None:
+            value = limit.quantity.value if limit.unit == one.unit else in_unit_of(one, limit)
+            if value is not None:
+                return value
+    return None
 
 
-def _doubt(one: AnalyteResult, most: Decimal, bound: _Bound) -> Doubt:
+def _doubt(one: AnalyteResult, most: Decimal, chosen: _Chosen | None) -> Doubt:
     limits = [(name, of) for name, of in (("LOD", one.lod), ("LOQ", one.loq)) if of is not None]
-    beside = [*(of for _, of in limits), *([one.limit] if bound.rule is None and one.limit is not None else [])]
-    limit = _words(one, bound)
+    beside = [*(of for _, of in limits), *([one.limit] if chosen is None and one.limit is not None else [])]
+    limit = _words(one, chosen)
     return Doubt(
         says=Sentence(
             gettext_noop(

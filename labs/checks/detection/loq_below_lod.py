@@ -9,7 +9,7 @@ from labs.checks.amounts import factor_between, limit_words, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
 from labs.checks.sources import DETECTION
 from labs.checks.subject import Subject
-from labs.coa import AnalyteResult
+from labs.coa import PrintedQuantity
 from labs.quantities import Kind
 from labs.translatable import Sentence, gettext_noop
 
@@ -38,12 +38,12 @@ def loq_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
     could = False
     said: set[int] = set()  # rows, by identity
     for result in subject.results:
-        is_below = _is_below(result)
+        if result.lod is None or result.loq is None:
+            continue
+        is_below = _is_below(result.loq, result.lod, result.unit)
         could = could or is_below is not None
         if not is_below or id(subject.row_of(result)) in said or not subject.is_sure(result):
             continue
-        assert result.lod is not None
-        assert result.loq is not None
         said.add(id(subject.row_of(result)))
         lod, loq = limit_words(result.lod, result.unit), limit_words(result.loq, result.unit)
         yield Doubt(
@@ -61,14 +61,12 @@ def loq_below_lod(subject: Subject, _context: Context) -> Iterator[Answer]:
         yield FINE
 
 
-def _is_below(result: AnalyteResult) -> bool | None:
-    """Whether the LOQ is below the LOD; None where that cannot be told."""
-    if result.lod is None or result.loq is None:
+def _is_below(loq: PrintedQuantity, lod: PrintedQuantity, unit: str) -> bool | None:
+    """Whether the LOQ is below the LOD, both in `unit` where they print none; None where that cannot be told."""
+    least, most = loq.quantity, lod.quantity
+    if most.kind is not _NUMBER or least.kind is not _NUMBER or not most.value or not least.value:
         return None
-    lod, loq = result.lod.quantity, result.loq.quantity
-    if lod.kind is not _NUMBER or loq.kind is not _NUMBER or not lod.value or not loq.value:
-        return None
-    if result.loq.unit == result.lod.unit:
-        return loq.value < lod.value
-    factor = factor_between(result.loq.unit or result.unit, result.lod.unit or result.unit)
-    return None if factor is None else loq.value * factor < lod.value
+    if loq.unit == lod.unit:
+        return least.value < most.value
+    factor = factor_between(loq.unit or unit, lod.unit or unit)
+    return None if factor is None else least.value * factor < most.value

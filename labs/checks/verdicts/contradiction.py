@@ -13,7 +13,7 @@ from decimal import Decimal
 from labs.checks.amounts import allowed, amount, is_number, limit_words, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, Source, check
 from labs.checks.sources import iso_17025
-from labs.checks.subject import Subject
+from labs.checks.subject import Row, Subject
 from labs.coa import AnalyteResult, LabVerdict, Panel
 from labs.quantities import Dimension, Kind, Quantity, read_unit, unit_key
 from labs.reference.amounts import plain, span
@@ -97,11 +97,7 @@ def contradiction(subject: Subject, _context: Context) -> Iterator[Answer]:
     tables: defaultdict[tuple[int, Panel], _Judged] = defaultdict(_Judged)
     doubtful: list[AnalyteResult] = []
     for row in subject.rows:
-        to_judge = [one for one in row if one.limit is not None and _is_judged(subject, one)]
-        if not to_judge:
-            continue
-        # A limit per serving beside a column per gram and one per serving is of the latter.
-        judged = [one for one in to_judge if _is_comparable(one)] or to_judge
+        judged = _judged(subject, row)
         against: list[AnalyteResult] = []
         for one in judged:
             is_against = _contradicts(subject, one)
@@ -109,7 +105,7 @@ def contradiction(subject: Subject, _context: Context) -> Iterator[Answer]:
             if is_against:
                 against.append(one)
         # One limit beside two result columns may be in the unit of either.
-        if len(against) == len(judged):
+        if against and len(against) == len(judged):
             doubtful.append(against[0])
     if tables:
         yield FINE
@@ -118,9 +114,19 @@ def contradiction(subject: Subject, _context: Context) -> Iterator[Answer]:
             yield _doubt(one)
 
 
+def _judged(subject: Subject, row: Row) -> Row:
+    """The results of a row whose verdict is held against their limit."""
+    if len(row) == 1:  # as nearly every row is
+        return row if _is_judged(subject, row[0]) else ()
+    judged = tuple([one for one in row if _is_judged(subject, one)])
+    # A limit per serving beside a column per gram and one per serving is of the latter.
+    return tuple([one for one in judged if _is_comparable(one)]) or judged
+
+
 def _is_judged(subject: Subject, result: AnalyteResult) -> bool:
     return (
-        result.verdict in _VERDICTS
+        result.limit is not None
+        and result.verdict in _VERDICTS
         and not result.quantity.approximate
         and result.quantity.kind not in _NO_CLAIM
         and subject.is_sure(result)

@@ -45,7 +45,7 @@ def limit_missing(subject: Subject, _context: Context) -> Iterator[Answer]:
     is_asked = False
     seen: set[int] = set()
     for one in subject.results:
-        if (is_asked and one.limit is not None) or not _is_judged(one):
+        if one.status is None or (is_asked and one.limit is not None) or not _is_judged(one):
             continue
         is_asked = True
         if one.limit is not None:
@@ -62,7 +62,7 @@ def limit_missing(subject: Subject, _context: Context) -> Iterator[Answer]:
 
 def _is_judged(result: AnalyteResult) -> bool:
     """Whether a result is an amount, or what stands for one, with a verdict. Words and absences are their own limit."""
-    if result.status is None or result.verdict not in _VERDICTS:
+    if result.verdict not in _VERDICTS:
         return False
     kind = result.quantity.kind
     return (kind in LIMITED and result.panel is not Panel.MICROBIALS) or kind.is_amount

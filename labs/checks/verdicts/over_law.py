@@ -114,16 +114,25 @@ def _ask_elsewhere(subject: Subject, part: Part, context: Context, told: set[int
     analytes = frozenset(part.analytes)
     sets = [limits for limits in context.elsewhere if not analytes.isdisjoint(limits.analytes)]
     laws = tuple(chosen_limits(subject, part, context, sets))
-    limited = {analyte for chosen in laws for analyte in chosen.limits.analytes}
-    found = {id(one) for one in part.results if one.analyte in limited and one.quantity.kind not in LIMITED}
-    for row in part.rows if found else ():
-        if found.isdisjoint(map(id, row)) or id(row[0]) in told:
+    measured = {one.analyte for one in part.results if one.quantity.kind not in LIMITED}
+    limited = {analyte for chosen in laws for analyte in measured.intersection(chosen.limits.analytes)}
+    for row in _with_amounts(part, limited) if limited else ():
+        if id(row[0]) in told:
             continue
         breaches, is_asked = _breaches(subject, part, row, laws)
         if is_asked:
             yield FINE
         if breaches:
             yield _doubt_elsewhere(breaches)
+
+
+def _with_amounts(part: Part, analytes: set[str | None]) -> Iterator[Row]:
+    """The rows in which a result of one of these analytes is more than ND or <LOQ."""
+    for row in part.rows:
+        for one in row:
+            if one.analyte in analytes and one.quantity.kind not in LIMITED:
+                yield row
+                break
 
 
 def _breaches(subject: Subject, part: Part, row: Row, laws: tuple[Chosen, ...]) -> tuple[list[_Breach], bool]:
