@@ -12,6 +12,7 @@ from labs.quantities import Interval, Kind, Quantity, conversion, unit_key
 from labs.translatable import Sentence, gettext_noop, kept, told
 
 _DIGITS = re.compile(r"([<>=≤≥~≈]*[-+]?\d*)[.,]?\d*%?(?=[\s,;]|$)")
+_LONGEST_LABEL = 48  # characters
 _KEPT = 2048  # pairs of units; a report has a dozen, asked for hundreds of times
 _NOTHING, _ONE = Decimal(0), Decimal(1)
 _NUMBER = Kind.NUMBER
@@ -187,13 +188,13 @@ def on_paper(lines: Iterable[tuple[str, str]], note: str = "") -> Sum:
     What does not begin with a number, such as a date or a verdict, begins where the longest number does.
     """
     lines = tuple(lines)
-    pairs = [(label[:48], text) for label, text in lines]
-    width = max(len(label) for label, _ in pairs)
-    whole = [_before_point(text) for _, text in pairs]
-    places = max((digits for digits in whole if digits is not None), default=0)
+    labels = [label[:_LONGEST_LABEL] for label, _ in lines]
+    width = max(map(len, labels)) + 2
+    whole = [_before_point(text) for _, text in lines]
+    places = max([digits for digits in whole if digits is not None], default=0)
     laid = [
-        f"{label:<{width}}  {' ' * (0 if digits is None else places - digits)}{text}".rstrip()
-        for (label, text), digits in zip(pairs, whole, strict=True)
+        f"{label.ljust(width)}{' ' * (0 if digits is None else places - digits)}{text}".rstrip()
+        for label, (_, text), digits in zip(labels, lines, whole, strict=True)
     ]
     return Sum("\n".join([*laid, note] if note else laid), lines, note)
 

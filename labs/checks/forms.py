@@ -1,12 +1,11 @@
 """What a product is made of, as far as its printed name and matrix say so."""
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from labs.coa import Sample
-from labs.reference.words import fold, phrases
+from labs.reference.words import finder, fold
 from labs.translatable import gettext_noop
 
 
@@ -35,21 +34,15 @@ class SoldAs(StrEnum):
 def sold_as(*texts: str) -> SoldAs | None:
     """What a product's name and matrix say it is sold as; None where they say nothing of it."""
     folded = _folded(texts)
-    return next((form for form in SoldAs if _words(form).search(folded)), None)
+    return next((form for form in SoldAs if finder("forms", form).search(folded)), None)
 
 
 @lru_cache(maxsize=4096)
 def _form(texts: tuple[str, ...]) -> Form | None:
     folded = _folded(texts)
-    return next((form for form in (Form.EXTRACT, Form.LEAF) if _words(form).search(folded)), None)
+    return next((form for form in (Form.EXTRACT, Form.LEAF) if finder("forms", form).search(folded)), None)
 
 
 def _folded(texts: Iterable[str]) -> str:
     """Each text folded, with a space on either side, in a line of its own."""
     return "\n".join([f" {fold(text)} " for text in texts])
-
-
-@cache
-def _words(form: str) -> re.Pattern[str]:
-    """What finds the words for a form in folded texts, as whole words."""
-    return re.compile(f" (?:{'|'.join(map(re.escape, phrases('forms')[form]))}) ")

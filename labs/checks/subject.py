@@ -18,7 +18,7 @@ _NUMBER = Kind.NUMBER  # a member takes long to look up in its class, and is ask
 
 
 class Part:
-    """One sample of a certificate, with its results by row, panel, table and analyte, in reading order."""
+    """One sample of a certificate, with its results by row, panel and analyte, in reading order."""
 
     def __init__(self, sample: Sample, number: int) -> None:
         self.sample = sample
@@ -54,11 +54,6 @@ class Part:
         groups = _few_of_a_kind([one.analyte or "" for one in self.results], self.results)
         groups.pop("", None)
         return groups
-
-    @cached_property
-    def tables(self) -> dict[int, Row]:
-        """The results by the table that they stand in."""
-        return _in_runs([one.table for one in self.results], self.results)
 
     @cached_property
     def form(self) -> Form | None:

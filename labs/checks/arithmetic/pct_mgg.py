@@ -99,10 +99,11 @@ def _places(units: tuple[str, ...]) -> tuple[int, int] | None:
 def _disagree(subject: Subject, row: Row) -> bool | None:
     """Whether no amount fits both columns; None where that cannot be told."""
     first, second = row
-    if first.quantity.kind is not _NUMBER and second.quantity.kind is not _NUMBER:
+    are_numbers = (first.quantity.kind is _NUMBER) + (second.quantity.kind is _NUMBER)
+    if not are_numbers:
         return None
     factor = factor_between(first.unit, second.unit)
-    if factor is not None and _agree_as_printed(first, second, factor):
+    if are_numbers == len(row) and factor is not None and _agree_as_printed(first, second, factor):
         return False
     ours, theirs = _room(subject, first), _room(subject, second)
     if factor is None or ours is None or theirs is None:
@@ -111,10 +112,8 @@ def _disagree(subject: Subject, row: Row) -> bool | None:
 
 
 def _agree_as_printed(first: AnalyteResult, second: AnalyteResult, factor: Decimal) -> bool:
-    """Whether both are numbers no further apart than one place of the second: nearly all are, and this is quick."""
+    """Whether two numbers are no further apart than one place of the second: nearly all are, and this is quick."""
     ours, theirs, step = first.quantity.value, second.quantity.value, second.quantity.step
-    if first.quantity.kind is not _NUMBER or second.quantity.kind is not _NUMBER:
-        return False
     if not ours or not theirs or not step:
         return False
     return abs(ours * factor - theirs) <= step

@@ -9,7 +9,7 @@ from labs.checks.forms import Form
 from labs.checks.kratom import grounds
 from labs.checks.sources import NEBRASKA, RHODE_ISLAND, UTAH
 from labs.checks.subject import Subject
-from labs.coa import CertificateOfAnalysis, Panel
+from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel
 from labs.translatable import Sentence, commas, either, gettext, gettext_noop
 
 _NAMES = {
@@ -88,12 +88,15 @@ def _is_extract(subject: Subject, context: Context) -> bool:
 def _held(reports: Iterable[CertificateOfAnalysis]) -> set[str]:
     held: set[str] = set()
     for coa in reports:
-        panels = {one.panel for one in coa.results} | {one.panel for one in coa.panels}
+        results = coa.results
+        panels = {one.panel for one in results} | {one.panel for one in coa.panels}
         held |= {name for panel, name in _NAMES.items() if panel in panels}
         held |= {_SOLVENTS} if Panel.SOLVENTS in panels else set()
-        held |= {_SALMONELLA} if any(_is_salmonella(one.analyte, one.name.text) for one in coa.results) else set()
+        held |= {_SALMONELLA} if _holds_salmonella(results) else set()
     return held
 
 
-def _is_salmonella(analyte: str | None, name: str) -> bool:
-    return analyte == "salmonella" or "salmonella" in name.casefold()
+def _holds_salmonella(results: Iterable[AnalyteResult]) -> bool:
+    if "salmonella" in {one.analyte for one in results}:
+        return True
+    return any("salmonella" in one.name.text.casefold() for one in results)

@@ -12,7 +12,7 @@ from labs.checks.sought import meaning
 from labs.checks.subject import Subject
 from labs.coa import AnalyteResult, CertificateOfAnalysis, Panel
 from labs.quantities import Kind
-from labs.reference.words import fold, phrases
+from labs.reference.words import finder, fold
 from labs.translatable import Sentence, gettext, gettext_noop, ngettext
 
 _CULTURE = {"tymc": 5, "yeast": 5, "mold": 5, "tamc": 2, "salmonella": 2}  # days from portion to result
@@ -141,5 +141,4 @@ def _needs(subject: Subject, one: AnalyteResult, document: Document | None) -> _
 
 @lru_cache(maxsize=4096)
 def _names(text: str, kind: str) -> bool:
-    words = f" {fold(text)} "
-    return any(f" {phrase} " in words for phrase in phrases("statements")[kind])
+    return finder("statements", kind).search(f" {fold(text)} ") is not None

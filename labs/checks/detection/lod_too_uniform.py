@@ -39,7 +39,9 @@ def lod_too_uniform(subject: Subject, _context: Context) -> Iterator[Answer]:
     for part in subject.parts:
         for panel in _PANELS:
             results = part.panel(panel)
-            rows = {one.analyte or one.name.text: one for one in results if one.lod and one.loq} if results else {}
+            if len(results) < _MANY:
+                continue
+            rows = {one.analyte or one.name.text: one for one in results if one.lod and one.loq}
             if len(rows) < _MANY:
                 continue
             listed = tuple(rows.values())

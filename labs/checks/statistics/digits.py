@@ -36,16 +36,16 @@ def shown(subject: Subject, results: Iterable[AnalyteResult]) -> tuple[Printed, 
 
 @lru_cache(maxsize=_KEPT)
 def _digits_of(subject: Subject) -> tuple[tuple[AnalyteResult, int], ...]:
-    found = ((row[0], _last_digit(row[0])) for row in subject.number_rows)
-    return tuple((result, digit) for result, digit in found if digit is not None)
+    found = [(row[0], _last_digit(subject, row[0])) for row in subject.number_rows]
+    return tuple([(result, digit) for result, digit in found if digit is not None])
 
 
-def _last_digit(result: AnalyteResult) -> int | None:
+def _last_digit(subject: Subject, result: AnalyteResult) -> int | None:
     """The last printed digit; None for fewer than three significant digits, whole numbers and readings in doubt."""
     quantity = result.quantity
     if quantity.kind is not _NUMBER or quantity.value is None or quantity.step is None or quantity.step >= 1:
         return None
-    if result.is_total or result.panel in _NO_MEASURE or quantity.approximate or result.is_doubtful:
+    if result.is_total or result.panel in _NO_MEASURE or quantity.approximate or not subject.is_sure(result):
         return None
     units = int(abs(quantity.value) / quantity.step)
     return units % 10 if units >= _THREE_DIGITS else None

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from labs.checks.amounts import amount, on_paper
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
@@ -40,17 +41,23 @@ def zero(subject: Subject, _context: Context) -> Iterator[Answer]:
     if not subject.number_rows:
         return
     yield FINE
+    if not any(map(_is_zero, chain.from_iterable(subject.number_rows))):
+        return
     zeros: defaultdict[tuple[int, Panel], list[AnalyteResult]] = defaultdict(list)
     seen: set[tuple[int, int, int]] = set()
     for part in subject.parts:
         for one in part.results:
-            if one.quantity.value or one.quantity.kind is not _NUMBER or (part.number, one.table, one.row) in seen:
+            if not _is_zero(one) or (part.number, one.table, one.row) in seen:
                 continue
             if _is_measured(one) and subject.is_number(one):
                 seen.add((part.number, one.table, one.row))
                 zeros[part.number, one.panel].append(one)
     for (_, panel), rows in zeros.items():
         yield _doubt(panel, rows)
+
+
+def _is_zero(result: AnalyteResult) -> bool:
+    return not result.quantity.value and result.quantity.kind is _NUMBER
 
 
 def _is_measured(result: AnalyteResult) -> bool:

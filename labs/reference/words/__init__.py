@@ -62,6 +62,12 @@ def meanings(subject: str) -> dict[str, str]:
 
 
 @cache
+def finder(subject: str, meaning: str) -> re.Pattern[str]:
+    """What finds any phrase of one meaning, as whole words, in folded text that has a space before and after it."""
+    return re.compile(f" (?:{'|'.join(map(re.escape, phrases(subject)[meaning]))}) ")
+
+
+@cache
 def languages(subject: str) -> dict[str, frozenset[str]]:
     """Each folded phrase of one file and the languages that it stands under."""
     with (_FOLDER / f"{subject}.toml").open("rb") as file:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from labs.reference.words import fold, languages, meanings, phrases
+from labs.reference.words import finder, fold, languages, meanings, phrases
 
 FIELDS = phrases("fields")
 DATES = ("sampled", "received", "tested", "reported", "manufactured", "expires")
@@ -38,3 +38,11 @@ def test_every_kind_of_field_has_labels_in_every_language(language: str) -> None
 )
 def test_a_month_is_known_by_its_name_in_its_own_language(name: str, number: int) -> None:
     assert meanings("months")[fold(name)] == str(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [(" kratom extract ", True), (" ultra enhanced leaf ", True), (" extraction ", False), (" ", False)],
+)
+def test_a_phrase_is_found_as_whole_words(text: str, is_found: bool) -> None:
+    assert (finder("forms", "extract").search(text) is not None) is is_found
