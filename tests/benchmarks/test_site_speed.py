@@ -15,10 +15,10 @@ everything else that runs on the machine; time on the processor does not, but le
 """
 
 import datetime as dt
-import gc
 import json
 import os
 import random
+import runpy
 import shlex
 import socket
 import statistics
@@ -28,6 +28,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -41,6 +42,7 @@ from tests.benchmarks.asking import status_of
 from tests.registry.factories import a_coa, a_published_report, a_result
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
+SERVER = runpy.run_path(str(Path(__file__).parents[2] / "gunicorn.conf.py"))  # what it does between answers
 REPORTS = int(os.environ.get("LEAFPROOF_BENCH_REPORTS", "200000"))
 ROUNDS = int(os.environ.get("LEAFPROOF_BENCH_ROUNDS", "60"))
 DATASETTE = os.environ.get("DATASETTE", "")
@@ -56,6 +58,7 @@ def measured(addresses: list[str], statuses: tuple[int, ...] = (200,)) -> str:
         assert status_of(address) in statuses, address
         wall.append((time.perf_counter() - begun) * 1000)
         processor.append((time.process_time() - used) * 1000)
+        SERVER["post_request"]()
     return "  ".join(f"{name} {p95(times):6.1f} / {statistics.median(times):6.1f}" for name, times in
                      (("wall p95 / median", wall), ("processor", processor)))  # fmt: skip
 
@@ -137,9 +140,7 @@ def test_pages_of_a_large_registry():
             pass
         print(f"\ngenerated {REPORTS:,} reports in {time.perf_counter() - begun:.0f} s")
     chance = random.Random(1)
-    gc.collect()
-    gc.freeze()  # as each worker of the site does, with rounds as seldom
-    gc.set_threshold(50_000, 20, 100)
+    SERVER["post_worker_init"](None)
     print(f"\nload {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     print(f"{connection.vendor}, {Report.objects.count():,} reports; ms a page")
     print(f"{'search, nothing asked':28} {measured([reverse('search')] * ROUNDS)}")
