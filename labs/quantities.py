@@ -38,11 +38,12 @@ class Kind(StrEnum):
     @property
     def is_amount(self) -> bool:
         """Whether the claim bounds an amount by itself, with no limit of the method needed."""
-        return self in (Kind.NUMBER, Kind.BELOW, Kind.ABOVE, Kind.RANGE)
+        return self in _AMOUNTS
 
 
 # Nearly every result is one of these, and a member takes long to look up in its class.
 _COUNTED, _UNDETECTED = Kind.NUMBER, frozenset((Kind.NOT_DETECTED, Kind.BELOW_LOD))
+_AMOUNTS = frozenset((Kind.NUMBER, Kind.BELOW, Kind.ABOVE, Kind.RANGE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from labs.coa import Box, Printed
 _APART = bytes(code if code > 127 or chr(code).isalnum() else ord(" ") for code in range(256))
 _OTHER_MARKS = dict.fromkeys(map(ord, "–—‒−‐‘’‚“”„«»·•°±≤≥×®©§→✓�"), "-")
 _OTHER_MARKS |= dict.fromkeys(map(ord, "\x85\u1680\u2028\u2029"), " ")  # spaces that no other form is kept for
+_FEWEST_WORDS = 40  # of a text that could hold a report's head at all
 _ACCENTS = re.compile("[\u0300-\u036f]+")  # marks that combine with the letter before them
 
 
@@ -40,9 +41,10 @@ class Document:
     looks: tuple[int | None, ...] = ()
     pictures: tuple[Place, ...] | None = None
 
-    def has_words(self, number: int) -> bool:
-        """Whether its text has at least so many words."""
-        return len(self.text.split(maxsplit=number)) >= number
+    @cached_property
+    def has_words(self) -> bool:
+        """Whether its text has as many words as a report's head needs: else that stands in a picture, if anywhere."""
+        return len(self.text.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS
 
     def says(self, phrases: Sought | Iterable[str]) -> bool:
         """Whether one of some phrases, as `folded` gives them, stands in the text as whole words.

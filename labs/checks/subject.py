@@ -26,9 +26,17 @@ class Part:
         self.results = sample.results
 
     @cached_property
+    def _by_row(self) -> dict[tuple[int, int], Row]:
+        return _few_of_a_kind([(one.table, one.row) for one in self.results], self.results)
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The results row by row: a row with several units gives them together."""
-        return tuple(_few_of_a_kind([(one.table, one.row) for one in self.results], self.results).values())
+        return tuple(self._by_row.values())
+
+    def row_of(self, result: AnalyteResult) -> Row:
+        """The row that one of the results stands in."""
+        return self._by_row[result.table, result.row]
 
     @cached_property
     def wide_rows(self) -> tuple[Row, ...]:
@@ -117,7 +125,7 @@ class Subject:
 
     def row_of(self, result: AnalyteResult) -> Row:
         """The row that a result stands in."""
-        return self._row_of[id(result)]
+        return self.parts[0].row_of(result) if len(self.parts) == 1 else self._row_of[id(result)]
 
     @cached_property
     def _doubtful(self) -> frozenset[int]:

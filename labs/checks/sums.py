@@ -25,6 +25,7 @@ TOTAL = "total_alkaloids"
 # Far more than any laboratory prints. What is longer is no report of a plant, and takes long to add up.
 _MOST_PARTS = 500  # alkaloids of one sample in one unit
 _MOST_TOTALS = 20  # totals of the same rows
+_NOT_TESTED = Kind.NOT_TESTED
 _KEPT = 4  # certificates; three checks ask it of one
 
 
@@ -167,7 +168,7 @@ def added(parts: Iterable[AnalyteResult]) -> Interval | None:
     """
     together = ZERO
     for part in parts:
-        if part.quantity.kind is Kind.NOT_TESTED:
+        if part.quantity.kind is _NOT_TESTED:
             continue
         interval = or_cut_off(part)
         if interval is None:

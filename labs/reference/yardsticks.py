@@ -20,6 +20,12 @@ from labs.translatable import Amount, Sentence, gettext_noop
 
 _CONTAINERS = frozenset({"container", "package", "pack", "packet", "bottle", "bag", "pouch", "jar"})
 _CENSORED = frozenset((Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ))
+# Members take long to look up in their class, and every law asks for these.
+_NO_AMOUNT = frozenset((Kind.NOT_TESTED, Kind.WORD))
+_OF_ANYTHING = frozenset((Operator.ABSENT_IN, Operator.NOT_DETECTED))
+_AT_MOST, _CANNOT_TELL, _ABOVE, _WITHIN = Operator.AT_MOST, Outcome.CANNOT_TELL, Outcome.ABOVE, Outcome.WITHIN
+_PER_ML, _PER_DAY, _PER_PACKAGE, _RATIO = Basis.PER_ML, Basis.PER_DAY, Basis.PER_PACKAGE, Basis.RATIO
+_PER_ARTICLE = Dimension.MASS_PER_ARTICLE
 _OF_ARTICLES = {
     Basis.PER_SERVING: gettext_noop(
         "The limit is for each serving, and the report gives %(unit)s, not how much each holds."
@@ -107,9 +113,9 @@ def _rules(ours: Measured, limits: LimitSet, beside: Beside) -> Iterable[Rule]:
 
 def _is_asked(ours: Measured, dimension: Dimension | None, rule: Rule, beside: Beside) -> bool:
     """Whether a rule is asked of this print of an analyte: not where another print of it has the unit for it."""
-    if rule.basis is Basis.PER_ML:
+    if rule.basis is _PER_ML:
         return dimension is Dimension.MASS_PER_VOLUME
-    if dimension is Dimension.MASS_PER_ARTICLE and rule.basis is Basis.PER_GRAM:
+    if dimension is _PER_ARTICLE and rule.basis is Basis.PER_GRAM:
         return not any(conversion(one.unit, rule.unit) for one in beside.of(ours.analyte))
     if rule.basis in _OF_ARTICLES:
         return _fits_article(ours.unit, rule.basis) or not any(
@@ -129,14 +135,14 @@ def _fits_article(text: str, basis: Basis) -> bool:
 
 
 def _judge(ours: Measured, rule: Rule, limits: LimitSet, grams_per_day: Decimal | None, beside: Beside) -> Judgement:
-    assumed = grams_per_day if rule.basis is Basis.PER_DAY else None
+    assumed = grams_per_day if rule.basis is _PER_DAY else None
     try:
         outcome, words = _compare(ours, rule, assumed, beside)
         reason = _reason(ours, rule, outcome)
     except CannotTell as exception:
         outcome, words, reason = Outcome.CANNOT_TELL, partial(_as_printed, ours), exception.sentence
     return Judgement(
-        outcome=Outcome.CANNOT_TELL if reason else outcome,
+        outcome=_CANNOT_TELL if reason else outcome,
         rule=rule,
         limit_set=limits,
         reason=reason,
@@ -161,9 +167,9 @@ def _asked(rule: Rule) -> Sentence:
 
 def _reason(ours: Measured, rule: Rule, outcome: Outcome) -> str:
     """Why an outcome of the arithmetic still cannot be told; empty when it can."""
-    if outcome is Outcome.CANNOT_TELL:
+    if outcome is _CANNOT_TELL:
         return UNLISTED if rule.basis is Basis.SHARE and ours.analyte == SEVEN_OH else _undecided(ours.quantity)
-    if outcome is Outcome.ABOVE and rule.included_in == ours.analyte:
+    if outcome is _ABOVE and rule.included_in == ours.analyte:
         part, whole = called(rule.analyte), called(ours.analyte)
         said = gettext_noop("The limit is for %(part)s alone; the report gives %(whole)s, which includes it.")
         return Sentence(said, part=part, whole=whole)
@@ -183,27 +189,27 @@ def _undecided(quantity: Quantity) -> str:
 
 
 def _compare(ours: Measured, rule: Rule, grams_per_day: Decimal | None, beside: Beside) -> tuple[Outcome, Words]:
-    if ours.quantity.kind in (Kind.NOT_TESTED, Kind.WORD):
+    if ours.quantity.kind in _NO_AMOUNT:
         raise CannotTell(gettext_noop("The report gives no amount."))
-    if rule.op in (Operator.ABSENT_IN, Operator.NOT_DETECTED):
+    if rule.op in _OF_ANYTHING:
         return _look_for(ours, rule)
     if rule.analyte in (SHARE, RATIO) and ours.analyte == SEVEN_OH:
         reckon = share_of_alkaloids if rule.analyte == SHARE else mitragynine_to_7oh
         amounts, words = reckon(ours, beside)
         return _outcome(amounts, rule), words
-    if rule.basis is Basis.RATIO:
+    if rule.basis is _RATIO:
         return _outcome(ours.amounts(), rule), partial(_as_printed, ours)
-    if rule.basis is Basis.PER_DAY:
+    if rule.basis is _PER_DAY:
         return _per_day(ours, rule, grams_per_day)
     unit = _unit_of(ours, rule)
-    bound = _package_share(rule) if rule.basis is Basis.PER_PACKAGE else rule.value
+    bound = _package_share(rule) if rule.basis is _PER_PACKAGE else rule.value
     amounts = ours.amounts_in(unit)
     return _outcome(amounts, rule, bound), partial(_stands_for, ours, amounts, unit)
 
 
 def _unit_of(ours: Measured, rule: Rule) -> str:
     """The unit in which a result and a rule are compared."""
-    if rule.basis is Basis.PER_PACKAGE:
+    if rule.basis is _PER_PACKAGE:
         return "%"
     if rule.basis not in _OF_ARTICLES:
         return rule.unit
@@ -268,6 +274,10 @@ def _stands_for(ours: Measured, converted: Interval, unit: str) -> Sentence:
 
 def _outcome(amounts: Interval, rule: Rule, bound: Decimal | None = None) -> Outcome:
     limit = rule.value if bound is None else bound
+    if rule.op is _AT_MOST:
+        if amounts.all_above(limit):
+            return _ABOVE
+        return _WITHIN if amounts.none_above(limit) else _CANNOT_TELL
     upper = limit if rule.upper is None else rule.upper
     is_under = amounts.high is not None and (amounts.high < limit or (amounts.high == limit and amounts.high_open))
     match rule.op:
@@ -276,8 +286,6 @@ def _outcome(amounts: Interval, rule: Rule, bound: Decimal | None = None) -> Out
         case Operator.BETWEEN:
             above, below = amounts.all_above(upper), is_under
             within = amounts.low >= limit and amounts.none_above(upper)
-        case Operator.AT_MOST:
-            above, within, below = amounts.all_above(limit), amounts.none_above(limit), False
         case _:
             above, within, below = amounts.low >= limit, is_under, False
     if above:

@@ -16,7 +16,6 @@ from labs.translatable import Sentence, gettext, gettext_noop, listed
 
 _ITEMS = 10  # and the count of pages, where there are several
 _MANY = 3  # missing items that make more than a note
-_FEWEST_WORDS = 40  # of a text that could hold a report's head at all
 _LABORATORY = meaning("laboratories", "name")
 _BY_FIELD = (
     (gettext("the customer"), "client", meaning("fields", "client")),
@@ -59,7 +58,7 @@ not found   3 items
 def required_fields(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask a report whose text is known for the items that a test report should have."""
     document = context.document
-    if document is None or not subject.results or not document.has_words(_FEWEST_WORDS):
+    if document is None or not subject.results or not document.has_words:
         return
     yield FINE
     missing = list(_missing(subject.coa, document))

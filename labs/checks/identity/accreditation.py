@@ -10,7 +10,6 @@ from labs.checks.subject import Subject
 from labs.coa import Printed
 from labs.translatable import Sentence, gettext, gettext_noop
 
-_FEWEST_WORDS = 40
 _ACCREDITATION = meaning("statements", "accreditation")
 
 
@@ -41,7 +40,7 @@ found       none"""
 def accreditation(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask the text of a report for any word on accreditation."""
     document = context.document
-    if document is None or not subject.results or not document.has_words(_FEWEST_WORDS):
+    if document is None or not subject.results or not document.has_words:
         return
     yield FINE
     if document.says(_ACCREDITATION):

@@ -18,6 +18,7 @@ from labs.reference.words import fold, meanings
 MITRAGYNINE = "mitragynine"
 SEVEN_OH = "7_hydroxymitragynine"
 MAJORS = ("paynantheine", "speciogynine", "speciociliatine")  # beside mitragynine
+_NUMBER, _NOT_TESTED = Kind.NUMBER, Kind.NOT_TESTED
 _KEPT = 64  # answers; several checks ask one thing of one sample, one after the other
 CONCENTRATIONS = ("%", "mg/mL")  # one unit each of amounts by mass and by volume
 
@@ -70,7 +71,7 @@ def held_of(subject: Subject, results: Iterable[AnalyteResult], unit: str) -> He
     bounds: list[Interval] = []
     for one in results:
         factor = factor_between(one.unit, unit)
-        if factor is None or one.quantity.kind is Kind.NOT_TESTED:
+        if factor is None or one.quantity.kind is _NOT_TESTED:
             continue
         interval = subject.most(one)
         if interval is None or one.quantity.approximate or not subject.is_sure(one):
@@ -81,7 +82,7 @@ def held_of(subject: Subject, results: Iterable[AnalyteResult], unit: str) -> He
         return None
     highs = [one.high for one in bounds if one.high is not None]
     return Held(
-        result=next((one for one in used if one.quantity.kind is Kind.NUMBER), used[0]),
+        result=next((one for one in used if one.quantity.kind is _NUMBER), used[0]),
         results=tuple(used),
         interval=Interval(
             low=min(one.low for one in bounds),
