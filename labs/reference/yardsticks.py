@@ -99,16 +99,15 @@ def looser_limit(printed: PrintedQuantity | None, unit: str, rule: Rule) -> bool
     return found is not None and printed.quantity.value * found > rule.value
 
 
-def _rules(ours: Measured, limits: LimitSet, beside: Beside) -> Iterable[Rule]:
-    rules = limits.rules_for(ours.analyte)
-    if rules:
-        unit = read_unit(ours.unit)
-        dimension = None if unit is None else unit.dimension
-        yield from (rule for rule in rules if _is_asked(ours, dimension, rule, beside))
+def _rules(ours: Measured, limits: LimitSet, beside: Beside) -> list[Rule]:
+    unit = read_unit(ours.unit)
+    dimension = None if unit is None else unit.dimension
+    rules = [rule for rule in limits.rules_for(ours.analyte) if _is_asked(ours, dimension, rule, beside)]
     if ours.analyte == SEVEN_OH:
         for reckoned in (SHARE, RATIO):
             if reckoned not in beside.analytes:
-                yield from limits.rules_for(reckoned)
+                rules += limits.rules_for(reckoned)
+    return rules
 
 
 def _is_asked(ours: Measured, dimension: Dimension | None, rule: Rule, beside: Beside) -> bool:

@@ -94,6 +94,8 @@ printed verdict  PASS"""
 )
 def contradiction(subject: Subject, _context: Context) -> Iterator[Answer]:
     """Ask each row with a limit and a verdict whether one contradicts the other."""
+    if not any(one.limit is not None and one.verdict in _VERDICTS for one in subject.results):
+        return
     tables: defaultdict[tuple[int, Panel], _Judged] = defaultdict(_Judged)
     doubtful: list[AnalyteResult] = []
     for row in subject.rows:
