@@ -166,12 +166,11 @@ class Subject:
         """
         found: set[tuple[int, str]] = set()
         for row in self.number_rows:
-            units = amounts.units_of(row) if len(row) > 1 else frozenset()
-            for one in row if len(units) > 1 else ():
+            for one in row if len(row) > 1 else ():
                 for limit in (one.lod, one.loq):
-                    if limit is None or limit.unit == one.unit or limit.unit not in units:
+                    if limit is None or limit.unit == one.unit or not amounts.is_below(one, limit):
                         continue
-                    if self.is_number(one) and amounts.is_below(one, limit):
+                    if limit.unit in amounts.units_of(row) and self.is_number(one):
                         found.add((one.table, one.unit))
         return frozenset(found)
 
