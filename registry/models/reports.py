@@ -2,12 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from labs.coa import LabVerdict, Panel, Source
 from labs.quantities import Kind
@@ -42,6 +44,19 @@ def sent_path(report: "Report", _name: str) -> str:
 def picture_path(picture: "PageImage", _name: str) -> str:
     """Where a page's picture lies."""
     return f"pages/{picture.report.sha256[:2]}/{picture.report.sha256}/{picture.number:03}.webp"
+
+
+def page_of_report(reference: str) -> str:
+    """The address of a report's page in the reader's language. Pages have dozens: it is resolved once a language."""
+    before, after = _around_reference(get_language(), get_script_prefix())
+    return f"{before}{reference}{after}"
+
+
+@lru_cache(maxsize=64)
+def _around_reference(_language: str | None, _prefix: str) -> tuple[str, str]:
+    """What stands before and after the reference."""
+    before, _, after = reverse("report", args=["reference"]).rpartition("reference")
+    return before, after
 
 
 class ReportQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -145,7 +160,7 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         """The report's page."""
-        return reverse("report", args=[self.reference])
+        return page_of_report(self.reference)
 
     @property
     def is_fictional(self) -> bool:

@@ -16,6 +16,7 @@ from labs.quantities import Kind
 from labs.reference.analytes import by_slug
 from registry.licence import data_licence
 from registry.models import AnalyteResult, Batch, Product, Report, Sample
+from registry.models.reports import page_of_report
 from registry.web import wording
 
 Node = dict[str, Any]
@@ -62,7 +63,7 @@ def batch_node(request: HttpRequest, batch: Batch) -> Node:
 
 def with_data(node: Node, request: HttpRequest, reports: Iterable[str]) -> Node:
     """The node with the data sets that speak of it: its reports (by reference), each described on its own page."""
-    urls = [request.build_absolute_uri(reverse("report", args=[reference])) for reference in reports]
+    urls = [request.build_absolute_uri(page_of_report(reference)) for reference in reports]
     named = [{"@type": "Dataset", "@id": f"{url}#data", "url": url} for url in urls]
     return {**node, "subjectOf": named} if named else node
 

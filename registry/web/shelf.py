@@ -17,7 +17,8 @@ from registry.models import Batch, Product, Report
 from registry.standing import DAY, standing_beside
 from registry.web.keeping import to_ask_first
 from registry.web.outline import ANYONE
-from registry.web.products.history import open_flags
+from registry.web.products.open_flags import open_flags
+from registry.web.products.samples import samples_seen
 from registry.web.reports import withdrawn
 
 _LEVELS = ("alert", "warning", "note")
@@ -35,7 +36,7 @@ def product_standing(request: HttpRequest, brand: str, product: str) -> HttpResp
     visible = Product.objects.visible_to(ANYONE).select_related("brand")
     one = get_object_or_404(visible, brand__slug=brand, slug=product)
     told = _told(
-        "product", one, name=one.name, of=one.brand.name, reports=Q(samples__product=one), flags=Q(product=one)
+        "product", one, name=one.name, of=one.brand.name, reports=Q(samples__product=one), samples=Q(product=one)
     )
     return _answer(request, told)
 
@@ -46,7 +47,7 @@ def batch_standing(request: HttpRequest, brand: str, product: str, key: str) -> 
     visible = Batch.objects.visible_to(ANYONE).select_related("product__brand")
     one = get_object_or_404(visible, product__brand__slug=brand, product__slug=product, key=key)
     of = f"{one.product.name}, {one.product.brand.name}"
-    told = _told("batch", one, name=one.number, of=of, reports=Q(samples__batch=one), flags=Q(batch=one))
+    told = _told("batch", one, name=one.number, of=of, reports=Q(samples__batch=one), samples=Q(batch=one))
     return _answer(request, told)
 
 
@@ -61,13 +62,13 @@ def report_standing(request: HttpRequest, reference: str) -> HttpResponseBase:
     samples = one.samples.select_related("product").order_by("position")
     name = next((sample.product.name for sample in samples if sample.product), str(one))
     of = one.laboratory.name if one.laboratory else ""
-    told = _told("report", one, name=name, of=of, reports=Q(pk=one.pk), flags=Q(report=one))
+    told = _told("report", one, name=name, of=of, reports=Q(pk=one.pk), samples=Q(report=one))
     return _answer(request, told | {"replaced_by": newer.get_absolute_url() if newer else None})
 
 
-def _told(kind: str, one: Any, *, name: str, of: str, reports: Q, flags: Q) -> dict[str, Any]:
+def _told(kind: str, one: Any, *, name: str, of: str, reports: Q, samples: Q) -> dict[str, Any]:
     """What is told of each thing: how many reports, the one with the newest test, and the flags that stand."""
-    counts = dict(open_flags(flags, ANYONE, ()).counts)
+    counts = dict(open_flags(samples_seen(samples, ANYONE, ())).counts)
     visible = Report.objects.visible_to(ANYONE).filter(reports).select_related("laboratory").distinct()
     newest = visible.annotate(day=DAY).order_by(F("day").desc(nulls_last=True), "-pk")[0]
     return {

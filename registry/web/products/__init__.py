@@ -1,5 +1,6 @@
 """Pages about a product, one batch of it, and several products side by side.
 
-`results` finds the results of some samples that a kratom product is asked for, `figures` draws them over time,
-`history` sets out a product's batches with their reports, and `comparing` puts products beside each other.
+`samples` asks which samples a reader may see, `results` finds what a kratom product is asked for in some samples,
+`figures` draws it over time, `open_flags` says what disagrees, `history` sets out a product's batches with their
+reports, and `comparing` puts products beside each other.
 """

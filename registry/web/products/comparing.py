@@ -20,8 +20,9 @@ from registry.web.plots.claims import Claim, claim_of
 from registry.web.plots.columns import columns_of
 from registry.web.plots.limits import limit_lines
 from registry.web.products.figures import Figure, Row, by_unit, describe, why_missing, without_echoes
-from registry.web.products.history import Freshness, Group, freshness, groups_of, samples_of
+from registry.web.products.history import Freshness, freshness
 from registry.web.products.results import MAIN, Measurement, main_of, measurements, name_of
+from registry.web.products.samples import Group, groups_of, samples_seen
 from registry.web.yardsticks import Yardstick
 
 MOST = 4
@@ -142,7 +143,7 @@ def comparison_of(
     products: Sequence[Product], reader: Reader, claims: Sequence[str], yardstick: Yardstick
 ) -> Comparison:
     """Everything that a page shows of products side by side; one query more for each product."""
-    groups = {one.pk: groups_of(samples_of(one, reader, claims))[:_BATCHES] for one in products}
+    groups = {one.pk: groups_of(samples_seen(Q(product=one), reader, claims))[:_BATCHES] for one in products}
     pks = {report for found in groups.values() for group in found for report in group.reports}
     reports = list(Report.objects.visible_to(reader, claims).filter(pk__in=pks).select_related("laboratory"))
     found = measurements(reports, lambda sample: sample.product_id in groups, yardstick, panels=_PANELS)

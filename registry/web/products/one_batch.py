@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from registry.models import Batch, Reader
 from registry.standing import ReportStanding
 from registry.web.lines import ReportLine
-from registry.web.products.history import extent_of, groups_of, samples_of
 from registry.web.products.results import Measurement, main_of
+from registry.web.products.samples import extent_of, groups_of, samples_seen
 
 _ASKED_FIRST = ("mitragynine", "7_hydroxymitragynine")
 
@@ -63,7 +65,7 @@ def batch_reports(
 
 def neighbours(batch: Batch, reader: Reader, claims: Sequence[str]) -> Around:
     """What else there is of the batch's product, as far as it may be seen."""
-    groups = groups_of(samples_of(batch.product, reader, claims))
+    groups = groups_of(samples_seen(Q(product=batch.product), reader, claims))
     newest = next((one.batch for one in groups), None)
     other = None if newest in (None, batch.pk) else Batch.objects.select_related("product__brand").get(pk=newest)
     return Around(count=extent_of(groups).batches, newest=other)

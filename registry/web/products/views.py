@@ -21,19 +21,15 @@ from registry.web.products.figures import figures_of
 from registry.web.products.history import (
     DRAWN_AT_ONCE,
     PER_PAGE,
-    SampleOfProduct,
     coverage_of_product,
-    extent_of,
     freshness,
-    groups_of,
     history_of,
-    open_flags,
-    outlined,
     printed_names,
-    samples_of,
 )
 from registry.web.products.one_batch import BatchReport, batch_reports, neighbours
+from registry.web.products.open_flags import open_flags
 from registry.web.products.results import measurements
+from registry.web.products.samples import SeenSample, extent_of, groups_of, outlined, samples_seen
 from registry.web.searching import no_such_batch
 from registry.web.yardsticks import Yardstick, chosen, dated
 
@@ -48,7 +44,7 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     groups = groups_of(samples)
     extent = extent_of(groups)
     page: Page[Any] = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
-    flags = open_flags(Q(product=one), request.user, claims)
+    flags = open_flags(samples)
     history = history_of(list(page), one, flags, request.user, claims)
     yardstick = yardstick_of(request)
     reports = list(dict.fromkeys(line.standing.report for batch in history for line in batch.reports))
@@ -129,7 +125,7 @@ def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpRespo
             "reports": listed,
             "fresh": freshness(standing.newest, timezone.localdate()),
             "coverage": coverage_of([line.report.pk for line in standing.reports], of=Q(batch=one)),
-            "flags": open_flags(Q(batch=one), request.user, claims),
+            "flags": open_flags(samples_seen(Q(batch=one), request.user, claims)),
             "around": neighbours(one, request.user, claims),
             "yardstick": yardstick,
         },
@@ -177,10 +173,10 @@ def _seen(request: HttpRequest, brand: str, product: str) -> Product:
     return found
 
 
-def _with_samples(request: HttpRequest, brand: str, product: str) -> tuple[Product, list[SampleOfProduct]]:
+def _with_samples(request: HttpRequest, brand: str, product: str) -> tuple[Product, list[SeenSample]]:
     """The product of an address with its samples, of which there is one where the reader may see it; else 404."""
     known = get_object_or_404(Product.objects.select_related("brand"), brand__slug=brand, slug=product)
-    samples = samples_of(known, request.user, claims_of(request))
+    samples = samples_seen(Q(product=known), request.user, claims_of(request))
     if not samples:
         raise Http404
     return known, samples
