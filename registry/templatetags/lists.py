@@ -11,14 +11,16 @@ from html import escape
 from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from registry.models import Report, Status
+from registry.models import Flag, Report, Status
 from registry.standing import ReportStanding
+from registry.templatetags.localised import say
 from registry.web.lines import ReportLine
-from registry.web.products.history import ListedReport
+from registry.web.products.history import BatchLine, ListedReport
 from registry.web.translating import in_language, long_day
 
 register = template.Library()
@@ -97,9 +99,32 @@ def standing_lines(standing: ReportStanding) -> SafeString:
 
 
 @register.simple_tag
-def reports_of_batch(reports: Iterable[ListedReport]) -> SafeString:
-    """The reports of one batch, as a product's page lists them."""
-    return SafeString("".join(_of_batch(one) for one in reports))
+def batches_of_product(batches: Iterable[BatchLine]) -> SafeString:
+    """The batches of a product, each with its reports."""
+    return SafeString("".join(_batch(one) for one in batches))
+
+
+def _batch(line: BatchLine) -> str:
+    title = escape(_("Batch number not read"))
+    if line.batch:
+        number = f'<span class="printed">{escape(str(line.batch))}</span>'
+        title = f'<a href="{escape(line.batch.get_absolute_url())}">{escape(_("Batch"))} {number}</a>'
+    reports = "".join(_of_batch(one) for one in line.reports)
+    return f'\n    <li>\n      <h3>{title}</h3>\n      <ul class="its-reports">{reports}</ul>\n    </li>\n  '
+
+
+@register.simple_tag
+def flags_named(flags: Iterable[Flag]) -> SafeString:
+    """Flags one after the other, each with the report that it is of and leading to its sum there."""
+    return SafeString("".join(_flag(one) for one in flags))
+
+
+def _flag(flag: Flag) -> str:
+    level = f"{level_icon(flag.severity)}{escape(flag.get_severity_display())}"
+    says = f'<span class="level {flag.severity}">{level}</span> {conditional_escape(say(flag.sentence))}'
+    address = f"{escape(flag.report.get_absolute_url())}#flag-{flag.pk}"
+    report = f'<span class="muted">{report_named(flag.report)}</span>'
+    return f'<li class="{flag.severity}"><a href="{address}">{says}</a> {report}</li>\n'
 
 
 @register.simple_tag
