@@ -83,9 +83,11 @@ def report_lines(
     where that was fetched already.
     """
     found = list(reports.select_related("laboratory") if isinstance(reports, QuerySet) else reports)
-    fetch_samples(found)
+    samples: defaultdict[int, list[Sample]] = defaultdict(list)
+    for sample in fetch_samples(found):
+        samples[sample.report_id].append(sample)
     if kept is None:
-        covered = _panels_of(found, of) if tested is None else _panels_in(tested, of)
+        covered = _panels_of(samples, of) if tested is None else _panels_in(tested, of)
         flags = _flags_of(found) if flags is None else flags
     else:
         covered = {report.pk: set(kept[report.pk].panels) if report.pk in kept else set() for report in found}
@@ -96,8 +98,8 @@ def report_lines(
     return [
         ReportLine(
             report=report,
-            products=tuple(dict.fromkeys(s.product for s in report.samples.all() if s.product is not None)),
-            batches=tuple(dict.fromkeys(s.batch for s in report.samples.all() if s.batch is not None)),
+            products=tuple(dict.fromkeys(s.product for s in samples[report.pk] if s.product is not None)),
+            batches=tuple(dict.fromkeys(s.batch for s in samples[report.pk] if s.batch is not None)),
             panels=tested_names(covered[report.pk]),
             flags=flags[report.pk],
             age=age_of(report, today),
@@ -108,18 +110,36 @@ def report_lines(
     ]
 
 
-def fetch_samples(reports: Sequence[Report]) -> None:
-    """Fetch the samples of reports with their products and batches, in one query; none where that is done already."""
-    samples = Sample.objects.select_related("product__brand", "batch").order_by("position")
-    prefetch_related_objects(reports, Prefetch("samples", samples))
+def fetch_samples(reports: Sequence[Report], known: Iterable[Product] = ()) -> list[Sample]:
+    """The samples of reports with their products and batches, in one query; none where that is done already.
+
+    `known` are products with their brands that need not be read again for each sample; others are one query more.
+    """
+    samples = Sample.objects.order_by("position")
+    products = {product.pk: product for product in known}
+    with_product = ("batch",) if products else ("product__brand", "batch")
+    prefetch_related_objects(reports, Prefetch("samples", samples.select_related(*with_product)))
+    found = [sample for report in reports for sample in report.samples.all()]
+    if products:
+        _give_products(found, products)
+    return found
 
 
-def tested_in(reports: Iterable[Report]) -> list[Tested]:
-    """What reports tested, whose samples were fetched; one query."""
-    samples = {sample.pk: sample for report in reports for sample in report.samples.all()}
-    rows = AnalyteResult.objects.filter(sample__in=list(samples)).order_by()
+def _give_products(samples: Sequence[Sample], known: Mapping[int, Product]) -> None:
+    missing = {sample.product_id for sample in samples if sample.product_id is not None} - set(known)
+    found = Product.objects.select_related("brand").in_bulk(missing) if missing else {}
+    products = {**found, **known}
+    for sample in samples:
+        if sample.product_id is not None:
+            sample.product = products[sample.product_id]
+
+
+def tested_in(samples: Iterable[Sample]) -> list[Tested]:
+    """What was tested in samples; one query."""
+    by_pk = {sample.pk: sample for sample in samples}
+    rows = AnalyteResult.objects.filter(sample__in=list(by_pk)).order_by()
     columns = ("sample", "panel", "analyte", "kind")
-    return [Tested(samples[sample], *told) for sample, *told in rows.values_list(*columns)]
+    return [Tested(by_pk[sample], *told) for sample, *told in rows.values_list(*columns)]
 
 
 def age_of(report: Report, today: dt.date) -> str:
@@ -135,13 +155,13 @@ def coverage_of(reports: Iterable[Report | int], *, of: Q) -> list[Coverage]:
     return coverage_of_rows(rows.values_list("panel", "name", "kind").distinct())
 
 
-def _panels_of(reports: Sequence[Report], of: Of) -> dict[int, set[str]]:
-    """Per report the panels that it has results of."""
-    samples = {sample.pk: report.pk for report in reports for sample in report.samples.all() if of(sample)}
-    rows = AnalyteResult.objects.filter(sample__in=list(samples)).exclude(kind=Kind.NOT_TESTED).order_by()
+def _panels_of(samples: Mapping[int, Sequence[Sample]], of: Of) -> dict[int, set[str]]:
+    """Per report the panels that it has results of, from the samples of each."""
+    reports = {sample.pk: report for report, ones in samples.items() for sample in ones if of(sample)}
+    rows = AnalyteResult.objects.filter(sample__in=list(reports)).exclude(kind=Kind.NOT_TESTED).order_by()
     found: dict[int, set[str]] = defaultdict(set)
     for sample, panel in rows.values_list("sample", "panel").distinct():
-        found[samples[sample]].add(panel)
+        found[reports[sample]].add(panel)
     return found
 
 

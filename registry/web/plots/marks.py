@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from registry.web.plots.claims import Claim, Look
 from registry.web.plots.scales import Scale
@@ -34,7 +35,9 @@ def marks_of(placed: Iterable[tuple[float, Claim]], scale: Scale, *, turned: boo
     stems: list[str] = []
     whiskers: list[str] = []
     for beside, claim in placed:
-        at, low, high = scale(claim.at), scale(claim.low), scale(claim.high)
+        at = scale(claim.at)
+        low = at if claim.low == claim.at else scale(claim.low)
+        high = at if claim.high == claim.at else scale(claim.high)
         match claim.look:
             case Look.DOT:
                 dots.append(_point(beside, at, turned))
@@ -80,5 +83,7 @@ def _pair(beside: float, at: float, turned: bool) -> str:
     return f"{_number(across)} {_number(down)}"
 
 
+@lru_cache(maxsize=4_096)
 def _number(pixel: float) -> str:
+    """Kept, since a plot has some thousand pixels to a tenth, of which a page writes hundreds again and again."""
     return f"{round(pixel, 1):g}"

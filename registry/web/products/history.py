@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
-
 from registry.models import AnalyteResult, Batch, HeaderField, Product, Reader, Report
 from registry.standing import Measured, ReportStanding, standing_among
 from registry.web import wording
@@ -20,7 +18,7 @@ from registry.web.lines import (
     tested_in,
 )
 from registry.web.products.open_flags import OpenFlags
-from registry.web.products.samples import Group
+from registry.web.products.samples import Group, SeenSample
 
 PER_PAGE = 12  # batches that a product's page lists and draws at once
 DRAWN_AT_ONCE = 120  # batches on the page of its whole history
@@ -70,8 +68,7 @@ def history_of(
     pks = {report for group in groups for report in group.reports}
     visible = Report.objects.visible_to(reader, claims).filter(pk__in=pks)
     reports = list(visible.select_related("laboratory").only(*IN_LISTS).order_by())
-    fetch_samples(reports)
-    tested = tested_in(reports)
+    tested = tested_in(fetch_samples(reports, known=[product]))
     standings = {one.report.pk: one for one in standing_among(reports, _measured_in(tested)).reports}
     lines = report_lines(reports, of=lambda one: one.product_id == product.pk, flags=flags.of_reports, tested=tested)
     by_report = {line.report.pk: line for line in lines}
@@ -100,17 +97,17 @@ def _measured_in(tested: Iterable[Tested]) -> Measured:
     return found
 
 
-def coverage_of_product(product: Product, reader: Reader, claims: Sequence[str]) -> list[Coverage]:
+def coverage_of_product(samples: Iterable[SeenSample]) -> list[Coverage]:
     """The grid of panels over every report of a product."""
-    rows = AnalyteResult.objects.visible_to(reader, claims).filter(sample__product=product).order_by()
+    rows = AnalyteResult.objects.filter(sample__in=[one.pk for one in samples]).order_by()
     found = rows.values_list("panel", "analyte", "analyte_text", "kind").distinct()
     return coverage_of_rows((panel, analyte or text, kind) for panel, analyte, text, kind in found)
 
 
-def printed_names(product: Product, reader: Reader, claims: Sequence[str]) -> list[str]:
+def printed_names(product: Product, samples: Iterable[SeenSample]) -> list[str]:
     """The names under which reports print a product, where they are others than its own; a handful."""
-    fields = HeaderField.objects.visible_to(reader, claims).filter(
-        name="product_name", report__samples__product=product, sample_position=F("report__samples__position")
-    )
-    names = fields.order_by().values_list("printed_text", flat=True).distinct()[: _NAMES + 1]
-    return sorted(name for name in names if name != product.name)[:_NAMES]
+    places = {(one.report, one.position) for one in samples}
+    fields = HeaderField.objects.filter(name="product_name", report__in={report for report, _ in places}).order_by()
+    found = fields.values_list("report", "sample_position", "printed_text")
+    names = {text for report, position, text in found if (report, position) in places}
+    return sorted(names - {product.name})[:_NAMES]

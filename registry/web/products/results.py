@@ -67,17 +67,28 @@ def name_of(row: AnalyteResult) -> str:
     return name_by_slug(row.analyte, row.analyte_text)
 
 
+def main_measurements(reports: Sequence[Report], of: Of, yardstick: Yardstick) -> list[Measurement]:
+    """As `measurements`, of the main analytes alone where no yardstick asks what stands beside them."""
+    return measurements(reports, of, yardstick, analytes=MAIN if yardstick.limits is None else ())
+
+
 def measurements(
-    reports: Sequence[Report], of: Of, yardstick: Yardstick | None = None, panels: Iterable[str] = _PANELS
+    reports: Sequence[Report],
+    of: Of,
+    yardstick: Yardstick | None = None,
+    *,
+    panels: Iterable[str] = _PANELS,
+    analytes: Iterable[str] = (),
 ) -> list[Measurement]:
     """The results in `panels` of those samples of the reports that are `of` something, in their printed order.
 
-    Two queries, one where the samples are fetched already. The reports are taken as they were found, so that each
-    measurement leads to its own.
+    Of `analytes` alone, where any are given. Two queries, one where the samples are fetched already. The reports are
+    taken as they were found, so that each measurement leads to its own.
     """
-    fetch_samples(reports)
-    samples = {sample.pk: sample for report in reports for sample in report.samples.all() if of(sample)}
+    samples = {sample.pk: sample for sample in fetch_samples(reports) if of(sample)}
     asked = AnalyteResult.objects.filter(sample__in=list(samples), panel__in=list(panels))
+    if wanted := list(analytes):
+        asked = asked.filter(analyte__in=wanted)
     by_sample: defaultdict[int, list[AnalyteResult]] = defaultdict(list)
     for row in asked.order_by("position"):
         row.sample = samples[row.sample_id]  # one for all of its rows

@@ -16,17 +16,18 @@ from registry.standing import DAY_OF_REPORT
 from registry.web.outline import LAST, Outline, OutlinedProduct
 
 _COLUMNS = (
-    "report", "position", "batch", DAY_OF_REPORT,
+    "pk", "report", "position", "batch", DAY_OF_REPORT,
     "report__reported_on", "report__reference", "report__status", "report__published_at",
 )  # fmt: skip
 
 
 class SeenSample(NamedTuple):
-    """One sample, by its report's id and its position there, with its batch's id and facts of the report.
+    """One sample, with the ids of its report and batch, its position in the report, and facts of the report.
 
     `day` is that of the test, as `registry.standing.day_of`.
     """
 
+    pk: int
     report: int
     position: int
     batch: int | None

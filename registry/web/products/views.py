@@ -28,7 +28,7 @@ from registry.web.products.history import (
 )
 from registry.web.products.one_batch import BatchReport, batch_reports, neighbours
 from registry.web.products.open_flags import open_flags
-from registry.web.products.results import measurements
+from registry.web.products.results import main_measurements
 from registry.web.products.samples import SeenSample, extent_of, groups_of, outlined, samples_seen
 from registry.web.searching import no_such_batch
 from registry.web.yardsticks import Yardstick, chosen, dated
@@ -48,20 +48,20 @@ def product(request: HttpRequest, brand: str, product: str) -> HttpResponse:
     history = history_of(list(page), one, flags, request.user, claims)
     yardstick = yardstick_of(request)
     reports = list(dict.fromkeys(line.standing.report for batch in history for line in batch.reports))
-    figures = figures_of(measurements(reports, lambda sample: sample.product_id == one.pk, yardstick), yardstick)
+    figures = figures_of(main_measurements(reports, lambda sample: sample.product_id == one.pk, yardstick), yardstick)
     return render(
         request,
         "registry/product.html",
         {
             "product": one,
             "outlined": outlined(one, samples),
-            "names": printed_names(one, request.user, claims),
+            "names": printed_names(one, samples),
             "page": page,
             "history": history,
             "batch_count": extent.batches,
             "report_count": extent.reports,
             "fresh": freshness(extent.newest, timezone.localdate()),
-            "coverage": coverage_of_product(one, request.user, claims),
+            "coverage": coverage_of_product(samples),
             "flags": flags,
             "figures": figures,
             "yardstick": yardstick,
@@ -91,7 +91,7 @@ def product_history(request: HttpRequest, brand: str, product: str) -> HttpRespo
             "batch_count": extent.batches,
             "fresh": freshness(extent.newest, timezone.localdate()),
             "figures": figures_of(
-                measurements(reports, lambda sample: sample.product_id == one.pk, yardstick), yardstick
+                main_measurements(reports, lambda sample: sample.product_id == one.pk, yardstick), yardstick
             ),
             "yardstick": yardstick,
         },
@@ -114,7 +114,7 @@ def batch(request: HttpRequest, brand: str, product: str, key: str) -> HttpRespo
     lines = report_lines(
         seen.filter(pk__in=[report.pk for report in shown]), of=lambda sample: sample.batch_id == one.pk
     )
-    found = measurements(shown, lambda sample: sample.batch_id == one.pk, yardstick)
+    found = main_measurements(shown, lambda sample: sample.batch_id == one.pk, yardstick)
     listed: Sequence[BatchReport] = batch_reports(page.object_list, lines, found)
     return render(
         request,
