@@ -5,6 +5,7 @@ ours is escaped where it is put in.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
 
@@ -29,6 +30,29 @@ _DOT = '<span class="dot">·</span> '
 _RETESTED = 5  # reports that one repeats, named one by one
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said of every report, escaped."""
+
+    batch: str
+    no_batch: str
+    no_flags: str
+    no_results: str
+    fictional: str
+    lab_says: str
+    retest: str
+    retest_of: str
+
+
+@lru_cache(maxsize=32)
+def _words(_language: str | None) -> _Words:
+    said = (
+        _("Batch"), _("Batch number not read"), _("no flags"), _("No results read"), _("fictional"),
+        _("the laboratory says: %(word)s"), _("retest"), _("Retest of"),
+    )  # fmt: skip
+    return _Words(*(escape(one) for one in said))
+
+
 @register.simple_tag
 @cache
 def level_icon(severity: str) -> SafeString:
@@ -39,17 +63,17 @@ def level_icon(severity: str) -> SafeString:
 @register.simple_tag
 def flag_counts(flags: Iterable[tuple[str, int]]) -> SafeString:
     """How many flags stand of each severity."""
-    counts = "".join(_level(severity, count, get_language()) for severity, count in flags)
+    language = get_language()
+    counts = "".join(_level(severity, count, language) for severity, count in flags)
     if counts:
         return SafeString(f'<span class="flag-counts">{counts}</span>')
-    none = escape(_("no flags"))
-    return SafeString(f'<span class="muted">{none}</span>')
+    return SafeString(f'<span class="muted">{_words(language).no_flags}</span>')
 
 
 @register.simple_tag
 def status_tag(report: Report) -> SafeString:
     """What sets a report apart from a published one of the world outside; nothing where that is all it is."""
-    tags = [_tag(_("fictional"))] if report.is_fictional else []
+    tags = [_tag(_words(get_language()).fictional)] if report.is_fictional else []
     if report.status != Status.PUBLISHED:
         status, hidden = escape(report.get_status_display()), escape(_("not public"))
         said = status if report.status == Status.WITHDRAWN else f"{status}, {hidden}"
@@ -63,11 +87,12 @@ def report_what(line: ReportLine, with_word: bool = False) -> SafeString:
 
     A dot belongs to what it stands before, and is not seen where that begins a line.
     """
-    panels = line.panels or (_("No results read"),)
-    parts = [f"<span>{_DOT if place else ''}{escape(panel)}</span> " for place, panel in enumerate(panels)]
+    words = _words(get_language())
+    panels = [escape(panel) for panel in line.panels] or [words.no_results]
+    parts = [f"<span>{_DOT if place else ''}{panel}</span> " for place, panel in enumerate(panels)]
     parts.append(f"<span>{_DOT}{flag_counts(line.flags)}</span>")
     if with_word and line.report.lab_verdict:
-        word = escape(_("the laboratory says: %(word)s") % {"word": in_language(line.report.lab_verdict)})
+        word = words.lab_says % {"word": escape(in_language(line.report.lab_verdict))}
         fail = " fail" if line.report.lab_verdict == "fail" else ""
         parts.append(f' <span>{_DOT}<span class="lab-word{fail}">{word}</span></span>')
     return SafeString(f'<p class="what dotted"><span class="dotted-in">{"".join(parts)}</span></p>')
@@ -87,13 +112,14 @@ def standing_lines(standing: ReportStanding) -> SafeString:
     """How a report stands to others of its batch."""
     lines = []
     if standing.replaced_by:
-        tag, newer = _tag(_("replaced")), _led_to(_("Replaced by"), standing.replaced_by)
+        tag, newer = _tag(escape(_("replaced"))), _led_to(escape(_("Replaced by")), standing.replaced_by)
         lines.append(f'<p class="stands replaced">{tag} {newer}</p>')
     for one in standing.replaces:
-        older = _led_to(_("Replaces"), one)
+        older = _led_to(escape(_("Replaces")), one)
         lines.append(f'<p class="stands">{older}</p>')
     for one in standing.retest_of[:_RETESTED]:
-        tag, older = _tag(_("retest")), _led_to(_("Retest of"), one)
+        words = _words(get_language())
+        tag, older = _tag(words.retest), _led_to(words.retest_of, one)
         lines.append(f'<p class="stands">{tag} {older}</p>')
     return SafeString("".join(lines))
 
@@ -101,14 +127,15 @@ def standing_lines(standing: ReportStanding) -> SafeString:
 @register.simple_tag
 def batches_of_product(batches: Iterable[BatchLine]) -> SafeString:
     """The batches of a product, each with its reports."""
-    return SafeString("".join(_batch(one) for one in batches))
+    words = _words(get_language())
+    return SafeString("".join(_batch(one, words) for one in batches))
 
 
-def _batch(line: BatchLine) -> str:
-    title = escape(_("Batch number not read"))
+def _batch(line: BatchLine, words: _Words) -> str:
+    title = words.no_batch
     if line.batch:
         number = f'<span class="printed">{escape(str(line.batch))}</span>'
-        title = f'<a href="{escape(line.batch.get_absolute_url())}">{escape(_("Batch"))} {number}</a>'
+        title = f'<a href="{escape(line.batch.get_absolute_url())}">{words.batch} {number}</a>'
     reports = "".join(_of_batch(one) for one in line.reports)
     return f'\n    <li>\n      <h3>{title}</h3>\n      <ul class="its-reports">{reports}</ul>\n    </li>\n  '
 
@@ -169,11 +196,13 @@ def _day(report: Report) -> str:
 
 
 def _tag(word: str) -> str:
-    return f'<span class="tag">{escape(word)}</span>'
+    """A tag; `word` is escaped."""
+    return f'<span class="tag">{word}</span>'
 
 
 def _led_to(word: str, report: Report) -> str:
-    return f'{escape(word)} <a href="{escape(report.get_absolute_url())}">{report_named(report)}</a>'
+    """A link to a report with a `word` before it, which is escaped."""
+    return f'{word} <a href="{escape(report.get_absolute_url())}">{report_named(report)}</a>'
 
 
 @lru_cache(maxsize=256)

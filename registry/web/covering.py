@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from labs.quantities import Kind, read_quantity
@@ -49,6 +51,12 @@ class Coverage:
 
 def tested_names(panels: Collection[str]) -> tuple[str, ...]:
     """The names of panels in the order of the grid."""
+    return _names(frozenset(panels), get_language())
+
+
+@lru_cache(maxsize=1_024)
+def _names(panels: frozenset[str], _language: str | None) -> tuple[str, ...]:
+    """Kept, since a list has dozens of reports, nearly all with one of a few sets of panels."""
     return tuple(wording.panel_name(panel) for panel in _IN_ORDER if panel in panels)
 
 

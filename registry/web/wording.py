@@ -3,11 +3,12 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from labs.coa import LabVerdict, Panel
 from labs.quantities import Kind, unit_key
@@ -158,7 +159,12 @@ def panel_name(panel: str) -> str:
 
 def long_ago(day: dt.date, today: dt.date) -> str:
     """How long ago a day was, in the largest unit that fits: "8 months ago"."""
-    days = (today - day).days
+    return _ago((today - day).days, get_language())
+
+
+@lru_cache(maxsize=4_096)
+def _ago(days: int, _language: str | None) -> str:
+    """Kept, since a list says it of each of its lines."""
     if days < 0:
         return _("in the future")
     if days < 2:

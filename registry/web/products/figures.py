@@ -4,9 +4,10 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from labs.quantities import Kind, unit_key
 from registry.comparable import scale_of
@@ -120,17 +121,16 @@ def _figure(key: str, unit: str, ones: list[Measurement], limits: tuple[LimitLin
     ordered = sorted(ones, key=lambda one: (one.day or dt.date.min, one.row.pk), reverse=True)
     claims = [claim_of(one.read, unit) for one in ordered]
     plot = plot_of([Point(day=one.day, claim=claim) for one, claim in zip(ordered, claims, strict=True)], limits=limits)
-    name = ordered[0].name
-    title = _("%(analyte)s over time, in %(unit)s") % {"analyte": name, "unit": unit or _("no unit")}
+    name, words = ordered[0].name, _sentences(get_language())
     return Figure(
         key=key,
         name=name,
         unit=unit,
         plot=plot,
-        title=title,
+        title=words.title % {"analyte": name, "unit": unit or words.no_unit},
         description=describe(claims, plot, limits),
         rows=tuple(
-            Row(one=one, missing=why_missing(one, claim) or ("" if one.day else _("the report has no date")))
+            Row(one=one, missing=why_missing(one, claim) or ("" if one.day else words.no_day))
             for one, claim in zip(ordered, claims, strict=True)
         ),
     )
@@ -145,8 +145,28 @@ def why_missing(one: Measurement, claim: Claim | None) -> str:
     return str(_NO_HEIGHT.get(Kind(one.row.kind), _("it bounds no amount in this unit")))
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """What is said of every plot."""
+
+    title: str
+    no_unit: str
+    no_day: str
+    days: str
+    below: str
+
+
+@lru_cache(maxsize=32)
+def _sentences(_language: str | None) -> _Sentences:
+    return _Sentences(
+        _("%(analyte)s over time, in %(unit)s"), _("no unit"), _("the report has no date"),
+        _("From %(first)s to %(last)s."), _("The table below has the same results."),
+    )  # fmt: skip
+
+
 def describe(claims: Sequence[Claim | None], plot: Plot, limits: Iterable[LimitLine]) -> str:
     """What a plot shows, in sentences, for those who do not see it."""
+    words = _sentences(get_language())
     numbers = sum(claim is not None and claim.look in (Look.DOT, Look.SPAN) for claim in claims)
     bounds = sum(claim is not None and claim.look in (Look.AT_MOST, Look.AT_LEAST) for claim in claims)
     missing = sum(claim is None for claim in claims)
@@ -155,7 +175,7 @@ def describe(claims: Sequence[Claim | None], plot: Plot, limits: Iterable[LimitL
     ]
     if plot.first and plot.last:
         days = {"first": long_day(plot.first), "last": long_day(plot.last)}
-        said.append(_("From %(first)s to %(last)s.") % days)
+        said.append(words.days % days)
     if bounds:
         said.append(
             ngettext(
@@ -174,4 +194,4 @@ def describe(claims: Sequence[Claim | None], plot: Plot, limits: Iterable[LimitL
         _("Limit: %(words)s, %(title)s.") % {"words": one.words, "title": in_language(one.limits.title)}
         for one in limits
     ]
-    return " ".join([*said, _("The table below has the same results.")])
+    return " ".join([*said, words.below])
