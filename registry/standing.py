@@ -59,11 +59,13 @@ def standing_of_product(product: Product, reader: Reader, claims: Sequence[str] 
     return standing_of(Report.objects.visible_to(reader, claims).filter(samples__product=product))
 
 
-def standing_beside(report: Report, reader: Reader) -> Standing | None:
-    """How a report stands among those of its batches and of its laboratory's number; None where it is the only one."""
-    batches = [batch for batch in report.samples.order_by().values_list("batch", flat=True) if batch is not None]
+def standing_beside(report: Report, reader: Reader, *, batches: Iterable[int]) -> Standing | None:
+    """How a report stands among those of its `batches` (their ids) and of its laboratory's number.
+
+    None where it is the only one.
+    """
     # Two questions: as one, with an "or" over two tables, each database walks through all that is published.
-    beside = set(Sample.objects.filter(batch__in=batches).order_by().values_list("report", flat=True))
+    beside = set(Sample.objects.filter(batch__in=list(batches)).order_by().values_list("report", flat=True))
     if report.laboratory_id and report.report_number:
         numbered = Report.objects.filter(laboratory=report.laboratory_id, report_number=report.report_number)
         beside |= set(numbered.order_by().values_list("pk", flat=True))

@@ -6,10 +6,11 @@ reader knows them: without them the two amounts of a published study are set sid
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from labs.quantities import Interval
 from labs.reference.amounts import plain, span
-from labs.reference.limits import Basis, Standing, all_limit_sets
+from labs.reference.limits import Basis, LimitSet, Standing, all_limit_sets
 from labs.reference.measured import CannotTell, Measured
 from labs.reference.yardsticks import Judgement, judge_all
 
@@ -46,11 +47,21 @@ def daily(ours: Measured, grams: Decimal) -> Daily:
         reason = exception.sentence
     judgements = tuple(
         judgement
-        for limits in all_limit_sets()
-        if limits.standing is not Standing.PROPOSED
+        for limits in _limits_per_day(ours.analyte)
         for judgement in judge_all(ours, limits, grams_per_day=grams)
         if judgement.rule.basis is Basis.PER_DAY
     )
     return Daily(
         grams=grams, amount=amount, judgements=judgements, arithmetic=arithmetic, reason=reason, per_gram=per_gram
+    )
+
+
+@cache
+def _limits_per_day(analyte: str | None) -> tuple[LimitSet, ...]:
+    """The limit sets with a limit per day for an analyte, proposals left out: few of all that there are."""
+    return tuple(
+        limits
+        for limits in all_limit_sets()
+        if limits.standing is not Standing.PROPOSED
+        and any(rule.basis is Basis.PER_DAY for rule in limits.rules_for(analyte))
     )

@@ -94,9 +94,6 @@ def _of_report(page: ReportPage, request: HttpRequest) -> Head | None:
     if not page.is_public:
         return None
     report, samples = page.report, [part.sample for part in page.samples]
-    for sample in samples:
-        if sample.batch is not None and sample.product is not None:
-            sample.batch.product = sample.product  # spares a query
     product = next((sample.product for sample in samples if sample.product), None)
     batch = next((sample.batch for sample in samples if sample.batch), None)
     title = _named(page)

@@ -28,9 +28,11 @@ def about_report(page: ReportPage, address: str) -> dict[str, Any]:
     }
 
 
-def relatives(report: Report, reader: Reader) -> list[tuple[str, Report]]:
+def relatives(page: ReportPage, reader: Reader) -> list[tuple[str, Report]]:
     """The reports that a report replaces, is replaced by, repeats or is repeated by, each with the word for it."""
-    beside = standing_beside(report, reader)
+    report = page.report
+    batches = [part.sample.batch_id for part in page.samples if part.sample.batch_id is not None]
+    beside = standing_beside(report, reader, batches=batches)
     if beside is None:
         return []
     own = next((one for one in beside.reports if one.report == report), None)

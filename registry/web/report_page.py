@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,10 +58,8 @@ class ReportPage:
         self.url = url
         self.is_desk = is_desk
         self.shows_unread = shows_unread or is_desk
-        self._samples = list(
-            report.samples.select_related("product__brand", "batch__product__brand").prefetch_related("results")
-        )
-        self._fields = list(report.header_fields.all())
+        self._samples = _samples_of(report)
+        self._fields = list(report.header_fields.order_by("sample_position", "pk"))
         self.yardstick = self._yardstick(yardstick or Yardstick())
         self.at = at
         self.places = Places(
@@ -83,7 +82,7 @@ class ReportPage:
     @cached_property
     def pages(self) -> list[PageImage]:
         """The pages of the document, in order."""
-        return list(self.report.pages.all())
+        return list(self.report.pages.order_by("number"))
 
     @property
     def picture_type(self) -> PictureType | None:
@@ -240,3 +239,13 @@ class ReportPage:
 
     def _facts(self, position: int | None) -> tuple[Fact, ...]:
         return facts_of(self._fields, position, places=self.places, corrections=self._corrections)
+
+
+def _samples_of(report: Report) -> list[Sample]:
+    """The samples of a report with their results, each in its order; ordered as rows of any report they take a join."""
+    results = Prefetch("results", AnalyteResult.objects.order_by("position"))
+    samples = report.samples.select_related("product__brand", "batch").prefetch_related(results).order_by("position")
+    for sample in samples:
+        if sample.batch is not None and sample.product is not None and sample.batch.product_id == sample.product_id:
+            sample.batch.product = sample.product  # spares a query
+    return list(samples)

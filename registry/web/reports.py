@@ -45,7 +45,7 @@ def _show(request: HttpRequest, reference: str, *, at: str) -> HttpResponse:
     page = ReportPage(
         one, url=one.get_absolute_url(), yardstick=chosen(request.GET), at=at, shows_unread="unread" in request.GET
     )
-    context = {"page": page, "report": one, "relatives": relatives(one, request.user)}
+    context = {"page": page, "report": one, "relatives": relatives(page, request.user)}
     answer = render(request, "registry/report.html", context | about_report(page, request.build_absolute_uri(page.url)))
     if not page.is_public:
         answer["Cache-Control"] = "private, no-store"

@@ -57,9 +57,10 @@ def report_standing(request: HttpRequest, reference: str) -> HttpResponseBase:
     one = Report.objects.visible_to(ANYONE).select_related("laboratory").filter(reference=reference).first()
     if one is None:
         return _gone(reference)
-    beside = standing_beside(one, ANYONE)
+    samples = list(one.samples.select_related("product").order_by("position"))
+    batches = [sample.batch_id for sample in samples if sample.batch_id is not None]
+    beside = standing_beside(one, ANYONE, batches=batches)
     newer = next((line.replaced_by for line in beside.reports if line.report == one), None) if beside else None
-    samples = one.samples.select_related("product").order_by("position")
     name = next((sample.product.name for sample in samples if sample.product), str(one))
     of = one.laboratory.name if one.laboratory else ""
     told = _told("report", one, name=name, of=of, reports=Q(pk=one.pk), samples=Q(report=one))
