@@ -1,15 +1,18 @@
 """How results stand to a yardstick: in words, or with reasons and arithmetic. Written here, as `values` says why."""
 
+from decimal import Decimal
 from functools import cache
 from html import escape
 
 from django import template
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from registry.templatetags.localised import say
+from registry.web.dose import Metal
 from registry.web.limit_words import rule_words
 from registry.web.translating import in_language, long_day
 from registry.web.yardsticks import Judged, Verdicts, Yardstick
@@ -39,6 +42,23 @@ def verdicts_in_full(verdicts: Verdicts, yardstick: Yardstick) -> SafeString:
     then = "".join(_in_full(one) for one in verdicts.then) or _without_limit(has_text=yardstick.then is not None)
     now = "".join(_in_full(one) for one in verdicts.now) or _without_limit(has_text=yardstick.now is not None)
     return SafeString(f"{on}{then}{today}{now}")
+
+
+@register.simple_tag
+def limits_per_day(metal: Metal, grams: Decimal | None) -> SafeString:
+    """The limits per day that are for a metal; with how it stands to each where somebody said how many grams."""
+    return SafeString("".join(_per_day(one, metal, is_judged=bool(grams)) for one in metal.judged))
+
+
+def _per_day(judged: Judged, metal: Metal, *, is_judged: bool) -> str:
+    judgement, rule = judged.judgement, judged.judgement.rule
+    address = escape(reverse("limit", args=[judgement.limit_set.id]))
+    said = f'{escape(rule_words(rule))}: <a href="{address}">{_said(judgement.limit_set.title)}</a>'
+    if is_judged:
+        said = f"{outcome(judged.word)} {said}"
+        reasons = [judgement.reason if not metal.reason else "", rule.meaning if judged.word == "above" else ""]
+        said += "".join(f'<span class="why">{_said(reason)}</span>' for reason in reasons if reason)
+    return f"\n        <li>{said}</li>\n      "
 
 
 @register.simple_tag
