@@ -80,7 +80,7 @@ def _with_flag(request: HttpRequest, reference: str, flag: int, show: Callable[[
 
 def _show(request: HttpRequest, one: Flag) -> HttpResponse:
     page = ReportPage(one.report, url=one.report.get_absolute_url())
-    (line,) = lines_of(Flag.objects.filter(pk=one.pk), page.places)
+    (line,) = lines_of(Flag.objects.filter(pk=one.pk), page.report, page.places)
     context = {"page": page, "report": one.report, "line": line, "history": flag_history(line.flag)}
     return render(request, "registry/flag.html", context)
 

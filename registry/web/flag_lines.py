@@ -75,14 +75,16 @@ class FlagLine:
 def flag_lines(report: Report, places: Places, *, everything: bool = False) -> list[FlagLine]:
     """The report's flags as they stand now, the gravest first; `everything` with what only moderators may see."""
     flags = (Flag.everything if everything else Flag.objects).filter(report=report, is_current=True)
-    lines = lines_of(flags, places, everything=everything)
+    lines = lines_of(flags, report, places, everything=everything)
     return sorted(lines, key=lambda line: _GRAVITY[line.flag.severity])
 
 
-def lines_of(flags: "QuerySet[Flag]", places: Places, *, everything: bool = False) -> list[FlagLine]:
+def lines_of(flags: "QuerySet[Flag]", report: Report, places: Places, *, everything: bool = False) -> list[FlagLine]:
     """These flags of one report, with what was decided and said of them."""
     checks = {check.id: check for check in all_checks()}
-    found = flags.select_related("report").prefetch_related("decisions", *_said(everything=everything))
+    found = list(flags.prefetch_related("decisions", *_said(everything=everything)))
+    for flag in found:
+        flag.report = report  # spares reading it again for each
     return [_line(flag, places, checks.get(flag.check_id)) for flag in found]
 
 

@@ -100,6 +100,16 @@ def test_a_page_that_is_not_public_tells_machines_nothing(client: Client):
         assert "og:title" not in body
 
 
+def test_machines_are_told_of_published_reports_alone_whoever_reads(client: Client):
+    client.force_login(a_moderator())
+    public, hidden = a_published_report(), a_report(Status.IN_REVIEW, coa=a_coa(report_number="R-2"))
+    body = page(client, Product.objects.get().get_absolute_url())
+    told = [one["url"] for one in graph(body)["Product"]["subjectOf"]]
+    assert told == [f"http://testserver{public.get_absolute_url()}"]
+    assert hidden.get_absolute_url() in body
+    assert re.search('name="description" content="1 laboratory report,', body)
+
+
 def test_the_head_of_each_page_names_its_feed_and_its_picture(client: Client):
     report = a_published_report()
     product, batch = Product.objects.get(), Batch.objects.get()
