@@ -117,7 +117,10 @@ class Subject:
     @cached_property
     def sample_numbers(self) -> dict[int, int]:
         """The number of the sample that holds a result, by the result's identity."""
-        return {id(one): part.number for part in self.parts for one in part.results}
+        numbers: dict[int, int] = {}
+        for part in self.parts:
+            numbers |= dict.fromkeys(map(id, part.results), part.number)
+        return numbers
 
     @cached_property
     def _row_of(self) -> dict[int, Row]:

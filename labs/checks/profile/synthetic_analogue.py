@@ -1,5 +1,6 @@
 """An alkaloid that does not grow in the plant: made from mitragynine or 7-OH."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -99,7 +100,7 @@ def _named(part: Part, said: set[str]) -> Iterator[Answer]:
         return
     folded = f" {fold(name.text)} "
     for slug in _made():
-        if slug not in said and any(f" {word} " in folded for word in _words(slug)):
+        if slug not in said and _names(slug).search(folded):
             known = by_slug(slug)
             assert known is not None
             yield FINE
@@ -116,6 +117,9 @@ def _named(part: Part, said: set[str]) -> Iterator[Answer]:
 
 
 @cache
-def _words(slug: str) -> tuple[str, ...]:
+def _names(slug: str) -> re.Pattern[str]:
+    """What finds a name of an alkaloid, as whole words, in a folded text between two spaces."""
     analyte = by_slug(slug)
-    return () if analyte is None else tuple({fold(one) for one in (analyte.name, *analyte.synonyms)})
+    assert analyte is not None
+    names = {fold(one) for one in (analyte.name, *analyte.synonyms)}
+    return re.compile(f" (?:{'|'.join(map(re.escape, sorted(names)))}) ")
