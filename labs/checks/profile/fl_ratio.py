@@ -46,7 +46,7 @@ def fl_ratio(subject: Subject, _context: Context) -> Iterator[Answer]:
             if ours is None or main is None or main.high is None:
                 continue
             yield FINE
-            if main.high < ours.low * _LEAST_RATIO:
+            if 0 <= main.high < ours.low * _LEAST_RATIO:
                 ratio = f"{rounded(main.high / ours.low)} : 1"
                 yield Doubt(
                     says=Sentence(

@@ -28,6 +28,8 @@ def example() -> CertificateOfAnalysis:
         ("1.40", "<0.10", []),  # may be none
         ("1.40", "ND", []),
         ("<0.10", "0.014", [CHECK]),
+        ("-0.50", "<0.10", []),  # less than nothing is no amount
+        ("-0.50", "0.014", []),
     ],
 )
 def test_the_largest_ratio_that_the_prints_allow_counts(mitragynine, seven, expected):
