@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from registry.indexing.documents import FLAGS, FORMS, PANELS
@@ -75,10 +76,10 @@ def _ordered(name: str, counts: Counter[str], chosen: set[str]) -> tuple[Option,
 def _named(model: type[Brand] | type[Laboratory], counts: Counter[int | None], chosen: set[str]) -> tuple[Option, ...]:
     """The commonest brands or laboratories, the chosen ones and those not stated, by their names."""
     most = [pk for pk, _ in counts.most_common(_MOST + 1) if pk is not None]
-    asked = model.objects.order_by().values_list("pk", "slug", "name")
-    rows = {*asked.filter(pk__in=most)} if most else set()
-    if chosen - {UNKNOWN}:  # whoever guesses the address of what is not public yet must not be told its name
-        rows |= {*asked.filter(slug__in=chosen, published_reports__gt=0)}
+    wanted = Q(pk__in=most)
+    if slugs := chosen - {UNKNOWN}:  # whoever guesses the address of what is not public yet must not be told its name
+        wanted |= Q(slug__in=slugs, published_reports__gt=0)
+    rows = model.objects.filter(wanted).order_by().values_list("pk", "slug", "name") if most or slugs else ()
     options = [Option(value=slug, label=name, count=counts[pk], is_chosen=slug in chosen) for pk, slug, name in rows]
     options.sort(key=lambda option: (-option.count, option.label))
     if counts[None] or UNKNOWN in chosen:

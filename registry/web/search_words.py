@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from labs.reference.limits import limit_set
-from registry.models import Brand, Laboratory
-from registry.search import Question
+from registry.search import Found, Question
 from registry.web.analyte_names import name_by_slug
 from registry.web.translating import in_language
 from registry.web.wording import PANEL_NAMES
@@ -66,14 +65,14 @@ def value_name(name: str, value: str) -> str:
     return value
 
 
-def catalogue_names(question: Question) -> dict[tuple[str, str], str]:
-    """The names of the brands and laboratories that a question asks for, by filter and slug."""
-    found: dict[tuple[str, str], str] = {}
-    for name, model in (("brand", Brand), ("lab", Laboratory)):
-        if slugs := question.all(name):
-            rows = model.objects.filter(slug__in=slugs, published_reports__gt=0)
-            found |= {(name, slug): text for slug, text in rows.values_list("slug", "name")}
-    return found
+def catalogue_names(found: Found) -> dict[tuple[str, str], str]:
+    """The names of the brands and laboratories that were asked for, by filter and slug."""
+    return {
+        (facet.name, one.value): one.label
+        for facet in found.facets
+        for one in facet.options
+        if one.is_chosen and one.label
+    }
 
 
 def chip_text(question: Question, name: str, value: str, names: dict[tuple[str, str], str]) -> str:

@@ -50,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
     missing = None
     if not found.count and not question.is_empty:
         missing = asking.missing(found)
-    names = catalogue_names(question)
+    names = catalogue_names(found)
     context = {
         "question": question,
         "found": found,
