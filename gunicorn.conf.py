@@ -28,7 +28,7 @@ def post_worker_init(_worker: Any) -> None:
     gc.set_threshold(50_000, _MIDDLE, _OLD)
 
 
-def post_request(*_of_the_request: Any) -> None:
+def post_request(_worker: Any, _request: Any, _environ: Any, _answer: Any) -> None:  # gunicorn counts them
     """Collect what an answer left behind once it is sent; now and then what older ones did."""
     _, middle, old = gc.get_count()
     gc.collect(2 if old >= _OLD else 1 if middle >= _MIDDLE else 0)

@@ -58,7 +58,7 @@ def measured(addresses: list[str], statuses: tuple[int, ...] = (200,)) -> str:
         assert status_of(address) in statuses, address
         wall.append((time.perf_counter() - begun) * 1000)
         processor.append((time.process_time() - used) * 1000)
-        SERVER["post_request"]()
+        SERVER["post_request"](None, None, None, None)
     return "  ".join(f"{name} {p95(times):6.1f} / {statistics.median(times):6.1f}" for name, times in
                      (("wall p95 / median", wall), ("processor", processor)))  # fmt: skip
 

@@ -39,8 +39,8 @@ def test_what_outlived_some_answers_is_collected_later(alone):
     gc.collect(0)  # from now on it is not among the young
     left = weakref.ref(ring)
     del ring
-    after_answer()
+    after_answer("worker", "request", {}, "response")
     assert left() is not None
     for _ in range(30):
-        after_answer()
+        after_answer("worker", "request", {}, "response")
     assert left() is None
