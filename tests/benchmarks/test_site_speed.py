@@ -178,8 +178,12 @@ def test_beside_datasette():
         }
         print("\nms, median: Leafproof / datasette, and datasette over Leafproof")
         for name, addresses in ours.items():
-            mine, other = median_of(status_of, addresses), median_of(ask, theirs[name])
+            mine, other = median_of(answered, addresses), median_of(ask, theirs[name])
             print(f"{name:12} {mine:8.1f} / {other:8.1f}  {other / mine:6.1f}x")
+
+
+def answered(address: str) -> None:
+    assert status_of(address) in (200, 404), address
 
 
 def median_of(ask: Callable[[str], object], addresses: list[str], rounds: int = 7) -> float:
