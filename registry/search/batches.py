@@ -1,13 +1,15 @@
 """Batches by their number: the whole of it or a part, as people type it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from django.db.models import Q
 from rapidfuzz import fuzz
 
 from registry.indexing import engines
 from registry.indexing.queries import Every, Query, Some, Token
 from registry.indexing.tokens import asked_grams, day_of, grams, key_of, token, without_zeros
-from registry.models import Batch, Product, Reader, batch_key
+from registry.models import Batch, Product, Reader, Sample, batch_key
 from registry.search.matching import seen_by
 
 _SHORTEST_PART, _SHORTEST_KEY = 4, 3  # typed characters, and those of them that count, for part of a number
@@ -15,11 +17,11 @@ _LOOKED_AT = 300  # newest reports that hold the number's parts
 _NEAREST, _LIKE = 5, 60
 
 
-def batches_like(words: str, *, reader: Reader, claims: Sequence[str] = ()) -> list[Batch]:
+def batches_like(words: str, *, reader: Reader, claims: Sequence[str] = (), most: int | None = None) -> list[Batch]:
     """Batches whose number is what was typed, then those that end in it, begin with it, or hold it.
 
     Spaces, dashes, case, O/0, I/1/l and zeros in front of a number's digits do not matter. Fewer than four typed
-    characters must be the whole number.
+    characters must be the whole number. With `most`, there are no more than so many that are not.
     """
     key = batch_key(words)
     if not key:
@@ -34,16 +36,36 @@ def batches_like(words: str, *, reader: Reader, claims: Sequence[str] = ()) -> l
     found = [
         one for one in _of(Some(tuple(parts)), reader, claims) if one.pk not in known and _holds(one.key, key, tight)
     ]
-    return [*whole, *sorted(found, key=lambda one: (_likeness(one.key, key), one.number, one.pk))]
+    found.sort(key=lambda one: (_likeness(one.key, key), one.number, one.pk))
+    return [*whole, *_fetched(found[:most])]
 
 
-def _of(query: Query, reader: Reader, claims: Sequence[str]) -> list[Batch]:
+class _Numbered(NamedTuple):
+    """What a batch is compared by: few of those that are looked at are shown."""
+
+    pk: int
+    key: str
+    number: str
+
+
+def _of(query: Query, reader: Reader, claims: Sequence[str]) -> list[_Numbered]:
     """The batches of the newest reports that a query finds."""
     places = engines.newest(Every((seen_by(reader, claims), query)), limit=_LOOKED_AT)
-    if not places:
+    return _of_reports([key_of(place) for place in places], Q())
+
+
+def _of_reports(reports: Sequence[int], of: Q) -> list[_Numbered]:
+    """The batches of some reports of which `of` is true."""
+    if not reports:
         return []
-    reports = [key_of(place) for place in places]
-    return list(Batch.objects.filter(samples__report__in=reports).select_related("product__brand").distinct())
+    samples = Sample.objects.filter(report__in=reports).order_by().values("batch")
+    return [_Numbered(*told) for told in Batch.objects.filter(of, pk__in=samples).values_list("pk", "key", "number")]
+
+
+def _fetched(numbered: Sequence[_Numbered]) -> list[Batch]:
+    """Batches with their product and brand, in the order given."""
+    found = Batch.objects.select_related("product__brand").in_bulk([one.pk for one in numbered]) if numbered else {}
+    return [found[one.pk] for one in numbered]
 
 
 def _holds(number: str, key: str, tight: str) -> bool:
@@ -69,10 +91,7 @@ def nearest_of_product(product: Product, number: str, *, reader: Reader, claims:
     """The batches of a product whose numbers are most like this one; at most five."""
     query = Every((seen_by(reader, claims), Token(token("product", product.pk))))
     reports = [key_of(place) for place in engines.newest(query, limit=_LOOKED_AT)]
-    rows = (
-        Batch.objects.filter(product=product, samples__report__in=reports).select_related("product__brand").distinct()
-    )
-    return _likest(batch_key(number), list(rows), least=0)
+    return _likest(batch_key(number), _of_reports(reports, Q(product=product)), least=0)
 
 
 def last_day(product: Product, *, reader: Reader, claims: Sequence[str] = ()) -> object:
@@ -82,6 +101,7 @@ def last_day(product: Product, *, reader: Reader, claims: Sequence[str] = ()) ->
     return day_of(found[0]) if found else None
 
 
-def _likest(key: str, rows: list[Batch], least: float = _LIKE) -> list[Batch]:
+def _likest(key: str, rows: Sequence[_Numbered], least: float = _LIKE) -> list[Batch]:
     weighed = [(fuzz.ratio(key, row.key), row) for row in rows]
-    return [row for score, row in sorted(weighed, key=lambda pair: -pair[0]) if score >= least][:_NEAREST]
+    near = [row for score, row in sorted(weighed, key=lambda pair: (-pair[0], pair[1].pk)) if score >= least]
+    return _fetched(near[:_NEAREST])

@@ -78,7 +78,9 @@ class _Asker:
         self.words = words_of(question.words)[:_MOST_WORDS]
         self.known: Vocabulary | None = vocabulary() if self.words else None
         self.meant = {word: self.known.spellings(word) if self.known else [word] for word in self.words}
-        self.batches = batches_like(question.words, reader=reader, claims=claims) if question.words else []
+        self.batches = (
+            batches_like(question.words, reader=reader, claims=claims, most=_MOST_BATCHES) if question.words else []
+        )
 
     @property
     def of_batches(self) -> Query | None:
@@ -223,4 +225,4 @@ def reports(question: Question, *, reader: Reader, claims: Sequence[str] = ()) -
 def suggest(words: str, *, reader: Reader, claims: Sequence[str] = ()) -> tuple[list[Name], list[Batch]]:
     """A few names and batches that what is being typed may mean."""
     names = vocabulary().find(words_of(words)[:_MOST_WORDS], 6)
-    return names, batches_like(words, reader=reader, claims=claims)[:4]
+    return names, batches_like(words, reader=reader, claims=claims, most=4)[:4]

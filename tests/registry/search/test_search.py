@@ -21,6 +21,7 @@ from registry.indexing.queries import Token
 from registry.indexing.tokens import ANY, key_of
 from registry.models import Batch, Product, Report, SearchAmount, SearchRow, Status
 from registry.search import Question
+from registry.search.batches import batches_like
 from registry.search.finding import _Asker
 from registry.search.rows import newest_rows
 from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
@@ -264,6 +265,14 @@ def test_a_batch_that_is_not_there_says_so_with_what_is_nearest(client: Client):
     assert Batch.objects.get().get_absolute_url() in body
     assert "14 March 2026" in body
     assert client.get(address.replace("alder-moss", "nobody")).status_code == 404
+
+
+def test_the_batch_that_was_typed_comes_before_those_that_end_in_it_of_which_no_more_come_than_are_wanted():
+    for number in ("KR-12345", "AM-12345", "12345", "ZZ-12345"):
+        a_published_report(coa=a_coa(batch=number))
+    found = batches_like("12345", reader=AnonymousUser(), most=2)
+    assert [batch.number for batch in found] == ["12345", "AM-12345", "KR-12345"]
+    assert len(batches_like("12345", reader=AnonymousUser())) == 4
 
 
 def test_a_hidden_batch_is_not_among_the_nearest(client: Client):
