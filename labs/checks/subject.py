@@ -1,6 +1,6 @@
 """A certificate as checks look at it: what several of them ask is worked out once and kept here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
@@ -27,7 +27,7 @@ class Part:
 
     @cached_property
     def _by_row(self) -> dict[tuple[int, int], Row]:
-        return _few_of_a_kind([(one.table, one.row) for one in self.results], self.results)
+        return _grouped([(one.table, one.row) for one in self.results], self.results)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -55,11 +55,11 @@ class Part:
 
     @cached_property
     def _by_panel(self) -> dict[Panel, Row]:
-        return _in_runs([one.panel for one in self.results], self.results)
+        return _grouped([one.panel for one in self.results], self.results)
 
     @cached_property
     def _by_analyte(self) -> dict[str, Row]:
-        groups = _few_of_a_kind([one.analyte or "" for one in self.results], self.results)
+        groups = _grouped([one.analyte or "" for one in self.results], self.results)
         groups.pop("", None)
         return groups
 
@@ -199,30 +199,9 @@ class Subject:
         return None if interval is None or factor is None else interval.scaled(factor)
 
 
-def _in_runs(keys: Iterable[Key], results: Sequence[AnalyteResult]) -> dict[Key, Row]:
-    """The results by their keys, given in the same order: quick where many of one key stand one after the other."""
+def _grouped(keys: Iterable[Key], results: Row) -> dict[Key, Row]:
+    """The results by their keys, which are given in the order of the results."""
     groups: dict[Key, list[AnalyteResult]] = {}
-    last: Key | None = None
-    group: list[AnalyteResult] = []
     for key, one in zip(keys, results, strict=True):
-        if key is not last:
-            group = groups.setdefault(key, [])
-            last = key
-        group.append(one)
+        groups.setdefault(key, []).append(one)
     return {key: tuple(found) for key, found in groups.items()}
-
-
-def _few_of_a_kind(keys: Iterable[Key], results: Sequence[AnalyteResult]) -> dict[Key, Row]:
-    """The results by their keys, given in the same order: quick where nearly each has a key of its own."""
-    groups: dict[Key, Row] = {}
-    several: dict[Key, list[AnalyteResult]] = {}
-    for key, one in zip(keys, results, strict=True):
-        if key not in groups:
-            groups[key] = (one,)
-        elif key in several:
-            several[key].append(one)
-        else:
-            several[key] = [*groups[key], one]
-    for key, found in several.items():
-        groups[key] = tuple(found)
-    return groups

@@ -88,8 +88,7 @@ def _printed(one: AnalyteResult) -> Decimal | None:
     limit = one.limit
     if limit is None or limit.quantity.kind not in _MOST:
         return None
-    value = limit.quantity.value if limit.unit == one.unit else in_unit_of(one, limit)
-    return value or None
+    return in_unit_of(one, limit) or None
 
 
 def _chosen(one: AnalyteResult, limits: tuple[LimitSet, ...]) -> _Chosen | None:
@@ -121,7 +120,7 @@ def _most(one: AnalyteResult) -> Decimal | None:
         return one.quantity.value
     for limit in (loq,) if kind is _BELOW_LOQ else (lod, loq):
         if limit is not None:
-            value = limit.quantity.value if limit.unit == one.unit else in_unit_of(one, limit)
+            value = in_unit_of(one, limit)
             if value is not None:
                 return value
     return None
