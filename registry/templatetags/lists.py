@@ -22,7 +22,7 @@ from registry.standing import ReportStanding
 from registry.templatetags.localised import say
 from registry.web.lines import ReportLine
 from registry.web.products.history import BatchLine, ListedReport
-from registry.web.translating import in_language, long_day
+from registry.web.translating import in_language, long_day, once_a_language
 
 register = template.Library()
 
@@ -44,8 +44,8 @@ class _Words:
     retest_of: str
 
 
-@lru_cache(maxsize=32)
-def _words(_language: str | None) -> _Words:
+@once_a_language
+def _words() -> _Words:
     said = (
         _("Batch"), _("Batch number not read"), _("no flags"), _("No results read"), _("fictional"),
         _("the laboratory says: %(word)s"), _("retest"), _("Retest of"),
@@ -67,13 +67,13 @@ def flag_counts(flags: Iterable[tuple[str, int]]) -> SafeString:
     counts = "".join(_level(severity, count, language) for severity, count in flags)
     if counts:
         return SafeString(f'<span class="flag-counts">{counts}</span>')
-    return SafeString(f'<span class="muted">{_words(language).no_flags}</span>')
+    return SafeString(f'<span class="muted">{_words().no_flags}</span>')
 
 
 @register.simple_tag
 def status_tag(report: Report) -> SafeString:
     """What sets a report apart from a published one of the world outside; nothing where that is all it is."""
-    tags = [_tag(_words(get_language()).fictional)] if report.is_fictional else []
+    tags = [_tag(_words().fictional)] if report.is_fictional else []
     if report.status != Status.PUBLISHED:
         status, hidden = escape(report.get_status_display()), escape(_("not public"))
         said = status if report.status == Status.WITHDRAWN else f"{status}, {hidden}"
@@ -87,7 +87,7 @@ def report_what(line: ReportLine, with_word: bool = False) -> SafeString:
 
     A dot belongs to what it stands before, and is not seen where that begins a line.
     """
-    words = _words(get_language())
+    words = _words()
     panels = [escape(panel) for panel in line.panels] or [words.no_results]
     parts = [f"<span>{_DOT if place else ''}{panel}</span> " for place, panel in enumerate(panels)]
     parts.append(f"<span>{_DOT}{flag_counts(line.flags)}</span>")
@@ -117,8 +117,8 @@ def standing_lines(standing: ReportStanding) -> SafeString:
     for one in standing.replaces:
         older = _led_to(escape(_("Replaces")), one)
         lines.append(f'<p class="stands">{older}</p>')
+    words = _words()
     for one in standing.retest_of[:_RETESTED]:
-        words = _words(get_language())
         tag, older = _tag(words.retest), _led_to(words.retest_of, one)
         lines.append(f'<p class="stands">{tag} {older}</p>')
     return SafeString("".join(lines))
@@ -127,7 +127,7 @@ def standing_lines(standing: ReportStanding) -> SafeString:
 @register.simple_tag
 def batches_of_product(batches: Iterable[BatchLine]) -> SafeString:
     """The batches of a product, each with its reports."""
-    words = _words(get_language())
+    words = _words()
     return SafeString("".join(_batch(one, words) for one in batches))
 
 

@@ -4,7 +4,6 @@ A report's page has hundreds of them. So they are written here and not in templa
 a language, and what is a number of ours is not escaped.
 """
 
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -12,17 +11,17 @@ from django import template
 from django.template import Context
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from registry.web.places import Place
 from registry.web.report_parts import Beside
+from registry.web.translating import once_a_language
 
 register = template.Library()
 
 
-@lru_cache(maxsize=32)
-def _sentences(_language: str | None) -> tuple[str, str, str]:
+@once_a_language
+def _sentences() -> tuple[str, str, str]:
     """The name of a page mark, the name of a number that is a link, and what a page mark shows."""
     return (
         _("p. %(page)s: show %(of)s %(said)s on the paper"),
@@ -36,14 +35,14 @@ def mark(context: Context, place: Place | None, said: object) -> str:
     """A page mark, ``p. 2``, that leads to a place; nothing without one. `said` is what the page says of it."""
     if not place:
         return ""
-    label, _number, shown = _sentences(get_language())
+    label, _number, shown = _sentences()
     return _link(context, place, look="mark", label=label, said=said, shown=shown % {"page": place.page})
 
 
 @register.simple_tag(takes_context=True)
 def number(context: Context, place: Place, said: object, look: str = "in-sum") -> str:
     """A number that leads to the place where it is printed itself; `look` says whether it stands in a sum or a cell."""
-    label = _sentences(get_language())[1]
+    label = _sentences()[1]
     return _link(context, place, look=f"mark {look}", label=label, said=said, shown=str(said))
 
 

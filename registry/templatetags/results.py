@@ -4,18 +4,17 @@ What is said in every row is looked up once a language, and every piece that is 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from registry.templatetags.verdicts import verdict_words
 from registry.web.products.figures import Figure, Row
 from registry.web.products.results import Measurement
-from registry.web.translating import short_day
+from registry.web.translating import once_a_language, short_day
 
 register = template.Library()
 
@@ -37,8 +36,8 @@ class _Words:
     page: str
 
 
-@lru_cache(maxsize=32)
-def _words(_language: str | None) -> _Words:
+@once_a_language
+def _words() -> _Words:
     said = (
         _("Batch"), _("Day"), _("Result"), _("Yardstick"), _("Where"), _("number not read"), _("no date"),
         _("reading in doubt"), _("cannot be drawn: %(why)s"), _("p. %(page)s: %(of)s, %(said)s, on the paper"),
@@ -50,19 +49,19 @@ def _words(_language: str | None) -> _Words:
 @register.simple_tag
 def result(one: Measurement) -> SafeString:
     """The amount in figures or words, with what qualifies it."""
-    return SafeString(_result(one, _words(get_language())))
+    return SafeString(_result(one, _words()))
 
 
 @register.simple_tag
 def evidence(one: Measurement, of: str) -> SafeString:
     """A page mark that leads to the result's place on the paper; `of` says whose result it is."""
-    return SafeString(_evidence(one, of, _words(get_language())))
+    return SafeString(_evidence(one, of, _words()))
 
 
 @register.simple_tag
 def figure_table(figure: Figure) -> SafeString:
     """The results of a figure as a table to open: batch, day, result, verdict where there are any, place."""
-    words, is_judged, count = _words(get_language()), figure.is_judged, len(figure.rows)
+    words, is_judged, count = _words(), figure.is_judged, len(figure.rows)
     said = ngettext("%(name)s: %(count)s result as a table", "%(name)s: %(count)s results as a table", count)
     summary = escape(said % {"name": figure.name, "count": count})
     judged = f'<th scope="col">{words.yardstick}</th>' if is_judged else ""

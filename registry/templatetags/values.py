@@ -5,7 +5,6 @@ every row is looked up once a language, and whatever is not ours is escaped wher
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -13,13 +12,13 @@ from django import template
 from django.template import Context
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from registry.templatetags.localised import say
 from registry.templatetags.marks import beside, mark
 from registry.templatetags.verdicts import verdicts_in_full
 from registry.web.report_parts import Beside, Group, Line, PanelTable
+from registry.web.translating import once_a_language
 
 register = template.Library()
 
@@ -27,7 +26,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def value_rows(context: Context, table: PanelTable) -> SafeString:
     """The results of one panel: a body for each printed row, with a row for each unit in which it gives the amount."""
-    rows = _Rows(context, context["page"], table, _words(get_language()))
+    rows = _Rows(context, context["page"], table, _words())
     return SafeString("".join(rows.group(group) for group in table.groups))
 
 
@@ -50,8 +49,8 @@ class _Words:
     picture: str
 
 
-@lru_cache(maxsize=32)
-def _words(_language: str | None) -> _Words:
+@once_a_language
+def _words() -> _Words:
     said = (
         _("Result"), _("LOD"), _("LOQ"), _("Lab's limit"), _("Lab says"), _("Yardstick"), _("Where"), _("in %(unit)s"),
         _("corrected by a moderator; read as"), _("Read from a picture, hard to make out"), _("Reading in doubt:"),

@@ -5,9 +5,10 @@ What nobody translated stays English, and a page in another language says of it 
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext, ngettext
@@ -15,8 +16,19 @@ from django.utils.translation.trans_real import catalog
 
 from labs.translatable import Counted, Number, Sentence
 
+Made = TypeVar("Made")
 _PLACE = re.compile(r"%\(\w+\)s")
 _WORD = re.compile("[a-z]{3}")
+
+
+def once_a_language(make: Callable[[], Made]) -> Callable[[], Made]:
+    """A function that makes the same for all readers of one language: what it made is kept for each language."""
+
+    @lru_cache(maxsize=32)
+    def kept(_language: str | None) -> Made:
+        return make()
+
+    return wraps(make)(lambda: kept(get_language()))
 
 
 def is_english() -> bool:

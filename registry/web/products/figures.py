@@ -4,10 +4,9 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from labs.quantities import Kind, unit_key
 from registry.comparable import scale_of
@@ -15,7 +14,7 @@ from registry.web.plots.claims import Claim, Look, claim_of
 from registry.web.plots.limits import LimitLine, limit_lines
 from registry.web.plots.series import Plot, Point, plot_of
 from registry.web.products.results import Measurement, main_of
-from registry.web.translating import in_language, long_day
+from registry.web.translating import in_language, long_day, once_a_language
 from registry.web.yardsticks import Yardstick
 
 _CENSORED = frozenset({Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ})
@@ -121,7 +120,7 @@ def _figure(key: str, unit: str, ones: list[Measurement], limits: tuple[LimitLin
     ordered = sorted(ones, key=lambda one: (one.day or dt.date.min, one.row.pk), reverse=True)
     claims = [claim_of(one.read, unit) for one in ordered]
     plot = plot_of([Point(day=one.day, claim=claim) for one, claim in zip(ordered, claims, strict=True)], limits=limits)
-    name, words = ordered[0].name, _sentences(get_language())
+    name, words = ordered[0].name, _sentences()
     return Figure(
         key=key,
         name=name,
@@ -156,8 +155,8 @@ class _Sentences:
     below: str
 
 
-@lru_cache(maxsize=32)
-def _sentences(_language: str | None) -> _Sentences:
+@once_a_language
+def _sentences() -> _Sentences:
     return _Sentences(
         _("%(analyte)s over time, in %(unit)s"), _("no unit"), _("the report has no date"),
         _("From %(first)s to %(last)s."), _("The table below has the same results."),
@@ -166,7 +165,7 @@ def _sentences(_language: str | None) -> _Sentences:
 
 def describe(claims: Sequence[Claim | None], plot: Plot, limits: Iterable[LimitLine]) -> str:
     """What a plot shows, in sentences, for those who do not see it."""
-    words = _sentences(get_language())
+    words = _sentences()
     numbers = sum(claim is not None and claim.look in (Look.DOT, Look.SPAN) for claim in claims)
     bounds = sum(claim is not None and claim.look in (Look.AT_MOST, Look.AT_LEAST) for claim in claims)
     missing = sum(claim is None for claim in claims)
