@@ -127,7 +127,7 @@ def factor_between(source: str, target: str) -> Decimal | None:
 def in_unit_of(result: AnalyteResult, limit: PrintedQuantity) -> Decimal | None:
     """The number of a LOD, LOQ or specification limit in the result's unit, as `AnalyteResult.in_own_unit`."""
     value = limit.quantity.value
-    if value is None or not limit.unit or not result.unit or limit.unit == result.unit:
+    if limit.unit == result.unit or value is None or not limit.unit or not result.unit:  # nearly always the same
         return value
     factor = conversion(limit.unit, result.unit)
     return None if factor is None else value * factor
