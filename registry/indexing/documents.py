@@ -23,6 +23,7 @@ from registry.indexing.tokens import (
     code_token,
     number_token,
     place_of,
+    reference_token,
     token,
     words_of,
 )
@@ -84,7 +85,7 @@ class Document:
         """Every token that finds it."""
         names = [one[2] for one in (*self.products, *self.batches, self.brand, self.laboratory) if one is not None]
         of_analytes = (word for slug in sorted(self.analytes) for word in _words_of_analyte(slug))
-        words = dict.fromkeys([*words_of(*names, self.report_number, self.reference), *of_analytes])
+        words = dict.fromkeys([*words_of(*names, self.report_number), *of_analytes])
         return [*words, *self._filters()]
 
     def _filters(self) -> Iterator[str]:
@@ -92,6 +93,7 @@ class Document:
         if self.is_public:
             yield PUBLIC
         yield token("id", self.pk)
+        yield reference_token(self.reference)
         yield token("lab", self.laboratory[1] if self.laboratory else UNKNOWN)
         yield token("brand", self.brand[1] if self.brand else UNKNOWN)
         yield from (token("form", form) for form in sorted(self.forms))

@@ -67,6 +67,14 @@ def number_token(key: str) -> str:
     return token("number", key)
 
 
+def reference_token(word: str) -> str:
+    """The token of a report's own reference: it is found whole only, since its letters are drawn by lot.
+
+    As a word, one in 900 reports would answer whatever ends in two letters or digits.
+    """
+    return token("reference", word)
+
+
 def place_of(day: dt.date | None, pk: int) -> int:
     """The place of a report of a day in the order of all; one without a day comes before all others."""
     return ((day.toordinal() if day else 0) << _KEYS) + pk

@@ -15,7 +15,7 @@ from registry.models.flags import Correction, Decision, Flag
 from registry.models.former import FormerName
 from registry.models.ordering import LATEST_TEST_FIRST
 from registry.models.replies import Objection, Reply
-from registry.models.reports import AnalyteResult, HeaderField, PageImage, Reading, Report, Sample
+from registry.models.reports import AnalyteResult, HeaderField, PageImage, Reading, Report, Sample, may_be_reference
 from registry.models.searching import SearchAmount, SearchNames, SearchRow
 from registry.models.visibility import REVIEW_PERMISSION, Reader, Status
 
@@ -47,5 +47,6 @@ __all__ = [
     "SearchRow",
     "Status",
     "batch_key",
+    "may_be_reference",
     "name_key",
 ]

@@ -19,11 +19,18 @@ from registry.models.stored_json import StoredJson
 from registry.models.visibility import Reader, Status, visible_reports
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no vowels but a and e, nothing that looks like something else
+_LETTERS = 10
+_lot = secrets.SystemRandom()
 
 
 def new_reference() -> str:
     """A short public name for a report, to print and to read aloud: ten letters and digits."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    return "".join(_lot.choice(_ALPHABET) for _ in range(_LETTERS))
+
+
+def may_be_reference(text: str) -> bool:
+    """Whether a text has the shape of a report's reference, in whatever case."""
+    return len(text) == _LETTERS and set(text.lower()) <= set(_ALPHABET)
 
 
 def new_token() -> str:

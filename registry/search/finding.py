@@ -7,8 +7,8 @@ from registry.indexing import engines
 from registry.indexing.documents import PANELS
 from registry.indexing.engines import LAST
 from registry.indexing.queries import Every, Query, Some, Token
-from registry.indexing.tokens import key_of, token, unmask, words_of
-from registry.models import Batch, Reader, Report, batch_key
+from registry.indexing.tokens import key_of, reference_token, token, unmask, words_of
+from registry.models import Batch, Reader, Report, batch_key, may_be_reference
 from registry.models.reports import ReportQuerySet
 from registry.search.batches import batches_like, nearest_batches
 from registry.search.facets import Facet, facets, verdict_facet
@@ -96,7 +96,10 @@ class _Asker:
         for place, word in enumerate(self.words):
             is_whole = self.known is not None and word in self.known.uses  # and then the index is asked for it alone
             begins = place == len(self.words) - 1 and len(word) > 1 and not is_whole
-            parts.append(Some(tuple(Token(one, begins=begins and one == word) for one in self.meant[word])))
+            meant = [Token(one, begins=begins and one == word) for one in self.meant[word]]
+            if may_be_reference(word):
+                meant.append(Token(reference_token(word)))
+            parts.append(Some(tuple(meant)))
         by_words = Every(tuple(parts)) if parts else nothing()
         return by_words if self.of_batches is None else Some((by_words, self.of_batches))
 

@@ -3,7 +3,6 @@
 Other sites' addresses are read as text. None is ever fetched, and none is ever led to.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -14,14 +13,13 @@ from django.utils.translation import get_language_from_path, override
 from registry.indexing import engines
 from registry.indexing.queries import Every, Some, Token
 from registry.indexing.tokens import code_token, key_of, number_token, without_zeros
-from registry.models import Batch, Reader, Report, batch_key
+from registry.models import Batch, Reader, Report, batch_key, may_be_reference
 from registry.search.batches import batches_like
 from registry.search.code_texts import Address, CodeText, understand
 from registry.search.matching import seen_by
 
 _MOST = 12  # things that one code may mean
 _MOST_KEYS = 40
-_REFERENCE = re.compile(r"[0-9a-z]{10}", re.IGNORECASE)
 # Pages that a code of ours may lead to, and what they are reached by.
 _PAGES = {
     "home": "home", "report": "report", "value": "value", "product": "product", "batch": "batch", "brand": "brand",
@@ -97,7 +95,7 @@ def _with_code(text: str, reader: Reader, claims: Sequence[str]) -> list[Report]
 
 def _of_reference(text: str, reader: Reader, claims: Sequence[str]) -> Report | None:
     """The report of that name of ours."""
-    if not _REFERENCE.fullmatch(text):
+    if not may_be_reference(text):
         return None
     found: Report | None = Report.objects.visible_to(reader, claims).filter(reference=text.lower()).first()
     return found

@@ -26,8 +26,6 @@ from tests.labs.certificates import certificate
 EXAMPLES = int(os.environ.get("LEAFPROOF_FUZZ", "25"))
 fuzzed = settings(
     max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=EXAMPLES <= 25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -21,7 +21,7 @@ ARITHMETIC = {
     *(one.id for one in all_checks() if one.category.prefix == "arith"), "lod.number_below_lod", "lod.number_below_loq",
     "lod.loq_below_lod", "pf.contradiction",
 }  # fmt: skip
-many = settings(max_examples=int(os.environ.get("LEAFPROOF_FUZZ", "100")), deadline=None)
+many = settings(max_examples=int(os.environ.get("LEAFPROOF_FUZZ", "100")))
 LOD, LOQ = Decimal("0.0105"), Decimal("0.0315")  # mg/g
 true_values = st.lists(
     st.decimals(min_value=0, max_value=90, places=7, allow_nan=False), min_size=1, max_size=len(ALKALOIDS)

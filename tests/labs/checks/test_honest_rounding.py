@@ -16,7 +16,7 @@ from tests.labs.builders import TODAY, a_coa, a_result, a_row
 ARITHMETIC = [one for one in all_checks() if one.category.prefix == "arith" or one.id.startswith("lod.number_below")]
 ALKALOIDS = ("mitragynine", "7_hydroxymitragynine", "paynantheine", "speciogynine", "speciociliatine")
 TOXINS = ("aflatoxin_b1", "aflatoxin_b2", "aflatoxin_g1", "aflatoxin_g2")
-many = settings(max_examples=int(os.environ.get("LEAFPROOF_FUZZ", "60")), deadline=None)
+many = settings(max_examples=int(os.environ.get("LEAFPROOF_FUZZ", "60")))
 places = st.integers(min_value=0, max_value=5)
 roundings = st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN])
 

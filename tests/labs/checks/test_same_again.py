@@ -21,8 +21,8 @@ from tests.labs.checks.examples import context_of, example_of
 
 SLUGS = [one.slug for one in all_analytes()]
 VALUES = ["ND", "<LOQ", "<0.05", "0", "0.12", "1.50", "17.4", "1,200", "98.6", "Absent", "NT", "TNTC"]
-many = settings(max_examples=int(os.environ.get("LEAFPROOF_FUZZ", "60")), deadline=None)
-few = settings(max_examples=int(os.environ.get("LEAFPROOF_FUZZ", "60")) // 4, deadline=None)
+many = settings(max_examples=int(os.environ.get("LEAFPROOF_FUZZ", "60")))
+few = settings(max_examples=int(os.environ.get("LEAFPROOF_FUZZ", "60")) // 4)
 results = st.builds(
     a_result,
     st.sampled_from(SLUGS),

@@ -71,6 +71,13 @@ def test_one_box_takes_laboratory_product_brand_number_and_analyte(typed: str):
     assert asked(f"q={report.reference}") == [report]
 
 
+def test_letters_drawn_by_lot_are_no_beginning_of_a_word():
+    report = a_published_report(coa=a_coa(batch="B-3"), reference="39kd4tnm7x")
+    assert asked("q=B-39") == asked("q=39") == asked("q=39kd4tnm7") == []
+    assert asked("q=39KD4tnm7x") == asked("q=green+39kd4tnm7x") == [report]
+    assert asked("q=B-3") == [report]
+
+
 def test_words_are_all_asked_for():
     a_published_report()
     assert asked("q=green+purple") == []

@@ -41,7 +41,7 @@ def seen(path: str, view: str) -> str:
     return zxingcpp.read_barcodes(np.kron(picture, np.ones((4, 4), np.uint8)))[0].text
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(ADDRESSES)
 def test_the_code_says_the_address(address: str):
     code = qr(address)
