@@ -23,6 +23,7 @@ from labs.coa import AnalyteResult, Printed, Sample
 from labs.parsing import Parsed, parse
 from labs.parsing.failures import NoText
 from labs.reference.markets import laws_elsewhere, market_limits
+from registry.call_stack import in_one_piece
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "coas"
 TODAY = dt.date(2026, 11, 1)
@@ -88,6 +89,7 @@ def never_seen(read: Parsed, number: int) -> Parsed:
     return replace(read, coa=ours, text=f"{read.text}\n{mark}")
 
 
+@in_one_piece  # so that it is not measured how deep pytest calls
 def seconds(
     readings: list[Parsed],
     context_of: ContextOf,
