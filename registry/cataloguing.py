@@ -4,6 +4,7 @@ A name makes its row when it is read for the first time; the public reads it as 
 moderators renamed, merged or said stays. Everything runs inside the caller's transaction.
 """
 
+from collections.abc import Mapping
 from typing import Any, TypeGuard, TypeVar
 
 import structlog
@@ -22,7 +23,7 @@ log = structlog.get_logger(__name__)
 BRAND_NOT_STATED = "Brand not stated"
 _LONGEST_NAME = {Laboratory: 200, Brand: 200, Product: 300, Batch: 120}
 _NamedAlone = TypeVar("_NamedAlone", Laboratory, Brand)  # what is told by its name alone
-_FORMS: dict[str, Form] = {Product.Form.LEAF: Form.LEAF, Product.Form.EXTRACT: Form.EXTRACT}
+FORMS: Mapping[str, Form] = {Product.Form.LEAF: Form.LEAF, Product.Form.EXTRACT: Form.EXTRACT}
 
 
 def laboratory_named(name: str) -> Laboratory:
@@ -77,8 +78,13 @@ def form_of(coa: CertificateOfAnalysis) -> Form | None:
     keys = {name_key(name[:300], longest=300) for name in named}
     said = Product.objects.filter(brand__key=brand, key__in=keys, form_is_corrected=True)
     forms = list(said.values_list("form", flat=True))
-    found = {_FORMS.get(form) for form in forms}
+    found = {FORMS.get(form) for form in forms}
     return found.pop() if len(forms) == len(keys) and len(found) == 1 else None
+
+
+def material_of(product: Product | None) -> Form | None:
+    """What a product is made of; None where that is not known, as of a capsule, which may hold leaf or extract."""
+    return None if product is None else FORMS.get(product.form)
 
 
 def keep_form(product: Product, *texts: str) -> bool:

@@ -1,6 +1,6 @@
 """Amounts in words, for sentences and sums."""
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from labs.quantities import Interval
 from labs.translatable import Amount, Sentence, gettext_noop
@@ -15,6 +15,16 @@ def plain(number: Decimal) -> str:
 def rounded(number: Decimal | float, digits: int = 3) -> str:
     """A number worked out by us, in so many significant digits and as `plain` writes it."""
     return plain(Decimal(f"{number:.{digits}g}"))
+
+
+def rounded_down(number: Decimal) -> Decimal:
+    """A lower bound in four figures, enough to read; rounded outward, so that no comparison gains from it."""
+    return Context(prec=4, rounding=ROUND_FLOOR).plus(number)
+
+
+def rounded_up(number: Decimal) -> Decimal:
+    """An upper bound in four figures, rounded outward as `rounded_down` is."""
+    return Context(prec=4, rounding=ROUND_CEILING).plus(number)
 
 
 def span(interval: Interval, unit: str) -> Sentence:

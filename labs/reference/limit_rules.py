@@ -57,6 +57,8 @@ class Rule:
     `value` is 0 where any amount that is found breaks the rule; `upper` ends an observed range. `included_in` names a
     wider analyte whose amount is an upper bound of this one: total arsenic includes the inorganic. `about` says for
     whom or for what form it is, `meaning` what being over it means where that is no breach, such as a duty to warn.
+    `only_for` is the one kind of material that it is for, empty for all that its text is for; `dry_weight_of` are the
+    kinds (or ``all``) of whose dry weight the limit is.
     `words` is the rule as people say it: ``under 1.2 ppm``, ``at most 5 µg a day``, ``absent in 100 g``.
     """
 
@@ -70,6 +72,8 @@ class Rule:
     included_in: str | None = None
     about: str = ""
     meaning: str = ""
+    only_for: str = ""
+    dry_weight_of: tuple[str, ...] = ()
     words: Sentence = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

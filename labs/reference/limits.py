@@ -9,7 +9,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -25,8 +25,8 @@ from labs.reference.limit_rules import Basis, Operator, Rule
 from labs.translatable import gettext_noop
 
 __all__ = [
-    "APPLIES_TO", "Basis", "Confidence", "LimitKind", "LimitSet", "Operator", "Rule", "Standing", "all_limit_sets",
-    "limit_set", "read_limit_set",
+    "APPLIES_TO", "EVERYTHING", "Basis", "Confidence", "LimitKind", "LimitSet", "Operator", "Rule", "Standing",
+    "all_limit_sets", "limit_set", "read_limit_set",
 ]  # fmt: skip
 
 
@@ -58,7 +58,8 @@ class Confidence(StrEnum):
     BACKGROUND_UNVERIFIED = "background_unverified"
 
 
-APPLIES_TO = frozenset({gettext_noop("leaf"), gettext_noop("extract"), "all"})
+EVERYTHING = "all"
+APPLIES_TO = frozenset({gettext_noop("leaf"), gettext_noop("extract"), EVERYTHING})
 _DIMENSIONS = {
     Basis.PER_GRAM: (Dimension.MASS_FRACTION, Dimension.COUNT_PER_MASS, Dimension.WATER_ACTIVITY),
     Basis.PER_ML: (Dimension.MASS_PER_VOLUME,),
@@ -104,6 +105,7 @@ class LimitSet:
     notes: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     _of: Mapping[str, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)  # the rules by analyte
+    _by_form: "dict[str | None, LimitSet]" = field(init=False, repr=False, compare=False)  # what `for_form` gave
 
     def __post_init__(self) -> None:
         rules: dict[str, tuple[Rule, ...]] = {}
@@ -114,6 +116,7 @@ class LimitSet:
             assert rule.included_in is not None
             rules[rule.included_in] = (*rules.get(rule.included_in, ()), rule)
         object.__setattr__(self, "_of", rules)
+        object.__setattr__(self, "_by_form", {})
 
     @property
     def analytes(self) -> AbstractSet[str]:
@@ -123,6 +126,18 @@ class LimitSet:
     def rules_for(self, analyte: str | None) -> tuple[Rule, ...]:
         """Every rule for an analyte: its own, or else those of a part of it."""
         return () if analyte is None else self._of.get(analyte, ())
+
+    def is_for(self, form: str | None) -> bool:
+        """Whether the text is for a kind of material, as far as that is known."""
+        return form is None or not self.applies_to or EVERYTHING in self.applies_to or form in self.applies_to
+
+    def for_form(self, form: str | None) -> "LimitSet":
+        """The text with those rules alone that are sure to be for a kind of material, which may not be known."""
+        if form not in self._by_form:
+            kept = [replace(rule, only_for="") for rule in self.rules if rule.only_for in ("", form)]
+            has_others = any(rule.only_for for rule in self.rules)
+            self._by_form[form] = replace(self, rules=tuple(kept)) if has_others else self
+        return self._by_form[form]
 
     def rule_for(self, analyte: str | None) -> Rule | None:
         """The first rule for an analyte, in the order of the text."""
@@ -140,6 +155,8 @@ class _RuleEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     included_in: str | None = None
     about: str = ""
     meaning: str = ""
+    only_for: str = ""
+    dry_weight_of: tuple[str, ...] = ()
 
     def rule(self) -> Rule:
         facts = msgspec.structs.asdict(self)
@@ -228,6 +245,7 @@ def _validate(file: _File, name: str) -> None:
         raise ReferenceFileError(name, "an analyte has two rules of one kind")
     for rule in file.rule:
         _validate_rule(rule, name)
+        _validate_material(rule, name)
 
 
 def _validate_days(file: _File, name: str) -> None:
@@ -263,3 +281,10 @@ def _validate_rule(rule: _RuleEntry, name: str) -> None:
         raise ReferenceFileError(name, f"{rule.analyte}: package_grams and the basis per_package go together")
     if (rule.op is Operator.ABSENT_IN) != (rule.basis is Basis.PORTION):
         raise ReferenceFileError(name, f"{rule.analyte}: absent_in and the basis portion go together")
+
+
+def _validate_material(rule: _RuleEntry, name: str) -> None:
+    if unknown := {*rule.dry_weight_of, rule.only_for or EVERYTHING} - APPLIES_TO:
+        raise ReferenceFileError(name, f"{rule.analyte}: there is no {', '.join(sorted(unknown))}")
+    if rule.dry_weight_of and (rule.basis, rule.op) != (Basis.PER_GRAM, Operator.AT_MOST):
+        raise ReferenceFileError(name, f"{rule.analyte}: only the most in a gram can be of the dry weight")

@@ -5,10 +5,10 @@ is what 7-OH makes of the whole product, of which the alkaloids are a part.
 """
 
 from collections.abc import Callable
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import Decimal
 
 from labs.quantities import Dimension, Interval, read_unit
-from labs.reference.amounts import span
+from labs.reference.amounts import rounded_down, rounded_up, span
 from labs.reference.beside import MITRAGYNINE, Beside, low_in
 from labs.reference.measured import CannotTell, Measured
 from labs.translatable import Amount, Sentence, gettext_noop
@@ -29,7 +29,7 @@ def share_of_alkaloids(ours: Measured, beside: Beside) -> tuple[Interval, Callab
     unit = read_unit(ours.unit)
     is_fraction = unit is not None and unit.dimension is Dimension.MASS_FRACTION
     least = amounts.low * unit.factor * 100 if unit is not None and is_fraction else Decimal(0)
-    share = Interval(low=_floor(least), high=_ceiling(max(most, least)), high_open=amounts.high_open)
+    share = Interval(low=rounded_down(least), high=rounded_up(max(most, least)), high_open=amounts.high_open)
     return share, lambda: Sentence(
         gettext_noop(
             "7-OH is %(amounts)s, the other alkaloids listed are at least %(listed)s %(unit)s: 7-OH is %(share)s of "
@@ -51,19 +51,10 @@ def mitragynine_to_7oh(ours: Measured, beside: Beside) -> tuple[Interval, Callab
     mitragynine = other.amounts_in(ours.unit)
     least = mitragynine.low / amounts.high if amounts.high else Decimal(0)
     most = mitragynine.high / amounts.low if amounts.low and mitragynine.high is not None else None
-    ratio = Interval(low=_floor(least), high=None if most is None else _ceiling(most))
+    ratio = Interval(low=rounded_down(least), high=None if most is None else rounded_up(most))
     return ratio, lambda: Sentence(
         gettext_noop("mitragynine is %(mitragynine)s, 7-OH is %(amounts)s: %(ratio)s"),
         mitragynine=span(mitragynine, ours.unit),
         amounts=span(amounts, ours.unit),
         ratio=span(ratio, ": 1"),
     )
-
-
-def _floor(number: Decimal) -> Decimal:
-    """Four figures are enough to read; rounded outward, so that no comparison gains from it."""
-    return Context(prec=4, rounding=ROUND_FLOOR).plus(number)
-
-
-def _ceiling(number: Decimal) -> Decimal:
-    return Context(prec=4, rounding=ROUND_CEILING).plus(number)

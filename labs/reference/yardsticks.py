@@ -13,7 +13,8 @@ from labs.coa import AnalyteResult, PrintedQuantity
 from labs.quantities import Dimension, Interval, Kind, Quantity, conversion, read_unit
 from labs.reference.amounts import plain, span
 from labs.reference.beside import RATIO, SEVEN_OH, SHARE, Beside
-from labs.reference.limits import Basis, LimitSet, Operator, Rule
+from labs.reference.drying import of_dry_weight
+from labs.reference.limits import EVERYTHING, Basis, LimitSet, Operator, Rule
 from labs.reference.measured import CannotTell, Measured, Outcome, called, factor, measured
 from labs.reference.shares import UNLISTED, mitragynine_to_7oh, share_of_alkaloids
 from labs.translatable import Amount, Sentence, gettext_noop
@@ -36,6 +37,15 @@ _OF_ARTICLES = {
     Basis.PER_CONTAINER: gettext_noop(
         "The limit is for each package, and the report gives %(unit)s, not how much each holds."
     ),
+}
+
+_FOR_ANOTHER = {
+    "leaf": gettext_noop("The limits of this text are for extracts, and the product is leaf."),
+    "extract": gettext_noop("The limits of this text are for leaf, and the product is an extract."),
+}
+_FOR_ONE_KIND = {
+    "leaf": gettext_noop("The limit is for leaf, and whether the product is leaf is not known."),
+    "extract": gettext_noop("The limit is for extracts, and whether the product is one is not known."),
 }
 
 Words = Callable[[], Sentence]  # words still to be put together
@@ -78,15 +88,18 @@ def judge_all(
     *,
     grams_per_day: Decimal | None = None,
     beside: Beside | Iterable[Measured] = (),
+    form: str | None = None,
 ) -> tuple[Judgement, ...]:
     """How a result stands to each rule that a limit set has for it; empty where there is none.
 
     `grams_per_day` is the amount of product taken a day that limits per day are reckoned with; without it they
-    cannot be told. `beside` are the results of the same sample, which shares and ratios are reckoned with.
+    cannot be told. `beside` are the results of the same sample, which shares and ratios are reckoned with. `form` is
+    what the product is made of, ``leaf`` or ``extract``, where that is known: a text for the other tells nothing of it.
     """
     ours = measured(result) if isinstance(result, AnalyteResult) else result
     others = beside if isinstance(beside, Beside) else Beside(beside)
-    return tuple([_judge(ours, rule, limits, grams_per_day, others) for rule in _rules(ours, limits, others)])
+    asked = _rules(ours, limits, others, form)
+    return tuple([_judge(ours, rule, limits, others, grams_per_day=grams_per_day, form=form) for rule in asked])
 
 
 def looser_limit(printed: PrintedQuantity | None, unit: str, rule: Rule) -> bool:
@@ -99,10 +112,10 @@ def looser_limit(printed: PrintedQuantity | None, unit: str, rule: Rule) -> bool
     return found is not None and printed.quantity.value * found > rule.value
 
 
-def _rules(ours: Measured, limits: LimitSet, beside: Beside) -> list[Rule]:
+def _rules(ours: Measured, limits: LimitSet, beside: Beside, form: str | None) -> list[Rule]:
     unit = read_unit(ours.unit)
     dimension = None if unit is None else unit.dimension
-    rules = [rule for rule in limits.rules_for(ours.analyte) if _is_asked(ours, dimension, rule, beside)]
+    rules = [rule for rule in limits.rules_for(ours.analyte) if _is_asked(ours, dimension, rule, beside, form)]
     if ours.analyte == SEVEN_OH:
         for reckoned in (SHARE, RATIO):
             if reckoned not in beside.analytes:
@@ -110,8 +123,10 @@ def _rules(ours: Measured, limits: LimitSet, beside: Beside) -> list[Rule]:
     return rules
 
 
-def _is_asked(ours: Measured, dimension: Dimension | None, rule: Rule, beside: Beside) -> bool:
+def _is_asked(ours: Measured, dimension: Dimension | None, rule: Rule, beside: Beside, form: str | None) -> bool:
     """Whether a rule is asked of this print of an analyte: not where another print of it has the unit for it."""
+    if rule.only_for and form not in (None, rule.only_for):
+        return False
     if rule.basis is _PER_ML:
         return dimension is Dimension.MASS_PER_VOLUME
     if dimension is _PER_ARTICLE and rule.basis is Basis.PER_GRAM:
@@ -133,10 +148,13 @@ def _fits_article(text: str, basis: Basis) -> bool:
     return is_container if basis is Basis.PER_CONTAINER else not is_container and unit.article != "serving"
 
 
-def _judge(ours: Measured, rule: Rule, limits: LimitSet, grams_per_day: Decimal | None, beside: Beside) -> Judgement:
+def _judge(
+    ours: Measured, rule: Rule, limits: LimitSet, beside: Beside, *, grams_per_day: Decimal | None, form: str | None
+) -> Judgement:
     assumed = grams_per_day if rule.basis is _PER_DAY else None
     try:
-        outcome, words = _compare(ours, rule, assumed, beside)
+        _ask_whether_for(limits, rule, form)
+        outcome, words = _compare(ours, rule, assumed, beside, form)
         reason = _reason(ours, rule, outcome)
     except CannotTell as exception:
         outcome, words, reason = Outcome.CANNOT_TELL, partial(_as_printed, ours), exception.sentence
@@ -148,6 +166,14 @@ def _judge(ours: Measured, rule: Rule, limits: LimitSet, grams_per_day: Decimal 
         grams_per_day=assumed,
         _compared=words,
     )
+
+
+def _ask_whether_for(limits: LimitSet, rule: Rule, form: str | None) -> None:
+    """Raise `CannotTell` where a text or rule is for another kind of material, or for one that this may not be."""
+    if form is None and rule.only_for:
+        raise CannotTell(_FOR_ONE_KIND[rule.only_for])
+    if form is not None and not limits.is_for(form):
+        raise CannotTell(_FOR_ANOTHER[form])
 
 
 def _as_printed(ours: Measured) -> Sentence:
@@ -187,7 +213,9 @@ def _undecided(quantity: Quantity) -> str:
     return gettext_noop("The printed bound leaves room on both sides of the limit.")
 
 
-def _compare(ours: Measured, rule: Rule, grams_per_day: Decimal | None, beside: Beside) -> tuple[Outcome, Words]:
+def _compare(
+    ours: Measured, rule: Rule, grams_per_day: Decimal | None, beside: Beside, form: str | None
+) -> tuple[Outcome, Words]:
     if ours.quantity.kind in _NO_AMOUNT:
         raise CannotTell(gettext_noop("The report gives no amount."))
     if rule.op in _OF_ANYTHING:
@@ -200,6 +228,9 @@ def _compare(ours: Measured, rule: Rule, grams_per_day: Decimal | None, beside: 
         return _outcome(ours.amounts(), rule), partial(_as_printed, ours)
     if rule.basis is _PER_DAY:
         return _per_day(ours, rule, grams_per_day)
+    if rule.dry_weight_of and (form is None or {form, EVERYTHING} & set(rule.dry_weight_of)):
+        dried, said = of_dry_weight(ours, rule.unit, rule.value, beside)
+        return _outcome(dried, rule), said or partial(_stands_for, ours, dried, rule.unit)
     unit = _unit_of(ours, rule)
     bound = _package_share(rule) if rule.basis is _PER_PACKAGE else rule.value
     amounts = ours.amounts_in(unit)

@@ -11,6 +11,7 @@ from labs.coa import AnalyteResult, Box, LabVerdict, Panel, Printed, PrintedQuan
 from labs.drawing.composition import Form, Recipe, compose
 from labs.quantities import read_quantity
 from labs.reference.measured import measured
+from registry.cataloguing import FORMS
 from registry.indexing.documents import texts_on, verdicts_of
 from registry.result_keys import result_keys
 
@@ -36,9 +37,10 @@ _MICROBES = frozenset({"salmonella", "e_coli"})
 
 @dataclass(frozen=True)
 class Profile:
-    """The results of one sample."""
+    """The results of one sample of a product that is sold in a form."""
 
     sample: Sample
+    form: Form
 
     @cached_property
     def keys(self) -> Sequence[str]:
@@ -54,7 +56,7 @@ class Profile:
         texts = tuple(text.id for _, text in texts_on(day))
         if texts not in self._verdicts:
             rows = [measured(result) for result in self.sample.results]
-            self._verdicts[texts] = verdicts_of([rows], day)
+            self._verdicts[texts] = verdicts_of([(rows, FORMS.get(self.form))], day)
         return self._verdicts[texts]
 
 
@@ -91,7 +93,7 @@ def _profile(form: Form, analytes: Sequence[str], chance: random.Random) -> Prof
     if chance.random() < 0.04:
         amounts["lead"] *= 6  # what limits are there for
     results = tuple(_result(slug, amounts.get(slug, 0.0), row, chance) for row, slug in enumerate(analytes))
-    return Profile(Sample(results=results))
+    return Profile(Sample(results=results), form)
 
 
 def _result(slug: str, amount: float, row: int, chance: random.Random) -> AnalyteResult:

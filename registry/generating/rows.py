@@ -59,6 +59,7 @@ class Rows:
     def add(self, batch: Batch, profile: Profile) -> None:
         """One report of a batch, with the results of a profile."""
         tested = batch.made + dt.timedelta(days=self.chance.randrange(8, 30))
+        reported = tested + dt.timedelta(days=2)
         reference, number = new_reference(), f"G-{tested:%y%m}-{self._next[Report]:06}"
         laboratory, at = batch.product.laboratory, _at(tested)
         report = self._row(
@@ -75,7 +76,7 @@ class Rows:
             report_number=number,
             client=self.market.brands[batch.product.brand][1],
             tested_on=_day(tested),
-            reported_on=_day(tested + dt.timedelta(days=2)),
+            reported_on=_day(reported),
         )
         sample = self._row(
             Sample, report_id=report, product_id=batch.product.pk, batch_id=batch.pk, matrix=batch.product.matrix
@@ -108,7 +109,7 @@ class Rows:
                 panels=frozenset(result.panel.value for result in profile.sample.results),
                 analytes=frozenset(result.analyte or "" for result in profile.sample.results),
                 worst=worst,
-                verdicts=profile.verdicts(tested),
+                verdicts=profile.verdicts(reported),
                 amounts=amounts,
             )
         )

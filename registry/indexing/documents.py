@@ -15,6 +15,7 @@ from labs.reference.measured import Measured, Outcome, measured
 from labs.reference.texts import text_on
 from labs.reference.yardsticks import judge_all
 from registry.as_values import as_result
+from registry.cataloguing import material_of
 from registry.indexing.tokens import (
     ANY,
     PUBLIC,
@@ -138,7 +139,10 @@ def document_of(report: Report) -> Document:
         panels=frozenset(row.panel for row in tested),
         analytes=frozenset(row.analyte for row in tested if row.analyte),
         worst=_worst(report),
-        verdicts=verdicts_of(([measured(as_result(row)) for row in s.results.all()] for s in samples), day),
+        verdicts=verdicts_of(
+            (([measured(as_result(row)) for row in s.results.all()], material_of(s.product)) for s in samples),
+            report.reported_on or report.tested_on,
+        ),
         amounts=tuple(_amount(row) for row in tested if row.analyte),
         numbers=frozenset(filter(None, map(batch_key, [report.report_number, *(s.sample_number for s in samples)]))),
         codes=_codes(report),
@@ -160,16 +164,23 @@ def _worst(report: Report) -> int:
     return max((FLAGS.index(severity) for severity in standing.values_list("severity", flat=True)), default=0)
 
 
-def verdicts_of(samples: Iterable[Sequence[Measured]], day: dt.date | None) -> tuple[tuple[str, str], ...]:
+def verdicts_of(
+    samples: Iterable[tuple[Sequence[Measured], str | None]], day: dt.date | None
+) -> tuple[tuple[str, str], ...]:
     """How the samples of a report stand to each yardstick, by its text for the day of the report: the gravest counts.
+
+    Each sample is its results and what it is made of, where that is known.
 
     A yardstick that limits nothing of what was measured is left out. Limits per day cannot be told.
     """
-    held = [(sample, Beside(sample)) for sample in samples]
+    held = [(sample, Beside(sample), form) for sample, form in samples]
     found = []
     for name, limits in texts_on(day):
         outcomes = {
-            one.outcome for sample, beside in held for row in sample for one in judge_all(row, limits, beside=beside)
+            one.outcome
+            for sample, beside, form in held
+            for row in sample
+            for one in judge_all(row, limits, beside=beside, form=form)
         }
         worst = next((_WORDS[outcome] for outcome in _GRAVEST_FIRST if outcome in outcomes), None)
         if worst is not None:

@@ -229,7 +229,7 @@ class ReportPage:
         rows = list(sample.results.all())
         for row in rows:
             row.sample = sample  # spares a query each
-        tables = self._tables.of(rows, self.yardstick.judge_sample(rows))
+        tables = self._tables.of(rows, self.yardstick.judge_sample(rows, sample.product))
         return SamplePart(sample=sample, facts=self._facts(sample.position), tables=tables)
 
     def _value_url(self, row: AnalyteResult) -> str:

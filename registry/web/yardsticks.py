@@ -21,7 +21,8 @@ from labs.reference.measured import Measured, Outcome, measured
 from labs.reference.texts import in_force, text_on
 from labs.reference.yardsticks import Judgement, judge_all, looser_limit
 from registry.as_values import as_result, quantity_of
-from registry.models import AnalyteResult
+from registry.cataloguing import material_of
+from registry.models import AnalyteResult, Product
 from registry.web.translating import in_language, long_day
 
 # Bounded before it becomes a number: a power of ten in an address would be written out digit by digit.
@@ -154,18 +155,20 @@ class Yardstick:
         """Whether another text holds today than on the report's day."""
         return self.limits is not None and self.then is not self.now
 
-    def judge(self, row: AnalyteResult, ours: Measured, beside: Sequence[Measured]) -> Verdicts:
-        """How a stored result stands to the yardstick; `ours` is the row as a yardstick needs it."""
-        return self._on_both_days(row, ours, Beside(beside), (self.then, self.now))
+    def judge(
+        self, row: AnalyteResult, ours: Measured, beside: Sequence[Measured], product: Product | None = None
+    ) -> Verdicts:
+        """How a stored result of a product stands to the yardstick; `ours` is the row as a yardstick needs it."""
+        return self._on_both_days(row, ours, Beside(beside), (self.then, self.now), material_of(product))
 
-    def judge_sample(self, rows: Sequence[AnalyteResult]) -> dict[int, Verdicts]:
-        """How each stored result of one sample stands to the yardstick, by its row's id; empty without a yardstick."""
+    def judge_sample(self, rows: Sequence[AnalyteResult], product: Product | None) -> dict[int, Verdicts]:
+        """How each stored result of one sample of a product stands, by its row's id; empty without a yardstick."""
         if self.limits is None:
             return {}
         texts = self.then, self.now  # asked once: each time, every text of the series is looked through
-        ours = [measured(as_result(row)) for row in rows]
+        form, ours = material_of(product), [measured(as_result(row)) for row in rows]
         return {
-            row.pk: self._on_both_days(row, one, Beside(other for other in ours if other is not one), texts)
+            row.pk: self._on_both_days(row, one, Beside(other for other in ours if other is not one), texts, form)
             for row, one in zip(rows, ours, strict=True)
         }
 
@@ -190,18 +193,21 @@ class Yardstick:
         ours: Measured,
         beside: Beside,
         texts: tuple[LimitSet | None, LimitSet | None],
+        form: str | None,
     ) -> Verdicts:
         before, today = texts
-        then = self._judge(row, ours, beside, before)
-        return Verdicts(then=then, now=then if today is before else self._judge(row, ours, beside, today))
+        then = self._judge(row, ours, beside, before, form)
+        return Verdicts(then=then, now=then if today is before else self._judge(row, ours, beside, today, form))
 
-    def _judge(self, row: AnalyteResult, ours: Measured, beside: Beside, text: LimitSet | None) -> tuple[Judged, ...]:
+    def _judge(
+        self, row: AnalyteResult, ours: Measured, beside: Beside, text: LimitSet | None, form: str | None
+    ) -> tuple[Judged, ...]:
         if text is None:
             return ()
         limit = quantity_of(row.limit)
         return tuple(
             Judged(judgement=one, word=_WORDS[one.outcome], is_looser=looser_limit(limit, row.unit, one.rule))
-            for one in judge_all(ours, text, grams_per_day=self.grams, beside=beside)
+            for one in judge_all(ours, text, grams_per_day=self.grams, beside=beside, form=form)
         )
 
 

@@ -8,12 +8,11 @@ from labs.checks.base import Context
 from labs.checks.subject import Part, Row, Subject
 from labs.coa import AnalyteResult, Panel
 from labs.reference.beside import RATIO, SEVEN_OH, SHARE
-from labs.reference.limits import LimitSet, Operator, Rule
+from labs.reference.limits import EVERYTHING, LimitSet, Operator, Rule
 from labs.reference.measured import Outcome
 from labs.reference.texts import in_force
 from labs.reference.yardsticks import Judgement, judge_all
 
-_EVERYTHING = "all"
 _MOST_BESIDE = 300  # far more alkaloids in far more units than a report prints; every row is held against each
 _OF_SEVEN_OH = frozenset((SEVEN_OH, SHARE, RATIO))  # its share and ratio are reckoned with the other alkaloids
 
@@ -34,17 +33,17 @@ def chosen_limits(
 ) -> Iterator[Chosen]:
     """Those of some sets that apply to a sample.
 
-    A set for leaf or extract applies only where it is known which the sample is. A set that did not hold on the
-    report's date, or today where the report has none, is left out, unless `is_today_asked` and it holds today.
+    A set or a rule for leaf or extract applies only where it is known which the sample is. A set that did not hold on
+    the report's date, or today where the report has none, is left out, unless `is_today_asked` and it holds today.
     """
     on = subject.coa.spoken_for or context.today
     form = context.form or part.form
     for limits in sets:
-        if limits.applies_to and _EVERYTHING not in limits.applies_to and form not in limits.applies_to:
+        if limits.applies_to and EVERYTHING not in limits.applies_to and form not in limits.applies_to:
             continue
         held = in_force(limits, on)
         if held is not False or (is_today_asked and in_force(limits, context.today) is not False):
-            yield Chosen(limits=limits, held=held)
+            yield Chosen(limits=limits.for_form(form), held=held)
 
 
 def judged(

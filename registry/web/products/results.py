@@ -12,7 +12,7 @@ from labs.coa import AnalyteResult as ReadResult
 from labs.quantities import Kind
 from labs.reference.measured import measured
 from registry.as_values import as_result
-from registry.models import AnalyteResult, Report
+from registry.models import AnalyteResult, Report, Sample
 from registry.standing import day_of
 from registry.web import wording
 from registry.web.addresses import ResultAddresses
@@ -83,10 +83,12 @@ def measurements(
     """The results in `panels` of those samples of the reports that are `of` something, in their printed order.
 
     Of `analytes` alone, where any are given. Two queries, one where the samples are fetched already. The reports are
-    taken as they were found, so that each measurement leads to its own.
+    taken as they were found, so that each measurement leads to its own. A yardstick is told of the water, too.
     """
+    shown = set(panels)
+    fetched = shown if yardstick is None or yardstick.limits is None else {*shown, Panel.MOISTURE}
     samples = {sample.pk: sample for sample in fetch_samples(reports) if of(sample)}
-    asked = AnalyteResult.objects.filter(sample__in=list(samples), panel__in=list(panels))
+    asked = AnalyteResult.objects.filter(sample__in=list(samples), panel__in=list(fetched))
     if wanted := list(analytes):
         asked = asked.filter(analyte__in=wanted)
     by_sample: defaultdict[int, list[AnalyteResult]] = defaultdict(list)
@@ -98,8 +100,10 @@ def measurements(
     for sample in samples.values():
         rows = by_sample[sample.pk]
         read = [as_result(row) for row in rows]
-        verdicts = _verdicts(rows, read, sample.report, yardstick)
+        verdicts = _verdicts(rows, read, sample, yardstick)
         for row, one, judged in zip(rows, read, verdicts, strict=True):
+            if row.panel not in shown:
+                continue
             said = wording.amount(kind=row.kind, text=row.text, unit=row.unit, lod=row.lod, loq=row.loq)
             url = addresses.of(sample.report, sample.position, row.key)
             found.append(Measurement(row=row, read=one, report=sample.report, said=said, url=url, verdicts=judged))
@@ -107,15 +111,16 @@ def measurements(
 
 
 def _verdicts(
-    rows: list[AnalyteResult], read: list[ReadResult], report: Report, yardstick: Yardstick | None
+    rows: list[AnalyteResult], read: list[ReadResult], sample: Sample, yardstick: Yardstick | None
 ) -> list[Verdicts]:
     """How each result of a sample stands to the yardstick, on the report's day and today."""
     if yardstick is None or yardstick.limits is None:
         return [Verdicts()] * len(rows)
+    report = sample.report
     ours = dated(yardstick, on=report.reported_on or report.tested_on, today=timezone.localdate())
     values = [measured(one) for one in read]
     return [
-        ours.judge(row, value, [other for other in values if other is not value])
+        ours.judge(row, value, [other for other in values if other is not value], sample.product)
         for row, value in zip(rows, values, strict=True)
     ]
 

@@ -173,6 +173,9 @@ def test_what_may_not_be_shown_is_not_handed_out(change):
         ('value = "1.2"', 'value = "much"', "value"),
         ('value = "1.2"', 'value = "1.2"\npackage_grams = "50"', "package_grams and the basis per_package go together"),
         ('op = "absent_in"', 'op = "<="', "absent_in and the basis portion go together"),
+        ('value = "1.2"', 'value = "1.2"\nonly_for = "tea"', "lead: there is no tea"),
+        ('value = "1.2"', 'value = "1.2"\ndry_weight_of = ["tea"]', "lead: there is no tea"),
+        ('value = "1.2"', 'value = "1.2"\ndry_weight_of = ["leaf"]', "lead: only the most in a gram"),
         ('jurisdiction = "US-UT"', 'jurisdiction = "US-UT"\ncolour = "red"', "colour"),
     ],
 )

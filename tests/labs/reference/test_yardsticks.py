@@ -332,3 +332,65 @@ def test_a_day_has_the_text_that_held_on_it(on, expected):
 
 def test_a_proposal_holds_on_no_day_for_sure():
     assert in_force(limit_set("us_dea_noi_7oh_2026"), dt.date(2026, 11, 23)) is None
+
+
+FLORIDA_2025, DEA, RHODE_ISLAND = (limit_set(one) for one in ("fl_2er25_2", "us_dea_noi_7oh_2026", "ri_21_28_12_3"))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "water", "outcome"),
+    [
+        ("0.0390", "%", None, CANNOT_TELL),  # 390 ppm as received, of who knows how much water
+        ("0.0390", "%", "8.00", ABOVE),  # 423 to 425 ppm
+        ("0.0390", "%", "2.00", WITHIN),  # 397 to 399 ppm
+        ("0.0390", "%", "2.5", CANNOT_TELL),  # 399 to 401 ppm
+        ("0.0410", "%", None, ABOVE),  # drying can only raise it
+        ("ND", "%", "8.00", CANNOT_TELL),
+        ("<0.010", "%", "8.00", WITHIN),  # under 108.8 ppm
+        ("<0.010", "%", None, CANNOT_TELL),
+        ("0.390", "mg/g dry weight", None, WITHIN),
+        ("0.410", "mg/g dry weight", "8.00", ABOVE),
+        ("0.390", "mg/g", "100", CANNOT_TELL),  # no such leaf
+    ],
+)
+def test_a_limit_of_the_dry_weight_asks_how_much_water_there_is(value, unit, water, outcome):
+    beside = [measured(a_result("moisture", value=water, unit="%"))] if water else []
+    (judgement,) = judge_all(
+        a_result("7_hydroxymitragynine", value=value, unit=unit), FLORIDA_2025, beside=beside, form="leaf"
+    )
+    assert judgement.outcome is outcome
+    assert bool(judgement.reason) is (outcome is CANNOT_TELL)
+
+
+def test_drying_is_set_out_in_words():
+    water = measured(a_result("moisture", value="8.00", unit="%"))
+    (judgement,) = judge_all(a_result("7_hydroxymitragynine", value="0.0390", unit="%"), FLORIDA_2025, beside=[water])
+    assert judgement.arithmetic == (
+        "as received it is 389.5 to 390.5 ppm; with 7.995 to 8.005 % water that is 423.3 to 424.5 ppm of the dry "
+        "weight; the limit is at most 400 ppm (of the dry weight)"
+    )
+
+
+@pytest.mark.parametrize(("form", "outcome"), [("leaf", CANNOT_TELL), (None, CANNOT_TELL), ("extract", WITHIN)])
+def test_the_notice_counts_dry_weight_in_leaf_alone(form, outcome):
+    found = judge_all(a_result("7_hydroxymitragynine", value="0.049", unit="%"), DEA, form=form)
+    assert found[0].outcome is outcome
+
+
+@pytest.mark.parametrize(("form", "outcomes"), [("leaf", []), (None, [CANNOT_TELL]), ("extract", [ABOVE])])
+def test_a_rule_for_extracts_says_nothing_of_leaf(form, outcomes):
+    found = judge_all(a_result("benzene", value="3.0", unit="ppm"), RHODE_ISLAND, form=form)
+    assert [one.outcome for one in found] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("form", "outcome", "reason"),
+    [
+        ("leaf", ABOVE, ""),
+        (None, ABOVE, ""),
+        ("extract", CANNOT_TELL, "The limits of this text are for leaf, and the product is an extract."),
+    ],
+)
+def test_a_text_for_leaf_is_no_yardstick_for_an_extract(form, outcome, reason):
+    found = judge(a_result("mitragynine", value="45.2", unit="%"), CZECH, form=form)
+    assert (found.outcome, found.reason) == (outcome, reason)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from labs.checks import Severity
 from labs.coa import Panel
-from registry import review, search, tasks
+from registry import indexing, review, search, tasks
 from registry.indexing import engines
 from registry.indexing.queries import Token
 from registry.indexing.tokens import ANY, key_of
@@ -143,6 +143,20 @@ def test_reports_are_found_by_how_they_stand_to_a_yardstick(printed, lod, verdic
     for asked_for in ("within", "above", "cannot-tell", "not-limited"):
         found = asked(f"yardstick=ut_r70_580_5&verdict={asked_for}")
         assert (found == [report]) is (asked_for == verdict)
+
+
+@pytest.mark.parametrize(("product", "verdict"), [("Kratom leaf powder", "above"), ("Kratom extract", "cannot-tell")])
+def test_a_text_for_leaf_tells_nothing_of_an_extract(product: str, verdict: str):
+    report = a_published_report(coa=a_coa(a_result("Mitragynine", "45.2", "%", analyte="mitragynine"), product=product))
+    assert asked(f"yardstick=cz_448_2025&verdict={verdict}") == [report]
+
+
+def test_reports_are_found_by_the_text_of_the_day_for_which_their_pages_judge_them():
+    report = a_published_report(coa=a_coa(a_result("7-OH", "0.12", "%", analyte="7_hydroxymitragynine")))
+    Report.objects.filter(pk=report.pk).update(tested_on=dt.date(2025, 12, 5), reported_on=dt.date(2025, 12, 9))
+    indexing.refresh(Report.objects.get(pk=report.pk))  # the text of August ended in between
+    assert asked("yardstick=fl_2er25_2&verdict=above") == []
+    assert asked("yardstick=fl_2er25_2&verdict=not-limited") == [report]
 
 
 def test_verdicts_are_counted_among_what_the_other_filters_find():

@@ -1,6 +1,7 @@
 import pytest
 
 from labs.checks import Context, Severity
+from labs.checks.forms import Form
 from labs.coa import CertificateOfAnalysis
 from labs.reference.limits import Basis, LimitKind
 from tests.labs.builders import TODAY, a_coa, a_result, codes, findings
@@ -59,3 +60,8 @@ def test_the_finding_is_a_note_that_names_both_limits():
     (found,) = findings(example(), CHECK, limits=CONTEXT.limits)
     assert found.severity is Severity.NOTE
     assert found.says == "The printed limit for Lead, 10 ppm, is looser than at most 1.2 ppm (Arcadian limits)."
+
+
+@pytest.mark.parametrize(("form", "expected"), [(Form.LEAF, []), (Form.EXTRACT, [CHECK]), (None, [])])
+def test_a_rule_for_extracts_alone_is_compared_for_extracts_alone(form, expected):
+    assert codes(lead("10"), CHECK, limits=(a_set(a_rule(only_for="extract")),), form=form) == expected

@@ -81,6 +81,13 @@ def test_limits_for_leaf_are_not_for_extract_or_for_what_may_be_either():
     assert severities(lead("2.40"), leaf) == []
 
 
+def test_a_rule_for_extracts_alone_is_not_for_leaf_or_for_what_may_be_either():
+    law = a_set(a_rule(only_for="extract"), a_rule("cadmium"))
+    assert severities(lead("2.40"), law, form=Form.EXTRACT) == [Severity.ALERT]
+    assert severities(lead("2.40"), law, form=Form.LEAF) == []
+    assert severities(lead("2.40"), law) == []
+
+
 def test_one_column_within_the_limit_stays_quiet():
     coa = a_coa(a_row("lead", ("2.40", "ppm"), ("240", "ppb"), row=0))
     assert severities(coa) == []
