@@ -7,6 +7,7 @@ ours, which the check's measured precision counts.
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from registry import review
@@ -67,12 +68,18 @@ def reopen_objection(objection: Objection, *, by: User, reason: str = "") -> Dec
 
 
 def _give_back(held: Objection) -> None:
-    """Undo what an upheld objection did to its flag."""
+    """Undo what an upheld objection did to its flag: the last that was said of it and still stands holds.
+
+    What another objection did stands as long as that one is upheld, in whichever order they are taken up again.
+    """
     flag = Flag.everything.select_for_update().get(pk=held.flag_id)
-    last = flag.decisions.filter(act__in=SETTLES).first()
-    if last is not None and last.pk == held.decision_id:
-        flag.state, flag.dismissed_as = last.before["state"], last.before["dismissed_as"]
-        flag.save(update_fields=("state", "dismissed_as"))
+    upheld = flag.objections.filter(state=Objection.State.UPHELD).exclude(pk=held.pk)
+    standing = Q(pk__in=upheld.values("decision")) | ~Q(act=Act.UPHOLD)
+    said = flag.decisions.filter(act__in=SETTLES)
+    last = said.filter(standing).first()
+    is_as = said.earliest("at", "pk").before if last is None else last.after
+    flag.state, flag.dismissed_as = is_as["state"], is_as["dismissed_as"]
+    flag.save(update_fields=("state", "dismissed_as"))
 
 
 def _decide_reply(reply: Reply, state: Reply.State, act: Act, by: User, reason: str) -> Decision:

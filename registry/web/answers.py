@@ -9,12 +9,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from registry import answering
-from registry.models import Flag, Report
+from registry.models import Flag, Objection, Reply, Report
 from registry.web.answer_forms import AnswerForm, ObjectionForm, ReplyForm
 from registry.web.claims import claims_of
 from registry.web.flag_history import flag_history
@@ -24,6 +25,7 @@ from registry.web.reports import gone
 from registry.web.throttling import take_answer
 
 _WRONG, _TOO_MANY = 422, 429
+_WAITING = "waiting"  # the state of either kind of answer before a moderator decided on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,7 @@ class Kind:
 
     name: str
     form: type[AnswerForm]
-    keep: Callable[..., object]
+    keep: Callable[..., Reply | Objection]
 
 
 KINDS = {
@@ -97,7 +99,11 @@ def _answer(request: HttpRequest, one: Flag, kind: Kind) -> HttpResponse:
         return _form(request, one, kind, form, status=_WRONG)
     if refusal := take_answer(request):
         return _form(request, one, kind, form, status=_TOO_MANY, refusal=refusal.sentence)
-    kind.keep(one, **form.said)
+    if kind.keep(one, **form.said).state != _WAITING:
+        said = _(
+            "These very words were sent before, and a moderator has decided on them. If there is more, please add it."
+        )
+        return _form(request, one, kind, form, status=_WRONG, refusal=said)
     return _sent(one, kind)
 
 

@@ -162,3 +162,15 @@ def test_a_declined_reply_that_is_taken_up_again_is_told_nobody_and_a_verified_o
     assert told() == [Act.VERIFY_REPLY, Act.REOPEN_ANSWER]
     review.confirm_flag(flag, by=moderator, reason="")
     assert told()[-1] == Act.CONFIRM_FLAG
+
+
+def test_two_upheld_objections_taken_up_again_give_the_flag_back_whichever_comes_first(flag, moderator):
+    first, second = an_objection(flag, text="The page says 1.60."), an_objection(flag, text="It is 1.60 on page 1.")
+    hearing.uphold(first, by=moderator, because="misread")
+    hearing.uphold(second, by=moderator, because="misread")
+    hearing.reopen_objection(first, by=moderator)
+    flag.refresh_from_db()
+    assert flag.state == "dismissed"  # the second still stands
+    hearing.reopen_objection(second, by=moderator)
+    flag.refresh_from_db()
+    assert (flag.state, flag.dismissed_as) == ("open", "")

@@ -81,6 +81,19 @@ def test_a_double_press_sends_once(client: Client, flag, name, sent, model):
     assert model.objects.count() == 1
 
 
+def test_words_that_were_decided_on_do_not_wait_again_and_their_sender_is_told(client: Client, flag):
+    for name, sent, model in (("reply", REPLY, Reply), ("objection", OBJECTION, Objection)):
+        client.post(address(flag, name), sent)
+        kept = model.objects.get()
+        decide = hearing.decline_reply if name == "reply" else hearing.overrule
+        decide(kept, by=a_moderator(), reason="The paper prints what the flag says.")
+        again = client.post(address(flag, name), sent)
+        assert (again.status_code, model.objects.count()) == (422, 1)
+        assert "a moderator has decided on them" in again.content.decode()
+        assert sent["text"] in again.content.decode()
+        assert client.post(address(flag, name), sent | {"text": "There is more."}).status_code == 302
+
+
 @pytest.mark.parametrize("wrong", [
     {"contact": ""}, {"contact": "no address"}, {"capacity": "king"}, {"name": " "}, {"text": "x" * 2001},
     {"name": "x" * 201}, {"name": "nul\x00"},
