@@ -2,9 +2,10 @@
 
 import msgspec
 
-from labs.checks.document import Document, Place
+from labs.checks.document import Document, places_of
 from labs.coa import CertificateOfAnalysis, Printed
 from labs.parsing import Parsed
+from labs.parsing.parsed import Picture
 from registry.models import Reading, Report
 
 
@@ -39,8 +40,8 @@ def document_of(report: Report) -> Document | None:
         return None
     codes = msgspec.convert(reading.codes, tuple[Printed, ...])
     looks = tuple(report.pages.order_by("number").values_list("look", flat=True))
-    places = msgspec.convert(reading.pictures, tuple[Place, ...] | None)
-    return Document(text=reading.text, pages=report.page_count, codes=codes, looks=looks, pictures=places)
+    pictures = places_of(msgspec.convert(reading.pictures, tuple[Picture, ...] | None))
+    return Document(text=reading.text, pages=report.page_count, codes=codes, looks=looks, pictures=pictures)
 
 
 def _last(report: Report, *columns: str) -> Reading | None:

@@ -8,10 +8,13 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from labs.checks import RULES_VERSION, all_checks
-from registry import judging, rechecking, review, storing
+from labs.checks.document import document_of
+from labs.parsing import PageSize, Parsed
+from labs.parsing.parsed import Picture
+from registry import judging, readings, rechecking, review, storing
 from registry.models import Flag, Report, Status
 from registry.rechecking import Change
-from tests.registry.factories import a_coa, a_finding, a_moderator, a_report, a_result
+from tests.registry.factories import a_coa, a_finding, a_moderator, a_print, a_report, a_result
 
 pytestmark = pytest.mark.django_db
 SWAPPED = a_coa(a_result(lod="0.015", loq="0.005"))
@@ -45,6 +48,18 @@ def test_a_finding_that_was_not_there_is_new_and_written():
     (one,) = recheck()
     assert changes(one) == [(Change.NEW, CHECK)]
     assert report.flags.get(check_id=CHECK).is_current
+
+
+def test_a_report_with_pictures_on_its_pages_is_asked_and_corrected_like_any_other():
+    report = a_report(coa=SWAPPED)
+    seal = Picture(page=1, box=a_print("Seal").box)
+    parsed = Parsed(coa=SWAPPED, pages=(PageSize(number=1, width=595, height=842),), pictures=(seal,), text="Kratom")
+    readings.keep_reading(report, parsed)
+    assert readings.document_of(report).pictures == document_of(parsed).pictures
+    (one,) = recheck()
+    assert (one.skipped, changes(one)) == ("", [(Change.NEW, CHECK)])
+    review.correct_sample(report, 0, batch="AM-2292", by=a_moderator())
+    assert report.samples.get().batch.number == "AM-2292"
 
 
 def test_asking_twice_differs_in_nothing():
