@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import settings as examples
 from pytest_django import Settings
 
-from registry.indexing import engines
+from registry.indexing import engines, stretches
 from registry.models import reports
 
 # No test looks at a clock: on a busy machine an example may take any time. The everyday suite asks the same examples
@@ -47,6 +47,12 @@ def empty_index(request: pytest.FixtureRequest) -> None:
     if marker is not None and marker.kwargs.get("transaction"):
         request.getfixturevalue("transactional_db")
         engines.empty()
+
+
+@pytest.fixture(autouse=True)
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What PostgreSQL's index is asked once a minute is asked once: a minute may end between two counts of queries."""
+    monkeypatch.setattr(stretches, "_KEPT_SECONDS", float("inf"))
 
 
 @pytest.fixture(autouse=True)
