@@ -6,6 +6,7 @@ Nothing here asks the database or the network: an address is taken apart as text
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from labs.reference.words import fold, phrases
@@ -68,6 +69,19 @@ def understand(text: str) -> CodeText:
         batch=said.get("10", ""),
         numbers=tuple(dict.fromkeys(key for key in numbers if key)),
     )
+
+
+def without_announcement(text: str) -> str:
+    """What follows a word that announces the number of a batch or report ("Lot: 22B"), where a text begins with one.
+
+    The text itself where no number follows.
+    """
+    words = [word for word in _APART.split(text) if word]
+    for length in range(min(_RUN, len(words) - 1), 0, -1):
+        rest = " ".join(words[length:])
+        if fold(" ".join(words[:length])) in _announcing() and any(letter.isdigit() for letter in rest):
+            return rest
+    return text
 
 
 def is_gtin(text: str) -> bool:
@@ -151,9 +165,15 @@ def _numbers(text: str, *, announced: bool) -> Iterator[str]:
                 yield batch_key(run)
 
 
+@cache
+def _announcing() -> frozenset[str]:
+    """The words that announce the number of a batch or report, folded."""
+    return frozenset((*phrases("fields")["batch"], *phrases("fields")["report_id"]))
+
+
 def _announced(words: list[str]) -> Iterator[str]:
     """What follows a word that announces the number of a batch or report, up to three words, the longest first."""
-    known = {*phrases("fields")["batch"], *phrases("fields")["report_id"]}
+    known = _announcing()
     folded = [fold(word) for word in words]
     for start in range(len(words)):
         for length in (3, 2, 1):

@@ -7,10 +7,11 @@ from registry.indexing import engines
 from registry.indexing.documents import PANELS
 from registry.indexing.engines import LAST
 from registry.indexing.queries import Every, Query, Some, Token
-from registry.indexing.tokens import key_of, reference_token, token, unmask, words_of
+from registry.indexing.tokens import key_of, number_token, reference_token, token, unmask, words_of
 from registry.models import Batch, Reader, Report, batch_key, may_be_reference
 from registry.models.reports import ReportQuerySet
 from registry.search.batches import batches_like, nearest_batches
+from registry.search.code_texts import without_announcement
 from registry.search.facets import Facet, facets, verdict_facet
 from registry.search.matching import CAP, Match, match_of, nothing
 from registry.search.names import Name, Vocabulary, vocabulary
@@ -75,11 +76,11 @@ class _Asker:
     def __init__(self, question: Question, reader: Reader, claims: Sequence[str]) -> None:
         self.question, self.reader, self.claims = question, reader, claims
         self._found: dict[Question, tuple[Rows, bool]] = {}
-        self.words = words_of(question.words)[:_MOST_WORDS]
+        self.words = words_of(question.asked_for)[:_MOST_WORDS]
         self.known: Vocabulary | None = vocabulary() if self.words else None
         self.meant = {word: self.known.spellings(word) if self.known else [word] for word in self.words}
         self.batches = (
-            batches_like(question.words, reader=reader, claims=claims, most=_MOST_BATCHES) if question.words else []
+            batches_like(question.asked_for, reader=reader, claims=claims, most=_MOST_BATCHES) if question.words else []
         )
 
     @property
@@ -88,20 +89,36 @@ class _Asker:
         tokens = tuple(Token(token("batch", batch.pk)) for batch in self.batches[:_MOST_BATCHES])
         return Some(tokens) if tokens else None
 
+    @property
+    def of_number(self) -> Query | None:
+        """The reports of which it is the laboratory's number, however that is written; None for what is no number."""
+        key = batch_key(self.question.asked_for)
+        return Token(number_token(key)) if any(letter.isdigit() for letter in key) else None
+
     def text(self) -> Query | None:
-        """The words as a query: all of them, the last perhaps as a beginning; or the batches found."""
+        """The words as a query: all of them, the last perhaps as a beginning; or the number of a batch or report."""
         if not self.question.words:
             return None
-        parts: list[Query] = []
-        for place, word in enumerate(self.words):
-            is_whole = self.known is not None and word in self.known.uses  # and then the index is asked for it alone
-            begins = place == len(self.words) - 1 and len(word) > 1 and not is_whole
-            meant = [Token(one, begins=begins and one == word) for one in self.meant[word]]
-            if may_be_reference(word):
-                meant.append(Token(reference_token(word)))
-            parts.append(Some(tuple(meant)))
-        by_words = Every(tuple(parts)) if parts else nothing()
-        return by_words if self.of_batches is None else Some((by_words, self.of_batches))
+        parts = [self._run(run, called) for run, called in (self.known.runs(self.words) if self.known else ())]
+        ways = (Every(tuple(parts)) if parts else nothing(), self.of_batches, self.of_number)
+        return Some(tuple(way for way in ways if way is not None))
+
+    def _run(self, run: Sequence[str], called: Sequence[Name]) -> Query:
+        """Words that stand together, or one of the analytes that they are a name of.
+
+        The words of its own name stand in the index, and need no other way to the same reports.
+        """
+        words = tuple(self._word(word) for word in run)
+        others = tuple(Token(token("analyte", one.parts[0])) for one in called if not one.own >= set(run))
+        return Some((Every(words), *others))
+
+    def _word(self, word: str) -> Query:
+        is_whole = self.known is not None and word in self.known.uses  # and then the index is asked for it alone
+        begins = word == self.words[-1] and len(word) > 1 and not is_whole
+        meant = [Token(one, begins=begins and one == word) for one in self.meant[word]]
+        if may_be_reference(word):
+            meant.append(Token(reference_token(word)))
+        return Some(tuple(meant))
 
     def match(self, question: Question) -> Match:
         """What to ask the index for a question with the same words."""
@@ -176,7 +193,7 @@ def _ordered(asker: _Asker, places: list[int], is_more: bool) -> list[int]:
     if is_more or asker.of_batches is None or asker.question.one("sort") == "newest":
         return places
     whole = tuple(
-        Token(token("batch", batch.pk)) for batch in asker.batches if batch.key == batch_key(asker.question.words)
+        Token(token("batch", batch.pk)) for batch in asker.batches if batch.key == batch_key(asker.question.asked_for)
     )
     for best in (Some(whole) if whole else None, asker.of_batches):
         if best is not None:
@@ -213,7 +230,9 @@ def missing(found: Found) -> Missing:
         rows, is_more = asker.rows(question.without(name, value))
         if rows.place:
             without.append((name, value, len(rows.place), is_more))
-    near = nearest_batches(question.words, reader=asker.reader, claims=asker.claims) if found.is_like_a_batch else []
+    near = (
+        nearest_batches(question.asked_for, reader=asker.reader, claims=asker.claims) if found.is_like_a_batch else []
+    )
     return Missing(filters=without, batches=near)
 
 
@@ -227,5 +246,6 @@ def reports(question: Question, *, reader: Reader, claims: Sequence[str] = ()) -
 
 def suggest(words: str, *, reader: Reader, claims: Sequence[str] = ()) -> tuple[list[Name], list[Batch]]:
     """A few names and batches that what is being typed may mean."""
-    names = vocabulary().find(words_of(words)[:_MOST_WORDS], 6)
-    return names, batches_like(words, reader=reader, claims=claims, most=4)[:4]
+    asked_for = without_announcement(words)
+    names = vocabulary().find(words_of(asked_for)[:_MOST_WORDS], 6)
+    return names, batches_like(asked_for, reader=reader, claims=claims, most=4)[:4]

@@ -7,10 +7,12 @@ in the database has changed (`registry.indexing.forget_names`).
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -22,6 +24,7 @@ _ORDER = {"brand": 0, "product": 1, "laboratory": 2, "analyte": 3}
 _SHORTEST_MISSPELT, _LONG = 4, 8  # letters from which one wrong letter is forgiven, and from which two are
 _MOST_SPELLINGS = 4
 _MOST_BEGINNING = 400  # words that one beginning may stand for
+_MOST_TOGETHER = 6  # words that one name of an analyte has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class Name:
     reports: int = 0
     words: tuple[str, ...] = ()
     own: frozenset[str] = frozenset()  # the words of the name itself
+    wholes: frozenset[str] = frozenset()  # an analyte's names, each without what parts its words
 
     @property
     def url(self) -> str:
@@ -55,6 +59,23 @@ class Vocabulary:
     names: list[Name]
     words: list[str] = field(default_factory=list)
     uses: dict[str, list[int]] = field(default_factory=dict)
+    wholes: dict[str, list[int]] = field(default_factory=dict)
+
+    def analytes(self, words: Sequence[str]) -> list[Name]:
+        """The analytes that some words are a whole name of, however it is spaced: "7 oh", "7oh"."""
+        return [self.names[use] for use in self.wholes.get("".join(words), ())]
+
+    def runs(self, words: Sequence[str]) -> Iterable[tuple[Sequence[str], list[Name]]]:
+        """The words, those together that are one name of an analyte, the longest first; each with these analytes."""
+        start = 0
+        while start < len(words):
+            for length in range(min(_MOST_TOGETHER, len(words) - start), 0, -1):
+                run = words[start : start + length]
+                called = self.analytes(self.spellings(run[0]) if length == 1 else run)
+                if called or length == 1:
+                    yield run, called
+                    start += length
+                    break
 
     def spellings(self, word: str) -> list[str]:
         """What a word stands for: itself where it is known or begins a known one, else those it is likely meant as."""
@@ -80,12 +101,19 @@ class Vocabulary:
             if place == len(words) - 1:
                 meant = [*meant, *self._beginning(word)]
             sets.append({use for one in meant for use in self.uses.get(one, ())})
-        found = set.intersection(*sets)
+        whole = set(self.wholes.get("".join(words), ()))
+        found = set.intersection(*sets) | whole
         asked = set(words)
 
         def order(use: int) -> tuple[object, ...]:
             name = self.names[use]
-            return not asked <= name.own, _ORDER[name.kind], len(name.own - asked), -name.reports, name.text
+            return (
+                not (use in whole or asked <= name.own),
+                _ORDER[name.kind],
+                len(name.own - asked),
+                -name.reports,
+                name.text,
+            )
 
         return [self.names[use] for use in sorted(found, key=order)[:limit]]
 
@@ -104,10 +132,13 @@ def _kept(_mark: str) -> Vocabulary:
 def _read() -> Vocabulary:
     names = list(_names())
     uses: defaultdict[str, list[int]] = defaultdict(list)
+    wholes: defaultdict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(names):
         for word in name.words:
             uses[word].append(place)
-    return Vocabulary(names, sorted(uses), dict(uses))
+        for whole in name.wholes:
+            wholes[whole].append(place)
+    return Vocabulary(names, sorted(uses), dict(uses), dict(wholes))
 
 
 def _names() -> Iterable[Name]:
@@ -118,8 +149,21 @@ def _names() -> Iterable[Name]:
         yield _name("product", one.name, parts, one.brand.name, of=one.brand.name, reports=one.published_reports)
     for lab in Laboratory.objects.filter(published_reports__gt=0):
         yield _name("laboratory", lab.name, (lab.slug,), reports=lab.published_reports)
+    yield from _names_of_analytes()
+
+
+@cache
+def _names_of_analytes() -> tuple[Name, ...]:
+    """Every analyte, by what laboratories and the pages call it in each of their languages."""
+    names = []
     for analyte in all_analytes():
-        yield _name("analyte", analyte.name, (analyte.slug,), *analyte.synonyms)
+        others = [*analyte.synonyms]
+        for language, _ in settings.LANGUAGES:
+            with override(language):
+                others.append(gettext(analyte.name))
+        name = _name("analyte", analyte.name, (analyte.slug,), *others)
+        names.append(replace(name, wholes=frozenset("".join(words_of(one)) for one in (analyte.name, *others))))
+    return tuple(names)
 
 
 def _name(kind: str, text: str, parts: tuple[str, ...], *others: str, of: str = "", reports: int = 0) -> Name:

@@ -16,6 +16,7 @@ from labs.reference.analytes import by_slug
 from labs.reference.limits import limit_set
 from registry.comparable import Scale, scale_of
 from registry.indexing.documents import FLAGS, FORMS, PANELS
+from registry.search.code_texts import without_announcement
 
 UNKNOWN = "unknown"
 WITHIN = ("90d", "180d", "365d", "730d")  # offered; any number of days may be asked
@@ -75,6 +76,11 @@ class Question:
     def is_empty(self) -> bool:
         """Whether nothing is asked."""
         return not self.words and not self.filters
+
+    @property
+    def asked_for(self) -> str:
+        """The words that are looked for: of "Lot 22B" the number alone."""
+        return without_announcement(self.words)
 
     @property
     def filters(self) -> tuple[tuple[str, str], ...]:

@@ -108,7 +108,7 @@ def _is_one_batch(found: Found) -> bool:
     """Whether the whole number of one batch was typed, and nothing else goes by it."""
     if found.question.pairs or len(found.batches) != 1 or found.names:
         return False
-    return found.batches[0].key == batch_key(found.question.words)
+    return found.batches[0].key == batch_key(found.question.asked_for)
 
 
 def _lines(request: HttpRequest, found: Found) -> list[ReportLine]:

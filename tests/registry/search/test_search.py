@@ -5,6 +5,7 @@ from functools import partial
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import QueryDict
@@ -12,17 +13,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from labs.checks import Severity
 from labs.coa import Panel
+from labs.reference.analytes import all_analytes
 from registry import indexing, review, search, tasks
 from registry.indexing import engines
 from registry.indexing.queries import Token
-from registry.indexing.tokens import ANY, key_of
+from registry.indexing.tokens import ANY, key_of, words_of
 from registry.models import Batch, Product, Report, SearchAmount, SearchRow, Status
 from registry.search import Question
 from registry.search.batches import batches_like
 from registry.search.finding import _Asker
+from registry.search.names import vocabulary
 from registry.search.rows import newest_rows
 from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
 
@@ -69,6 +73,58 @@ def test_one_box_takes_laboratory_product_brand_number_and_analyte(typed: str):
     report = a_published_report(coa=a_coa(report_number="R-77"))
     assert asked(f"q={quote(typed)}") == [report]
     assert asked(f"q={report.reference}") == [report]
+
+
+@pytest.mark.parametrize("typed", ["olovo", "Olovo", "olovvo", "blei", "lead (Pb)", "green olovo", "olovo green leaf"])
+def test_an_analyte_is_found_by_whatever_it_is_called(typed: str):
+    report = a_published_report(coa=lead("0.3"))
+    assert asked(f"q={quote(typed)}") == [report]
+
+
+@pytest.mark.parametrize("typed", ["7-OH", "7oh", "7 oh", "7-hydroxymitragynin", "7OH-mitragynine", "Alder 7oh"])
+def test_an_analyte_is_found_however_its_name_is_spaced(typed: str, client: Client):
+    report = a_published_report(coa=a_coa(a_result("7-OH", "0.02", "%", analyte="7_hydroxymitragynine")))
+    a_published_report(coa=lead("0.3"))
+    assert asked(f"q={quote(typed)}") == [report]
+    assert client.get(reverse("search"), {"q": typed}).status_code == 200
+    if "Alder" not in typed:
+        names = search.find(Question(words=typed), reader=ANYONE).names
+        assert names[0].parts == ("7_hydroxymitragynine",)
+
+
+@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
+def test_an_analyte_is_found_by_its_name_in_the_language_of_the_page(language: str):
+    known, missed = vocabulary(), []
+    for analyte in all_analytes():
+        with override(language):
+            typed = gettext(analyte.name)
+        if analyte.slug not in [name.parts[0] for name in known.find(words_of(typed), 8) if name.kind == "analyte"]:
+            missed.append(typed)
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["Lot AM-2291", "LOT#: AM2291", "batch no. am 2291", "Šarže: AM-2291", "č. šarže 2291"]
+)
+def test_a_word_that_announces_the_batch_is_no_part_of_its_number(typed: str, client: Client):
+    report = a_published_report()
+    assert asked(f"q={quote(typed)}") == [report]
+    answer = client.get(reverse("search"), {"q": typed})
+    assert answer.status_code == (200 if typed.endswith(" 2291") and "am" not in typed else 302)
+    assert "AM-2291" in client.get(reverse("suggestions"), {"q": typed}).content.decode()
+
+
+def test_a_product_that_is_called_a_lot_is_found_by_its_name():
+    report = a_published_report(coa=a_coa(product="Lot 7 reserve"))
+    a_published_report(coa=a_coa(product="Green leaf", batch="7-R"))
+    assert asked("q=lot+7+reserve") == [report]
+
+
+@pytest.mark.parametrize("typed", ["QF-2608-0226", "qf26080226", "QF 26080226", "Report no. QF-2608-0226"])
+def test_a_report_is_found_by_its_number_however_it_is_written(typed: str, client: Client):
+    report = a_published_report(coa=a_coa(report_number="QF-2608-0226"))
+    assert asked(f"q={quote(typed)}") == [report]
+    assert client.get(reverse("search"), {"q": typed}).status_code == 200
 
 
 def test_letters_drawn_by_lot_are_no_beginning_of_a_word():
@@ -317,6 +373,7 @@ def test_a_search_needs_as_many_queries_for_few_reports_as_for_many(client: Clie
     for reports in (3, 22):
         for number in range(reports):
             a_published_report(coa=a_coa(lab=f"Laboratory {number}", brand=f"Brand {number}", batch=f"B-{number}-77"))
+        client.get(reverse("search"), {"q": "leaf"})  # asks what is asked once a minute
         with CaptureQueriesContext(connection) as asked_for:
             assert client.get(reverse("search"), {"q": "green", "form": "leaf", "flag": "none"}).status_code == 200
         needed.append(len(asked_for))
