@@ -1,8 +1,9 @@
 """Asking the rules again of reports that were read: what a rule that changed finds now, beside what stands.
 
-The reading stays as it is, and so does what people decided of flags. Reports that wait for a worker, or that one is
-reading, are left to it. Each report is judged outside and written inside a transaction of its own that holds its row,
-so a run may be stopped anywhere and begun again.
+The reading stays as it is, and so does what people decided of flags, but for one that grows graver and says other
+numbers: see `storing.keep_flags`. Reports that wait for a worker, or that one is reading, are left to it. Each report
+is judged outside and written inside a transaction of its own that holds its row, so a run may be stopped anywhere and
+begun again.
 """
 
 import datetime as dt

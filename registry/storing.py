@@ -187,17 +187,29 @@ def keep_flags(
 ) -> None:
     """Reconcile a report's flags with what the checks find now, keeping what people decided of each.
 
+    What was decided of a flag does not hold for a graver one with other numbers: that one is open again.
     With `only`, the flags of these checks; `findings` are then theirs. `others` are the reports that they may be about
     too, in the order in which the checks knew them.
     """
+    decided = {(one.check_id, one.key): one for one in flags_of(report, only).exclude(state=Flag.State.OPEN)}
     flags_of(report, only).update(is_current=False)
     for finding in findings:
+        key, fields = flag_key(finding, others), flag_fields(finding, others)
+        before = decided.get((finding.check, key))
+        if before is not None and _is_graver(fields, before):
+            fields |= {"state": Flag.State.OPEN, "dismissed_as": ""}
         Flag.everything.update_or_create(
             report=report,
             check_id=finding.check,
-            key=flag_key(finding, others),
-            defaults=flag_fields(finding, others) | {"rules_version": rules_version, "is_current": True},
+            key=key,
+            defaults=fields | {"rules_version": rules_version, "is_current": True},
         )
+
+
+def _is_graver(fields: dict[str, Any], before: Flag) -> bool:
+    """Whether a finding weighs more than the flag that it was before, and says other numbers."""
+    weight = Flag.GRAVEST_FIRST.index
+    return weight(fields["severity"]) < weight(before.severity) and fields["says"] != before.says
 
 
 def flags_of(report: Report, only: Collection[str] = frozenset()) -> "models.QuerySet[Flag]":

@@ -26,6 +26,8 @@ class BaseRateSerializer(serializers.Serializer[Any]):
 
     asked = serializers.IntegerField(help_text="In how many certificates it could be asked.")
     found = serializers.IntegerField(help_text="In how many of these it found something.")
+    measured_on = serializers.DateField(help_text="The day on which that was counted.")
+    rules_version = serializers.CharField(help_text="The rules with which it was counted.")
 
 
 class PrecisionSerializer(serializers.Serializer[Any]):
@@ -56,6 +58,7 @@ class CheckSerializer(serializers.Serializer[Any]):
     )
     explanation = serializers.CharField(help_text="What is asked, and why it matters.")
     formula = serializers.CharField(help_text="The rule.")
+    example = serializers.CharField(help_text="The sum that it sets out for made-up numbers, one step a line.")
     innocent = serializers.ListField(child=serializers.CharField(), help_text="What would make a finding harmless.")
     remedy = serializers.ListField(
         child=serializers.CharField(), help_text="What the laboratory or the seller can do about a finding."
@@ -68,8 +71,13 @@ class CheckSerializer(serializers.Serializer[Any]):
     @extend_schema_field(BaseRateSerializer(allow_null=True))
     def get_base_rate(self, check: Check) -> dict[str, Any] | None:
         """The figures that come with this version."""
-        rate = base_rates().of(check.id)
-        return None if rate is None else dict(BaseRateSerializer(rate).data)
+        measured = base_rates()
+        rate = measured.of(check.id)
+        if rate is None:
+            return None
+        facts = {"asked": rate.asked, "found": rate.found}
+        when = {"measured_on": measured.measured_on, "rules_version": measured.rules_version}
+        return dict(BaseRateSerializer(facts | when).data)
 
     @extend_schema_field(PrecisionSerializer)
     def get_precision(self, check: Check) -> dict[str, Any]:

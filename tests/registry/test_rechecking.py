@@ -2,15 +2,17 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from labs.checks import RULES_VERSION, all_checks
+from labs.checks import RULES_VERSION, Severity, all_checks
 from labs.checks.document import document_of
 from labs.parsing import PageSize, Parsed
 from labs.parsing.parsed import Picture
+from labs.translatable import Sentence
 from registry import judging, readings, rechecking, review, storing
 from registry.models import Flag, Report, Status
 from registry.rechecking import Change
@@ -222,3 +224,23 @@ def test_the_command_refuses_a_check_and_a_report_that_there_is_none_of():
         told("--check", "weather.rain")
     with pytest.raises(CommandError, match="no report nowhere"):
         told("--after", "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("severity", "said", "state"),
+    [
+        (Severity.ALERT, "The rows add up to 18.3 %.", "open"),
+        (Severity.ALERT, None, "dismissed"),  # only the rule thinks otherwise: a person saw these numbers
+        (Severity.NOTE, "The rows add up to 1.85 %.", "dismissed"),
+        (Severity.WARNING, "The rows add up to 1.85 %.", "dismissed"),
+    ],
+)
+def test_what_was_decided_of_a_flag_does_not_hold_for_a_graver_one_with_other_numbers(severity, said, state):
+    report = a_report(findings=(a_finding(severity=Severity.WARNING),))
+    review.dismiss_flag(report.flags.get(), by=a_moderator(), because="harmless")
+    found = a_finding(severity=severity)
+    found = found if said is None else replace(found, says=Sentence(said))
+    storing.keep_flags(report, [found], rules_version="newer")
+    flag = report.flags.get()
+    assert (flag.state, flag.severity, bool(flag.dismissed_as)) == (state, severity, state == "dismissed")
+    assert bool(review.blockers(report)) is (state == "open")

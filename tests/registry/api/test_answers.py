@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry import hearing, review
+from registry import hearing, judging, review
 from registry.models import Flag
 from tests.registry.factories import a_finding, a_moderator, a_published_report, a_reply, an_objection
 
@@ -79,5 +79,7 @@ def test_a_check_says_how_often_it_was_right(anyone, flag):
 def test_checks_are_told_whole(anyone):
     found = {one["id"]: one for one in anyone.get("/api/v1/checks/").json()["results"]}
     assert found[CHECK]["severity"] == "alert"
-    assert found[CHECK]["base_rate"].keys() == {"asked", "found"}
+    assert found[CHECK]["base_rate"].keys() == {"asked", "found", "measured_on", "rules_version"}
+    assert found[CHECK]["base_rate"]["measured_on"] == judging.base_rates().measured_on.isoformat()
+    assert found[CHECK]["example"]
     assert all(one["innocent"] and one["remedy"] and one["formula"] for one in found.values())
