@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from registry.templatetags.localised import say
 from registry.web.dose import Metal
 from registry.web.limit_words import rule_words
-from registry.web.translating import in_language, long_day
+from registry.web.translating import in_language
 from registry.web.yardsticks import Judged, Verdicts, Yardstick
 
 register = template.Library()
@@ -27,7 +27,7 @@ def verdict_words(verdicts: Verdicts) -> SafeString:
         return _muted(_("not limited"))
     if not verdicts.differ:
         return _words(verdicts.now)
-    on_its_day, today = _day(_("on its day")), _day(_("today"))
+    on_its_day, today = _day(_("on its day") if verdicts.is_dated else _("by the text chosen")), _day(_("today"))
     return SafeString(f"{on_its_day} {_words(verdicts.then)} {today} {_words(verdicts.now)}")
 
 
@@ -37,7 +37,7 @@ def verdicts_in_full(verdicts: Verdicts, yardstick: Yardstick) -> SafeString:
         return _muted(_("not limited"))
     if not verdicts.differ:
         return SafeString("".join(_in_full(one) for one in verdicts.now))
-    on = _day(_("On the report's day, %(day)s") % {"day": long_day(yardstick.on) if yardstick.on else ""})
+    on = _day(yardstick.then_says)
     today = _day(_("Today"))
     then = "".join(_in_full(one) for one in verdicts.then) or _without_limit(has_text=yardstick.then is not None)
     now = "".join(_in_full(one) for one in verdicts.now) or _without_limit(has_text=yardstick.now is not None)

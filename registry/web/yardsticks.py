@@ -88,10 +88,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
-    """How a result stands to a yardstick on the day of its report, and today; empty where it is not limited."""
+    """How a result stands to a yardstick on the day of its report, and today; empty where it is not limited.
+
+    Where the report is not dated, `then` is by the text that was chosen.
+    """
 
     then: tuple[Judged, ...] = ()
     now: tuple[Judged, ...] = ()
+    is_dated: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.then or self.now)
@@ -146,6 +150,13 @@ class Yardstick:
         return self._text(self.on)
 
     @property
+    def then_says(self) -> str:
+        """What verdicts of `then` are by: the report's day, or the text chosen where no day is known."""
+        if self.on is None:
+            return _("By the text chosen, since the report is not dated")
+        return _("On the report's day, %(day)s") % {"day": long_day(self.on)}
+
+    @property
     def now(self) -> LimitSet | None:
         """The text for today."""
         return self._text(self.today)
@@ -197,7 +208,8 @@ class Yardstick:
     ) -> Verdicts:
         before, today = texts
         then = self._judge(row, ours, beside, before, form)
-        return Verdicts(then=then, now=then if today is before else self._judge(row, ours, beside, today, form))
+        now = then if today is before else self._judge(row, ours, beside, today, form)
+        return Verdicts(then=then, now=now, is_dated=self.on is not None)
 
     def _judge(
         self, row: AnalyteResult, ours: Measured, beside: Beside, text: LimitSet | None, form: str | None

@@ -14,6 +14,7 @@ from labs.reference.limits import limit_set
 from labs.reference.measured import Measured
 from labs.reference.yardsticks import judge_all
 from registry.models import AnalyteResult
+from registry.templatetags.verdicts import verdict_words
 from registry.web.translating import in_language
 from registry.web.yardsticks import Yardstick, chosen, counted, dated, grouped
 from tests.registry.factories import a_coa, a_published_report, a_result
@@ -32,7 +33,7 @@ def published_on(day: dt.date, *results):
     return report
 
 
-def verdicts(set_id: str, text: str, unit: str, *, on: dt.date, today: dt.date):
+def verdicts(set_id: str, text: str, unit: str, *, on: dt.date | None, today: dt.date):
     yardstick = dated(Yardstick(limits=limit_set(set_id)), on=on, today=today)
     ours = Measured(analyte="7_hydroxymitragynine", quantity=read_quantity(text), unit=unit)
     return yardstick.judge(AnalyteResult(unit=unit), ours, [])
@@ -65,6 +66,23 @@ def test_both_days_stand_on_the_page_where_they_differ(client: Client):
     assert "On the report's day, 14 March 2025" in text
     assert "not limited: no text in force that we read" in text
     assert "Today: 1 above" in text
+
+
+def test_a_report_without_a_day_is_not_said_to_have_one(client: Client):
+    coa = a_coa(a_result("7-OH", "0.120", "%", analyte="7_hydroxymitragynine"), reported=None)
+    text = text_of(client.get(a_published_report(coa=coa).get_absolute_url() + "?yardstick=fl_2er25_2"))
+    assert "On the report's day" not in text
+    assert "By the text chosen, since the report is not dated: 1 above Today: 1 above" in text
+    assert "by the text chosen" in verdict_words(
+        verdicts("fl_2er25_2", "0.200", "%", on=None, today=dt.date(2026, 11, 30))
+    )
+
+
+def test_a_day_whose_text_was_not_read_is_not_said_to_limit_nothing(client: Client):
+    report = published_on(dt.date(2026, 1, 15), a_result("7-OH", "0.120", "%", analyte="7_hydroxymitragynine"))
+    text = text_of(client.get(report.get_absolute_url() + "?yardstick=fl_2er26_1"))
+    assert "On the report's day, 15 January 2026: no text in force that we read Today: 1 above" in text
+    assert "nothing is limited" not in text
 
 
 def test_a_proposal_is_called_one(client: Client):
