@@ -1,4 +1,4 @@
-"""No other published report of the laboratory is known."""
+"""No other published report of the laboratory was known when this one was checked: what comes later is not told."""
 
 from collections.abc import Iterator
 
@@ -43,7 +43,8 @@ def lab_unknown(subject: Subject, context: Context) -> Iterator[Answer]:
         return
     yield Doubt(
         says=Sentence(
-            gettext_noop("No other published report of %(laboratory)s is known here."), laboratory=laboratory.text
+            gettext_noop("No other published report of %(laboratory)s was known here when this one was checked."),
+            laboratory=laboratory.text,
         ),
         arithmetic=on_paper(((gettext("laboratory"), laboratory.text), (gettext("other reports published"), "0"))),
         evidence=(laboratory,),

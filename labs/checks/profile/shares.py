@@ -72,8 +72,8 @@ def _doubt(share: Share, cap: str, who: str) -> Doubt:
     return Doubt(
         says=Sentence(
             gettext_noop(
-                "7-Hydroxymitragynine, printed as %(amount)s, is at least %(share)s %% of the alkaloids, above the "
-                "%(cap)s that %(who)s."
+                "7-Hydroxymitragynine, printed as %(amount)s, is at least %(share)s %% of the alkaloids that the "
+                "report gives, above the %(cap)s that %(who)s."
             ),
             amount=amount(share.result),
             share=per_cent,

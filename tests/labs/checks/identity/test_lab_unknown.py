@@ -16,7 +16,7 @@ def example() -> CertificateOfAnalysis:
 
 def test_the_first_report_of_a_laboratory_is_a_note():
     (found,) = findings(example(), CHECK, laboratory_reports=0)
-    assert found.says == "No other published report of Coppermoth Analytics is known here."
+    assert found.says == "No other published report of Coppermoth Analytics was known here when this one was checked."
     assert [one.text for one in found.evidence] == ["Coppermoth Analytics"]
 
 

@@ -82,11 +82,11 @@ def test_a_reading_in_doubt_stays_quiet():
     assert codes(coa, CHECK) == []
 
 
-def test_the_finding_is_an_alert_that_names_the_share_and_the_cap():
+def test_the_finding_is_an_alert_that_names_the_share_of_what_the_report_gives_and_the_cap():
     (finding,) = findings(panel("1.086", "0.174", "0.200", "0.116", "0.204", "0.025"), CHECK)
     assert finding.severity is Severity.ALERT
     assert finding.says == (
-        "7-Hydroxymitragynine, printed as 0.174 %, is at least 9.6 % of the alkaloids, "
+        "7-Hydroxymitragynine, printed as 0.174 %, is at least 9.6 % of the alkaloids that the report gives, "
         "above the 2 % that several US states allow."
     )
     assert "all alkaloids, at most (6 alkaloids listed)" in finding.arithmetic
