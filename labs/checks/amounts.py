@@ -134,8 +134,10 @@ def in_unit_of(result: AnalyteResult, limit: PrintedQuantity) -> Decimal | None:
 
 
 def amount(result: AnalyteResult) -> str:
-    """A result as it is printed, with its unit: ``14.86 mg/g``."""
-    return f"{result.quantity.text} {result.unit}".rstrip()
+    """A result as it is printed, with its unit where that makes sense: ``14.86 mg/g``, ``ND ppm``; not after words."""
+    kind, text = result.quantity.kind, result.quantity.text
+    has_unit = kind.is_amount or (kind in LIMITED and " " not in text)
+    return f"{text} {result.unit}".rstrip() if has_unit else text
 
 
 def part_of(part: int, whole: int) -> Sentence:

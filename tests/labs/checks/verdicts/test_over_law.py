@@ -110,6 +110,13 @@ def test_what_must_be_absent_and_was_found_is_above():
     assert severities(a_coa(a_result("salmonella", value="Not detected", unit="")), absent) == []
 
 
+def test_words_are_said_without_the_unit_of_their_column():
+    absent = a_set(a_rule("salmonella", "25", "g", op=Operator.ABSENT_IN, basis=Basis.PORTION))
+    found = findings(a_coa(a_result("salmonella", value="Present in 25 g", unit="CFU/g")), CHECK, limits=(absent,))
+    assert "printed as Present in 25 g, is outside" in found[0].says
+    assert "CFU" not in found[0].arithmetic
+
+
 def test_a_trace_of_what_grows_is_a_note_and_of_what_does_not_an_alert():
     def none_of(slug):
         return a_set(a_rule(slug, "0", "", op=Operator.NOT_DETECTED, basis=Basis.ANY))
