@@ -38,6 +38,7 @@ _PLAIN_WORDS = frozenset({
 })  # fmt: skip
 _SHORT_WORDS = frozenset({"nd", "n.d.", "n.d", "n/d"})
 _PORTION = re.compile(r"\s*(?:/|\bin\b|\bper\b)\s*(\d+(?:[.,]\d+)?)\s*(mg|g|grams?|kg|ml|l)\b\.?\s*$", re.IGNORECASE)
+_YEARS_FROM = 24  # months
 _FIGURE_SPACE, _POINT_SPACE = "\u2007", "\u2008"
 
 
@@ -158,21 +159,26 @@ def panel_name(panel: str) -> str:
 
 
 def long_ago(day: dt.date, today: dt.date) -> str:
-    """How long ago a day was, in the largest unit that fits: "8 months ago"."""
-    return _ago((today - day).days, get_language())
+    """How long ago a day was, in the largest unit that fits: "8 months ago".
+
+    Years are said from two on, since "1 year" would hide up to eleven months. Months are those of the
+    calendar: nothing is a year old before its day comes round.
+    """
+    months = 12 * (today.year - day.year) + today.month - day.month - (today.day < day.day)
+    return _ago((today - day).days, months, get_language())
 
 
 @lru_cache(maxsize=4_096)
-def _ago(days: int, _language: str | None) -> str:
+def _ago(days: int, months: int, _language: str | None) -> str:
     """Kept, since a list says it of each of its lines."""
     if days < 0:
         return _("in the future")
     if days < 2:
         return (_("today"), _("yesterday"))[days]
-    if days >= 365:
-        return ngettext("%(count)d year ago", "%(count)d years ago", days // 365) % {"count": days // 365}
-    if days >= 30:
-        return ngettext("%(count)d month ago", "%(count)d months ago", days // 30) % {"count": days // 30}
+    if months >= _YEARS_FROM:
+        return ngettext("%(count)d year ago", "%(count)d years ago", months // 12) % {"count": months // 12}
+    if months >= 1:
+        return ngettext("%(count)d month ago", "%(count)d months ago", months) % {"count": months}
     if days >= 14:
         return ngettext("%(count)d week ago", "%(count)d weeks ago", days // 7) % {"count": days // 7}
     return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}

@@ -35,8 +35,8 @@ def page_of(client: Client, one: Product | Batch | None = None, query: str = "")
     ("today", "said"),
     [
         (dt.date(2026, 6, 1), "Newest test <strong>1 month ago</strong>"),
-        (dt.date(2027, 5, 1), "Newest test <strong>1 year ago</strong>"),
-        (dt.date(2027, 5, 3), "The newest test is older than 12 months: 1 year ago"),
+        (dt.date(2027, 5, 1), "Newest test <strong>12 months ago</strong>"),
+        (dt.date(2027, 5, 3), "The newest test is older than 12 months: 12 months ago"),
     ],
 )
 def test_freshness_is_said_in_words_and_plainly_once_it_is_old(client: Client, today: dt.date, said: str):

@@ -78,8 +78,8 @@ def test_a_bound_lines_up_like_a_number_and_a_power_does_not():
     ("days", "words"),
     [
         (0, "today"), (1, "yesterday"), (5, "5 days ago"), (13, "13 days ago"), (14, "2 weeks ago"),
-        (29, "4 weeks ago"), (30, "1 month ago"), (250, "8 months ago"), (364, "12 months ago"), (365, "1 year ago"),
-        (800, "2 years ago"),
+        (30, "4 weeks ago"), (31, "1 month ago"), (250, "8 months ago"), (364, "11 months ago"),
+        (365, "12 months ago"), (729, "23 months ago"), (730, "2 years ago"), (800, "2 years ago"),
         (-3, "in the future"),
     ],
 )  # fmt: skip
