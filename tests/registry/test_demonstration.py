@@ -13,6 +13,7 @@ from registry import intake, processing
 from registry.management.commands import demonstration
 from registry.management.commands.demonstration import Fate, Scene, scenes
 from registry.models import REVIEW_PERMISSION, AnalyteResult, Decision, Flag, Report, Status
+from registry.web.history import public_history
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +116,9 @@ def test_reports_are_dated_into_the_history_of_the_market(play, played):
     assert report.created_at.date() == scene.offered
     assert report.created_at < report.read_at < report.published_at < report.created_at + dt.timedelta(days=5)
     assert {decision.at for decision in report.decisions.all()} == {report.published_at}
+    said = [event.said for event in public_history(report, {})]
+    assert said[-1] == "Sent in."
+    assert said[-2].startswith("Read by machine")
 
 
 def test_running_again_changes_nothing(play):

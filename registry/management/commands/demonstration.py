@@ -242,6 +242,7 @@ def _date_back(report: Report, offered: dt.date) -> None:
         published_at=report.published_at and min(decided, now),
         changed_at=min(decided if report.decisions.exists() else read, now),
     )
+    report.readings.update(read_at=min(read, now))
     report.flags.update(first_seen_at=min(read, now))
     report.decisions.update(at=min(decided, now))
     Reply.objects.filter(flag__report=report).update(sent_at=min(read, now))
