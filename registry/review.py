@@ -156,7 +156,7 @@ def read_again(report: Report, *, by: User, reason: str = "") -> Decision:
 
 
 def confirm_flag(flag: Flag, *, by: User, reason: str = "") -> Decision:
-    """Say that a flag is right: the numbers do disagree on the paper."""
+    """Say that a flag is right: it was compared with the paper."""
     return settle_flag(flag, Act.CONFIRM_FLAG, Flag.State.CONFIRMED, by=by, reason=reason)
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from labs.reference.limits import Rule
 from registry.web import translating
+from registry.web.jurisdictions import place_of
 from registry.web.limit_words import rule_words
 
 register = template.Library()
@@ -56,6 +57,12 @@ def short_month(day: dt.date) -> str:
 def number(amount: Decimal | int) -> str:
     """A number of ours, with its thousands apart."""
     return translating.number(amount)
+
+
+@register.filter
+def place(jurisdiction: str) -> str:
+    """Where a text of limits holds, in the reader's language."""
+    return place_of(jurisdiction)
 
 
 @register.filter

@@ -23,6 +23,7 @@ _NAMES = (
     "Alder & Moss",
     "Fernhill Analytics",
     "USP <",
+    "Rhode Island",
     "Caroti 2024",
     "Prozialeck 2020",
     "Clostridium spp. / C. perfringens",

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from registry import rechecking
+from registry import rechecking, review
 from registry.models import Flag, Report
-from tests.registry.factories import a_coa, a_finding, a_published_report, a_result
+from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_result
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +60,11 @@ def test_a_sum_of_which_nobody_kept_the_lines_stays_english_and_says_so(client: 
     address = f"/cs{too_much.get_absolute_url()}"
     assert "sum of the rows 1.52 %" in sum_of(client, address)[0]
     assert '<div class="sum" lang="en">' in client.get(address).text
+
+
+def test_a_confirmed_flag_is_said_to_be_right_whatever_it_is_about(client: Client):
+    report = a_published_report(findings=(a_finding("comp.photo"),))
+    review.confirm_flag(report.flags.get(), by=a_moderator())
+    told = client.get(report.get_absolute_url()).text
+    assert "A moderator compared it with the paper, and it is right." in told
+    assert "numbers do disagree" not in told

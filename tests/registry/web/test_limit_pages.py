@@ -1,6 +1,7 @@
 """The page of a limit set: who, where, since when, how we know it, every rule, and what it can be held against."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -24,7 +25,7 @@ def body_of(client: Client, set_id: str) -> str:
 @pytest.mark.parametrize("limits", all_limit_sets(), ids=lambda limits: limits.id)
 def test_every_limit_set_says_its_source_dates_and_rules(client: Client, limits):
     body = body_of(client, limits.id)
-    for said in (limits.authority, limits.jurisdiction, limits.citation, limits.url, str(limits.kind)):
+    for said in (limits.authority, limits.citation, limits.url, str(limits.kind)):
         assert escape(said) in body
     days = [limits.checked_on, limits.effective_from, limits.effective_to, limits.amended_on]
     for day in days:
@@ -33,6 +34,16 @@ def test_every_limit_set_says_its_source_dates_and_rules(client: Client, limits)
         assert escape(rule.words) in body
         assert reverse("analyte", args=[rule.analyte]) in body
     assert ("No number of this text was read" in body) is (not limits.rules)
+
+
+@pytest.mark.parametrize("limits", all_limit_sets(), ids=lambda limits: limits.id)
+def test_where_a_limit_set_holds_is_said_in_words(client: Client, limits):
+    said = re.search(r"<dt>Where</dt><dd>(.*?)</dd>", body_of(client, limits.id))[1]
+    assert said in ("Czech Republic", "No one place") or said.endswith("USA")
+    in_czech = client.get(f"/cs{reverse('limit', args=[limits.id])}").content.decode()
+    assert (
+        re.search(r"<dt>Kde</dt><dd>(.*?)</dd>", in_czech)[1] not in (limits.jurisdiction, "none", "") or said == "USA"
+    )
 
 
 def test_texts_that_replace_one_another_lead_to_each_other_in_their_order(client: Client):
