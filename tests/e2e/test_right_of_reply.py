@@ -74,7 +74,9 @@ def test_an_objection_is_upheld_by_keyboard_and_counts_as_a_mistake(open_page):
     assert Objection.objects.latest("pk").state == "upheld"
 
     reader.goto(f"/checks/{flag.check_id}/")
-    expect(reader.locator("main")).to_contain_text("Of 1 flag that moderators decided, 0 was right: 0 % (0 to 79 %).")
+    expect(reader.locator("main")).to_contain_text(
+        "Of 1 flag that moderators decided, it was right in 0: 0 % (0 to 79 %)."
+    )
     expect(reader.locator("main")).to_contain_text("This alert was wrong before.")
 
 

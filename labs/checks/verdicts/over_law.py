@@ -33,8 +33,8 @@ _SAID = {  # by whether it is far over the limit, and whether the limit is young
         "laboratories may differ."
     ),
     (False, True): gettext_noop(
-        "%(name)s, printed as %(amount)s, is outside the limit, %(limit)s (%(title)s), but not by more than "
-        "laboratories may differ, which took effect after the report."
+        "%(name)s, printed as %(amount)s, is outside the limit, %(limit)s (%(title)s), which took effect after the "
+        "report, but not by more than laboratories may differ."
     ),
 }
 

@@ -185,6 +185,10 @@ def test_a_law_that_took_effect_after_the_report_says_so():
     (found,) = findings(coa, CHECK, limits=CONTEXT.limits)
     assert found.says.endswith("(Arcadian limits), which took effect after the report.")
     assert "not yet in force on the day" in found.arithmetic
+    (near,) = findings(
+        a_coa(a_result("lead", value="1.30", unit="ppm"), reported="2024-12-31"), CHECK, limits=CONTEXT.limits
+    )
+    assert near.says.endswith("which took effect after the report, but not by more than laboratories may differ.")
 
 
 def test_limits_per_day_are_for_another_check():
