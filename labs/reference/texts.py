@@ -24,12 +24,23 @@ def text_on(limits: LimitSet, on: dt.date) -> LimitSet | None:
 
     Texts replace one another: who holds a report against the present one asks, for an earlier day, what held then.
     """
-    series = [limits, *(one for one in all_limit_sets() if limits.series == one.series and one.id != limits.id)]
-    texts = series if limits.series else [limits]
+    texts = _series(limits)
     held = {one.id: in_force(one, on) for one in texts}
     sure = [one for one in texts if held[one.id]]
     perhaps = [one for one in texts if held[one.id] is None]
     return next(iter(sure or perhaps), None)
+
+
+def is_unread(limits: LimitSet, on: dt.date) -> bool:
+    """Whether the text of a day was not read: one of the series had ended by then, and none that we read held."""
+    return text_on(limits, on) is None and any(
+        one.effective_to is not None and one.effective_to < on for one in _series(limits)
+    )
+
+
+def _series(limits: LimitSet) -> list[LimitSet]:
+    others = all_limit_sets() if limits.series else ()
+    return [limits, *(one for one in others if limits.series == one.series and one.id != limits.id)]
 
 
 def texts_for(chosen: Iterable[LimitSet], days: Iterable[dt.date]) -> tuple[LimitSet, ...]:

@@ -48,12 +48,12 @@ class Profile:
         return result_keys(self.sample)
 
     @cached_property
-    def _verdicts(self) -> dict[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    def _verdicts(self) -> dict[tuple[tuple[str, bool], ...], tuple[tuple[str, str], ...]]:
         return {}
 
     def verdicts(self, day: dt.date) -> tuple[tuple[str, str], ...]:
         """How it stands to each yardstick on a day; reckoned once for all days with the same texts."""
-        texts = tuple(text.id for _, text in texts_on(day))
+        texts = tuple((text.id, is_read) for _, text, is_read in texts_on(day))
         if texts not in self._verdicts:
             rows = [measured(result) for result in self.sample.results]
             self._verdicts[texts] = verdicts_of([(rows, FORMS.get(self.form))], day)

@@ -12,7 +12,7 @@ from labs.reference.analytes import by_slug
 from labs.reference.beside import Beside
 from labs.reference.limits import LimitSet, all_limit_sets
 from labs.reference.measured import Measured, Outcome, measured
-from labs.reference.texts import text_on
+from labs.reference.texts import is_unread, text_on
 from labs.reference.yardsticks import judge_all
 from registry.as_values import as_result
 from registry.cataloguing import material_of
@@ -171,11 +171,12 @@ def verdicts_of(
 
     Each sample is its results and what it is made of, where that is known.
 
-    A yardstick that limits nothing of what was measured is left out. Limits per day cannot be told.
+    A yardstick that limits nothing of what was measured is left out. Limits per day cannot be told, nor what a text
+    asked that was not read.
     """
     held = [(sample, Beside(sample), form) for sample, form in samples]
     found = []
-    for name, limits in texts_on(day):
+    for name, limits, is_read in texts_on(day):
         outcomes = {
             one.outcome
             for sample, beside, form in held
@@ -184,12 +185,21 @@ def verdicts_of(
         }
         worst = next((_WORDS[outcome] for outcome in _GRAVEST_FIRST if outcome in outcomes), None)
         if worst is not None:
-            found.append((name, worst))
+            found.append((name, worst if is_read else _WORDS[Outcome.CANNOT_TELL]))
     return tuple(found)
 
 
 @cache
-def texts_on(day: dt.date | None) -> tuple[tuple[str, LimitSet], ...]:
-    """Every yardstick with numbers, and its text for a day; without the day, its own."""
-    sets = [(one.id, one if day is None else text_on(one, day)) for one in all_limit_sets() if one.rules]
-    return tuple((name, text) for name, text in sets if text is not None)
+def texts_on(day: dt.date | None) -> tuple[tuple[str, LimitSet, bool], ...]:
+    """Every yardstick with numbers, and its text for a day; without the day, its own. With whether that was read.
+
+    Where it was not, the yardstick's own text stands for it.
+    """
+    found = []
+    for one in all_limit_sets():
+        text = one if day is None else text_on(one, day)
+        if one.rules and text is not None:
+            found.append((one.id, text, True))
+        elif one.rules and day is not None and is_unread(one, day):
+            found.append((one.id, one, False))
+    return tuple(found)

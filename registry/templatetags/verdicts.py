@@ -28,7 +28,8 @@ def verdict_words(verdicts: Verdicts) -> SafeString:
     if not verdicts.differ:
         return _words(verdicts.now)
     on_its_day, today = _day(_("on its day") if verdicts.is_dated else _("by the text chosen")), _day(_("today"))
-    return SafeString(f"{on_its_day} {_words(verdicts.then)} {today} {_words(verdicts.now)}")
+    then = outcome("cannot tell") if verdicts.is_unread else _words(verdicts.then)
+    return SafeString(f"{on_its_day} {then} {today} {_words(verdicts.now)}")
 
 
 def verdicts_in_full(verdicts: Verdicts, yardstick: Yardstick) -> SafeString:
@@ -40,6 +41,9 @@ def verdicts_in_full(verdicts: Verdicts, yardstick: Yardstick) -> SafeString:
     on = _day(yardstick.then_says)
     today = _day(_("Today"))
     then = "".join(_in_full(one) for one in verdicts.then) or _without_limit(has_text=yardstick.then is not None)
+    if verdicts.is_unread:
+        unread = _("The text of that day was not read.")
+        then = f'<div class="verdict">{outcome("cannot tell")} <span class="why">{escape(unread)}</span></div>'
     now = "".join(_in_full(one) for one in verdicts.now) or _without_limit(has_text=yardstick.now is not None)
     return SafeString(f"{on}{then}{today}{now}")
 

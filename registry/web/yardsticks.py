@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from labs.reference.beside import Beside
 from labs.reference.limits import Basis, LimitKind, LimitSet, Standing, all_limit_sets, limit_set
 from labs.reference.measured import Measured, Outcome, measured
-from labs.reference.texts import in_force, text_on
+from labs.reference.texts import in_force, is_unread, text_on
 from labs.reference.yardsticks import Judgement, judge_all, looser_limit
 from registry.as_values import as_result, quantity_of
 from registry.cataloguing import material_of
@@ -90,12 +90,14 @@ class Judged:
 class Verdicts:
     """How a result stands to a yardstick on the day of its report, and today; empty where it is not limited.
 
-    Where the report is not dated, `then` is by the text that was chosen.
+    Where the report is not dated, `then` is by the text that was chosen; `is_unread` says that the text of its day was
+    not read.
     """
 
     then: tuple[Judged, ...] = ()
     now: tuple[Judged, ...] = ()
     is_dated: bool = True
+    is_unread: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.then or self.now)
@@ -148,6 +150,11 @@ class Yardstick:
     def then(self) -> LimitSet | None:
         """The text for the report's day; the chosen one where that day is not known."""
         return self._text(self.on)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the text for the report's day was not read, and an earlier one had ended."""
+        return self.limits is not None and self.on is not None and is_unread(self.limits, self.on)
 
     @property
     def then_says(self) -> str:
@@ -209,7 +216,7 @@ class Yardstick:
         before, today = texts
         then = self._judge(row, ours, beside, before, form)
         now = then if today is before else self._judge(row, ours, beside, today, form)
-        return Verdicts(then=then, now=now, is_dated=self.on is not None)
+        return Verdicts(then=then, now=now, is_dated=self.on is not None, is_unread=before is None and self.is_unread)
 
     def _judge(
         self, row: AnalyteResult, ours: Measured, beside: Beside, text: LimitSet | None, form: str | None

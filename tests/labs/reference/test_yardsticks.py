@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from labs.quantities import read_quantity
 from labs.reference.limits import limit_set
 from labs.reference.measured import Measured, Outcome, measured, portion_in
-from labs.reference.texts import in_force, text_on
+from labs.reference.texts import in_force, is_unread, text_on
 from labs.reference.yardsticks import judge_all, looser_limit
 from tests.labs.builders import a_result
 
@@ -328,6 +328,22 @@ def test_a_printed_limit_may_allow_more_than_a_law(limit, unit, is_looser):
 def test_a_day_has_the_text_that_held_on_it(on, expected):
     found = text_on(limit_set("fl_2er26_1"), dt.date.fromisoformat(on))
     assert (found and found.id) == expected
+
+
+@pytest.mark.parametrize(
+    ("set_id", "on", "unread"),
+    [
+        ("fl_2er25_2", "2025-08-18", False),  # before the first
+        ("fl_2er25_2", "2025-12-07", False),
+        ("fl_2er25_2", "2025-12-08", True),
+        ("fl_2er26_1", "2026-06-21", True),
+        ("fl_2er26_1", "2026-06-22", False),
+        ("cz_448_2025", "2025-01-01", False),
+        ("ut_kcpa_2019", "2026-03-01", False),
+    ],
+)
+def test_between_two_texts_there_was_one_that_was_not_read(set_id, on, unread):
+    assert is_unread(limit_set(set_id), dt.date.fromisoformat(on)) is unread
 
 
 def test_a_proposal_holds_on_no_day_for_sure():

@@ -212,7 +212,9 @@ def test_reports_are_found_by_the_text_of_the_day_for_which_their_pages_judge_th
     Report.objects.filter(pk=report.pk).update(tested_on=dt.date(2025, 12, 5), reported_on=dt.date(2025, 12, 9))
     indexing.refresh(Report.objects.get(pk=report.pk))  # the text of August ended in between
     assert asked("yardstick=fl_2er25_2&verdict=above") == []
-    assert asked("yardstick=fl_2er25_2&verdict=not-limited") == [report]
+    assert asked("yardstick=fl_2er25_2&verdict=not-limited") == []
+    assert asked("yardstick=fl_2er25_2&verdict=cannot-tell") == [report]  # what came next was not read
+    assert asked("yardstick=ut_r70_580_5&verdict=not-limited") == [report]
 
 
 def test_verdicts_are_counted_among_what_the_other_filters_find():

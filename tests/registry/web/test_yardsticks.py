@@ -78,11 +78,16 @@ def test_a_report_without_a_day_is_not_said_to_have_one(client: Client):
     )
 
 
-def test_a_day_whose_text_was_not_read_is_not_said_to_limit_nothing(client: Client):
+def test_what_a_text_that_was_not_read_asked_cannot_be_told(client: Client):
     report = published_on(dt.date(2026, 1, 15), a_result("7-OH", "0.120", "%", analyte="7_hydroxymitragynine"))
     text = text_of(client.get(report.get_absolute_url() + "?yardstick=fl_2er26_1"))
-    assert "On the report's day, 15 January 2026: no text in force that we read Today: 1 above" in text
+    assert (
+        "On the report's day, 15 January 2026: cannot tell: The text of that day was not read. Today: 1 above" in text
+    )
+    assert "On the report's day, 15 January 2026 cannot tell The text of that day was not read. Today above" in text
     assert "nothing is limited" not in text
+    between = verdicts("fl_2er25_2", "0.200", "%", on=dt.date(2026, 1, 15), today=dt.date(2026, 11, 30))
+    assert "cannot tell" in verdict_words(between)
 
 
 def test_a_proposal_is_called_one(client: Client):
