@@ -343,6 +343,7 @@ _CONCENTRATIONS = {
     "mg/l": "1e-6",
     "ug/l": "1e-9",
     "g/100ml": "0.01",
+    "%w/v": "0.01",
     "g/ml": "1",
     "ng/ml": "1e-9",
 }
@@ -353,6 +354,10 @@ _UNITS_KEPT = 2048  # texts of units; a report has a dozen, asked for thousands 
 _BASIS = re.compile(
     r"(?P<unit>.+/[a-z0-9]*g)(?P<basis>drywt\.?|dryweight|drybasis|dry|d\.?w\.?|d\.?m\.?|ts|susiny|extract|ps|ss)"
 )
+
+
+_BY_VOLUME = frozenset(("%w/v", "w/v%", "%m/v", "m/v%", "%wt/vol", "%wt./vol."))
+_INVERSE = re.compile(r"(mg|ug|ng|g|cfu|ktj|kbe)[·•.*]?(k?g|ml|l)[-−]1")  # mg kg⁻¹
 
 
 @lru_cache(maxsize=_UNITS_KEPT)
@@ -390,11 +395,20 @@ def unit_key(text: str) -> str:
     folded = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     folded = re.sub(r"[\s()\[\]]", "", folded.casefold()).replace("μ", "u").replace("µ", "u").replace("mcg", "ug")
     folded = folded.replace("percent", "%").replace("per", "/") if not folded.startswith("%") else folded
-    if re.fullmatch(r"(wt\.?|w/w|weight)?%(w/w|wt\.?|m/m|hm\.?|byweight|bywt\.?|w\.w\.)?", folded):
+    if re.fullmatch(r"(wt\.?|w/w|weight|mass)?%(w/w|wt\.?|weight|m/m|hm\.?|byweight|bywt\.?|w\.w\.)?", folded):
         return "%"
-    return {"colonyformingunits/gram": "cfu/g", "cfu/gram": "cfu/g", "ktj/g": "cfu/g", "kbe/g": "cfu/g"}.get(
-        folded, folded
-    )
+    if folded in _BY_VOLUME:
+        return "%w/v"
+    if inverse := _INVERSE.fullmatch(folded):
+        return f"{inverse[1]}/{inverse[2]}"
+    return {
+        "colonyformingunits/gram": "cfu/g",
+        "cfu/gram": "cfu/g",
+        "mg/gram": "mg/g",
+        "ug/gram": "ug/g",
+        "ktj/g": "cfu/g",
+        "kbe/g": "cfu/g",
+    }.get(folded, folded)
 
 
 @lru_cache(maxsize=_UNITS_KEPT)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 _GREEK = {
     "α": "alpha", "β": "beta", "ß": "beta", "γ": "gamma", "δ": "delta", "∆": "delta", "Δ": "delta", "ε": "epsilon",
-    "ω": "omega", "&": " and ",
+    "ω": "omega", "&": " and ", "Σ": "sum ", "∑": "sum ",
 }  # fmt: skip
 _GREEK_TABLE = str.maketrans(_GREEK)
 _ROTATION = re.compile(r"[(\[](?:\+|-|±|\+/-|\+-)[)\]]|\([rs]\)-", re.IGNORECASE)
@@ -20,10 +20,17 @@ _PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _NEUTRAL = re.compile(
     r"(?:(?:in|per)\s*)?\d+(?:[.,]\d+)?\s*(?:g|mg|ml|grams?)"  # a test portion
     r"|%|w/w|mg/k?g|[uµμ]g/k?g|ng/g|ppm|ppb|cfu/g"  # a unit
-    r"|total|sum|generic|dry|dry weight|as received|free base|hplc|gc|icp-?ms|qpcr|species|spp?\.?",
+    r"|total|sum|calculated|calc\.?|generic|dry|dry weight|as received|free base|hplc|gc|icp-?ms|qpcr|species|spp?\.?"
+    r"|karl fischer|kf|(?:vacuum )?oven|\d+\s*°\s*c",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s[-–—]\s.*$")
+_TAIL = re.compile(
+    r"\s[-–—]\s.*$"
+    r"|\s+by\s+(?:u?hplc|uplc|[lg]c|icp|q?pcr|karl fischer|kf|oven|plating)\b.*$"  # how it was found
+    r"|\s+(?:(?:at|@)\s*)?\d+\s*°\s*c$",  # in what warmth it was counted or dried
+    re.IGNORECASE,
+)
+_AS = re.compile(r"\s+as\s+([A-Z][a-z]?)$")  # an element and its sign: Arsenic as As
 _TELLING = re.compile(
     r"\d|methyl|ethyl|propyl|butyl|meth|eth|prop|but|iso|neo|cis|trans|alpha|beta|gamma|delta|ortho|meta|para"
     r"|hydroxy|hydro|acetoxy|chloro|fluoro|total"
@@ -54,18 +61,25 @@ def shorter_forms(name: str) -> Iterator[tuple[str, str]]:
 
     ``Salmonella (25 g)`` gives ``("Salmonella ", "")`` because a portion says nothing of which analyte it is;
     ``Cadmium (Cd)`` gives ``("Cadmium ", "Cd")``, to be taken only if both are names of one analyte.
-    ``Arsenic - ICP-MS`` gives ``("Arsenic", "")``.
+    ``Arsenic - ICP-MS``, ``Arsenic by ICP-MS`` give ``("Arsenic", "")``, and ``Arsenic as As`` ``("Arsenic", "As")``.
     """
     text = unicodedata.normalize("NFKC", _unmarked(name))
     without_tail = _TAIL.sub("", text)
     for form in dict.fromkeys((text, without_tail)):
         bracketed = [(a or b).strip() for a, b in _PARENTHESES.findall(form)]
         if bracketed:
-            told = [part for part in bracketed if part and not _NEUTRAL.fullmatch(part)]
+            told = [part for part in bracketed if part and not _is_neutral(part)]
             if len(told) <= 1:
                 yield _PARENTHESES.sub(" ", form), "".join(told)
     if without_tail != text:
         yield without_tail, ""
+    if sign := _AS.search(text):
+        yield text[: sign.start()], sign[1]
+
+
+def _is_neutral(told: str) -> bool:
+    """Whether what stands in brackets says nothing of which analyte it is: a portion, a unit, a method, a warmth."""
+    return all(_NEUTRAL.fullmatch(part.strip()) for part in re.split(r"[,;]", told))
 
 
 def in_several_languages(name: str) -> list[str]:

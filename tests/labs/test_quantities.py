@@ -224,6 +224,8 @@ def test_a_number_contradicts_only_numbers_apart(one: Decimal, other: Decimal) -
         ("mcg/g", "mg/kg", "1"),
         ("ppb", "ppm", "0.001"),
         ("mg/mL", "g/L", "1"),
+        ("% (w/v)", "mg/mL", "10"),
+        ("mg kg⁻¹", "ppm", "1"),
         ("µg/capsule", "mg/capsule", "0.001"),
         ("CFU/g", "KTJ/g", "1"),
     ],
@@ -236,6 +238,7 @@ def test_units_of_one_kind_convert(source: str, target: str, factor: str) -> Non
     ("source", "target"),
     [
         ("%", "mg/mL"),
+        ("% w/v", "mg/g"),
         ("mg/tablet", "mg/serving"),
         ("mg/g", "mg/serving"),
         ("cfu/g", "ppm"),
@@ -261,7 +264,16 @@ def test_conversion_there_and_back_changes_nothing(source: str, target: str) -> 
 
 @pytest.mark.parametrize(
     ("printed", "key"),
-    [("(µg / g)", "ug/g"), ("% w/w", "%"), ("% hm.", "%"), ("mcg/g", "ug/g"), ("CFU per gram", "cfu/g")],
+    [
+        ("(µg / g)", "ug/g"),
+        ("% w/w", "%"),
+        ("% hm.", "%"),
+        ("mcg/g", "ug/g"),
+        ("CFU per gram", "cfu/g"),
+        ("CFU·g-1", "cfu/g"),
+        ("mass %", "%"),
+        ("mg/gram", "mg/g"),
+    ],
 )
 def test_one_unit_in_several_prints_has_one_key(printed: str, key: str) -> None:
     assert unit_key(printed) == key

@@ -81,7 +81,10 @@ def unit_within(text: str) -> str:
                 return str(part).strip()
     words = text.strip().split()
     for start in range(len(words)):
-        tail = " ".join(words[start:]).strip("()[]" if start else "")
+        tail = " ".join(words[start:])
+        # The brackets of ``% (w/w)`` belong to it; half a pair is left of what stands before.
+        if start and (tail.count("(") != tail.count(")") or tail.count("[") != tail.count("]")):
+            tail = tail.strip("()[]")
         if is_unit(tail):
             return tail.strip()
     return ""

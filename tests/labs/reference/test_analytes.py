@@ -112,6 +112,17 @@ def test_a_cas_number_that_was_not_looked_up_is_not_handed_out():
         ("Blei/Lead", None, "lead"),
         ("Rtuť | Mercury (Hg)", Panel.METALS, "mercury"),
         ("Hefen und Schimmel / Yeasts and moulds", Panel.MICROBIALS, "tymc"),
+        ("Yeast/Mold", Panel.MICROBIALS, "tymc"),
+        ("of which moulds", Panel.MICROBIALS, "mold"),
+        ("Aerobic plate count 30 °C", Panel.MICROBIALS, "tamc"),
+        ("Loss on drying (105 °C)", Panel.MOISTURE, "loss_on_drying"),
+        ("Moisture (vacuum oven, 70 °C)", Panel.MOISTURE, "moisture"),
+        ("Moisture by Karl Fischer", Panel.MOISTURE, "moisture"),
+        ("Lead (Pb) by ICP-MS", Panel.METALS, "lead"),
+        ("Arsenic as As", Panel.METALS, "arsenic"),
+        ("Σ Alkaloids", Panel.ALKALOIDS, "total_alkaloids"),
+        ("Combined Alkaloid Content", Panel.ALKALOIDS, "total_alkaloids"),
+        ("Total alkaloids (calculated)", Panel.ALKALOIDS, "total_alkaloids"),
     ],
 )
 def test_a_printed_name_is_matched(printed, panel, slug):
@@ -179,7 +190,7 @@ def test_a_slip_of_the_pen_is_forgiven_within_the_panel(printed, panel, slug):
         ("Spinosad (Spinetoram)", Panel.PESTICIDES),  # two analytes in one name
         ("Coliforms / E. coli", Panel.MICROBIALS),  # two organisms
         ("Salmonella / Shigella", Panel.MICROBIALS),  # one of them unknown to us
-        ("Yeast / Mold", Panel.MICROBIALS),
+        ("Lead as Cd", Panel.METALS),
         ("", None),
         ("()", Panel.METALS),
         ("***", Panel.METALS),
