@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from labs.parsing.head.dates import dates_in
+from labs.parsing.text.values import unit_within
 from labs.reference.words import fold, phrases, verdict_of
 
 DATE_FIELDS = ("sampled", "received", "tested", "completed", "reported", "manufactured", "expires")
@@ -71,7 +72,9 @@ def is_legal_form(text: str) -> bool:
 
 
 def ends_with_legal_form(text: str) -> bool:
-    """Whether a company's name is complete: it ends with its legal form."""
+    """Whether a company's name is complete: it ends with its legal form, as no ``Result (mg/kg)`` does."""
+    if "/" in unit_within(text):
+        return False
     words = fold(text).split()
     return any(" ".join(words[-length:]) in phrases("laboratories")["legal_form"] for length in (1, 2, 3))
 

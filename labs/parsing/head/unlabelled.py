@@ -12,7 +12,7 @@ from labs.parsing.text.phrases import Phrase, between, printed
 from labs.reference.words import fold
 
 _POSTCODE = re.compile(
-    r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|,\s*\d{5}\b"  # Davie, FL 33314
+    r"\b(?!EN\b)[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|,\s*\d{5}\b"  # Davie, FL 33314; EN 15763 is a standard
     r"|^(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3}\s\d{2})\s+[^\W\d_a-z]\w+"  # 28217 Bremen, 166 28 Praha, A-1010 Wien
     r"|^\d{4}-\d{3}\s+[^\W\d_]|,\s*(?:\d{4,5}|\d{3}\s\d{2})\s+[^\W\d_a-z]\w+"  # 4000-123 Porto
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}$|\b[A-Z]\d[A-Z]\s\d[A-Z]\d\b"  # Leeds LS1 4AP, Ottawa K1A 0B1

@@ -41,6 +41,9 @@ _BRACKETED = re.compile(r"\([^()]{1,12}\)")  # a unit that we need not know: (CF
 
 # A technique, which is no head however its letters read: LC and MS are limits in other languages.
 _TECHNIQUE = re.compile(r"(?:[LG]C|ICP|U?HPLC|UPLC)(?:[-–/](?:MS|UV|DAD|PDA|FID|ECD|OES|TOF))+")
+# A limit told with its number is a note about the column, not what the column holds: Compound (LOQ 0.03 mg/g).
+_TOLD = re.compile(r"\b(?:LO[DQ]|RL|MDL)\s*[:=]?\s*\d", re.IGNORECASE)
+_LIMITS_OF_METHOD = frozenset((Role.LIMITS_OF_METHOD, Role.LOD, Role.LOQ))
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃᵇᶜᵈ*†‡]+$")
 _SHORT = 4  # letters: of a shorter word, the last letter is no footnote's
 
@@ -150,6 +153,8 @@ def head_cell(phrases: Sequence[Phrase]) -> HeadCell:
     text = " ".join(phrase.text for phrase in phrases)
     words = _unhyphened([word for phrase in phrases for word in phrase.words])
     roles = [segment.role for segment in _segments(words) if segment.role is not None]
+    if _TOLD.search(text):
+        roles = [role for role in roles if role not in _LIMITS_OF_METHOD]
     unit = unit_within(text)
     if Role.LOD in roles and Role.LOQ in roles:
         backwards = roles.index(Role.LOQ) < roles.index(Role.LOD)

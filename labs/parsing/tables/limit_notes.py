@@ -1,7 +1,8 @@
-"""Limits of the method that no column holds and a note under a table tells: ``LOQ for all metals 0.01 ppm``.
+"""Limits of the method that no column holds and a note at a table tells: ``LOQ for all metals 0.01 ppm``.
 
-A note tells one limit for all rows, or lists them by name: ``LOD/LOQ (µg/kg): Aflatoxin B1 0.15/0.50, …``. Notes that
-explain what LOD and LOQ mean hold no number and tell nothing.
+A note tells one limit for all rows, perhaps with one that differs, ``LOQ 10 ppm (benzene 0.5 ppm)``, or lists them by
+name: ``LOD/LOQ (µg/kg): Aflatoxin B1 0.15/0.50, …``. Notes that explain what LOD and LOQ mean hold no number and tell
+nothing.
 """
 
 import re
@@ -29,6 +30,7 @@ _FOR_ALL = re.compile(
 )
 _ALL_BEFORE = re.compile(r"\b(?:all|each|every)\s+(?P<group>[^\d:=.;]{3,30}?)[:,]?\s*$", re.IGNORECASE)
 _ALL_AFTER = re.compile(r",?\s*(?:for|of)\s+(?:all|each|every)\s+(?P<group>[^\d:=.;]{3,30})", re.IGNORECASE)
+_BUT = re.compile(rf"\s*\((?P<name>[^\d():;,]+?):?\s+(?P<number>{_NUMBER})\s*(?P<unit>[^\s\d()]+)?\)")
 _LISTED = re.compile(rf"(?P<name>.*[^\W\d_].*?)\s+(?P<first>{_NUMBER})(?:\s*/\s*(?P<second>{_NUMBER}))?\s*(?P<end>\.?)")
 _BETWEEN_ITEMS = re.compile(r"\s*;\s*|,\s+")
 _END_OF_LIST = re.compile(r"(?<=\d)\.(?=\s)")
@@ -45,8 +47,8 @@ class NotedLimit:
     name: str = ""
 
 
-def limits_below(phrases: Sequence[Phrase], panel: Panel | None) -> tuple[NotedLimit, ...]:
-    """The limits that a table's own note tells, by the phrases right below the table; `panel` is the table's."""
+def limits_near(phrases: Sequence[Phrase], panel: Panel | None) -> tuple[NotedLimit, ...]:
+    """The limits that a table's own note tells, by the phrases right below or above it; `panel` is the table's."""
     return tuple(_told(phrases, panel, is_near=True))
 
 
@@ -91,6 +93,10 @@ def _for_all(
     for role, number in zip(_roles(found), (told["first"], told["second"]), strict=False):
         if unit and number:
             yield NotedLimit(role, number, unit, line)
+    but = _BUT.match(text, told.end())
+    if unit and but is not None and len(_roles(found)) == 1:
+        own = but["unit"] if but["unit"] and is_unit(but["unit"]) else unit
+        yield NotedLimit(_roles(found)[0], but["number"], own, line, but["name"])
 
 
 def _listed(text: str, found: re.Match[str], line: Phrase) -> Iterator[NotedLimit]:

@@ -9,7 +9,7 @@ from labs.parsing.tables.bodies import body_of
 from labs.parsing.tables.columns import HeadCell, Role
 from labs.parsing.tables.continued import continued_lines
 from labs.parsing.tables.headless import find_headless
-from labs.parsing.tables.limit_notes import NotedLimit, limits_below, limits_for
+from labs.parsing.tables.limit_notes import NotedLimit, limits_for, limits_near
 from labs.parsing.tables.results import ReadTable
 from labs.parsing.tables.rows import Column, Line, Row, placed_lines
 from labs.parsing.tables.tables import TableHead, are_in_line, find_heads
@@ -42,11 +42,11 @@ def tables_of(page: SeenPage, *, first: int, before: Sequence[FoundTable] = ()) 
     `before` are the tables of the page before, which may go on here without their heads.
     """
     lying = find_transposed(page.phrases)
-    found = [_lying(table, page, first + number, lying) for number, table in enumerate(lying)]
+    found = [_lying(table, page, lying) for table in lying]
     heads = find_heads(page.phrases, page.width, page.height)
     titles = _shared(heads, [title_above(head, page.phrases, head.top) for head in heads])
     for table in _last_of(before):
-        continued = _continued(table, heads, page, first + len(found))
+        continued = _continued(table, heads, page)
         if continued is not None:
             found.append(continued)
     for head, title in zip(heads, titles, strict=True):
@@ -55,10 +55,11 @@ def tables_of(page: SeenPage, *, first: int, before: Sequence[FoundTable] = ()) 
         about_quality = any(cell.role is Role.QUALITY for cell in head.cells)
         if about_quality or (title is not None and title.quality_control):
             continue
-        found.append(_upright(head, title, page, first + len(found), titles=titles))
+        found.append(_upright(head, title, page, titles=titles))
     found = [one for one in found if one.table.rows]
-    found.extend(_headless(page, found, first + len(found)))
-    return found
+    found.extend(_headless(page, found))
+    # Counted last, without those that have no rows: the next page goes on from what is left.
+    return [replace(one, table=replace(one.table, number=number)) for number, one in enumerate(found, start=first)]
 
 
 def _last_of(tables: Sequence[FoundTable]) -> list[FoundTable]:
@@ -73,7 +74,7 @@ def _last_of(tables: Sequence[FoundTable]) -> list[FoundTable]:
     ]
 
 
-def _continued(table: FoundTable, heads: Sequence[TableHead], page: SeenPage, number: int) -> FoundTable | None:
+def _continued(table: FoundTable, heads: Sequence[TableHead], page: SeenPage) -> FoundTable | None:
     """What goes on at this page's top with a table of the page before, down to the first head of this page."""
     head = table.head
     if head is None:
@@ -85,7 +86,7 @@ def _continued(table: FoundTable, heads: Sequence[TableHead], page: SeenPage, nu
     if not body.rows:
         return None
     return FoundTable(
-        table=replace(table.table, page=page.number, number=number, rows=tuple(body.rows)),
+        table=replace(table.table, page=page.number, rows=tuple(body.rows)),
         title=None,
         top=body.rows[0].baseline,
         unplaced=tuple(body.unplaced),
@@ -122,28 +123,34 @@ def _is_title(line: Line, titles: Sequence[Title | None]) -> bool:
     return any(title is not None and title.phrase is line.phrases[0] and title.status is not None for title in titles)
 
 
-def _upright(
-    head: TableHead, title: Title | None, page: SeenPage, number: int, *, titles: Sequence[Title | None]
-) -> FoundTable:
+def _upright(head: TableHead, title: Title | None, page: SeenPage, *, titles: Sequence[Title | None]) -> FoundTable:
     columns, lines = placed_lines(head, page.phrases)
     body = body_of(columns, [line for line in lines if not _is_title(line, titles)], page.rules)
     names = [cell for cell in head.cells if cell.role is Role.ANALYTE]
     unit = next((cell.unit for cell in names if cell.unit), "") or _unit_below(head, title, body.rows, page)
-    table = _read_table(page.number, number, [column.head for column in columns], body.rows, title, unit=unit)
-    table = replace(table, noted=_noted(head, table, page))
+    table = _read_table(page.number, [column.head for column in columns], body.rows, title, unit=unit)
+    table = replace(table, noted=_noted(head, title, table, page))
     return FoundTable(
         table=table, title=title, top=head.top, unplaced=tuple(body.unplaced), head=head, columns=tuple(columns)
     )
 
 
-def _noted(head: TableHead, table: ReadTable, page: SeenPage) -> tuple[NotedLimit, ...]:
-    """The limits of the method that a note tells: right below the table, or on its page for all of its panel."""
+def _noted(head: TableHead, title: Title | None, table: ReadTable, page: SeenPage) -> tuple[NotedLimit, ...]:
+    """The limits of the method that a note tells: right below the table, within its head or between it and its title.
+
+    Where none of these does, the one on its page for all of its panel.
+    """
     if not table.rows:
         return ()
     last = table.rows[-1].baseline
     below = between(page.phrases, last + 1, min(last + _NOTE * head.size, head.floor - 1))
-    near = limits_below([p for p in below if p.x0 < head.right and p.x1 > head.left], table.panel)
-    return near or (() if table.panel is None else limits_for(page.phrases, table.panel))
+    top = head.top if title is None else min(title.phrase.baseline - 1, head.top)
+    above = between(page.phrases, top, head.bottom)
+    for phrases in (below, above):
+        near = limits_near([p for p in phrases if p.x0 < head.right and p.x1 > head.left], table.panel)
+        if near:
+            return near
+    return () if table.panel is None else limits_for(page.phrases, table.panel)
 
 
 def _unit_below(head: TableHead, title: Title | None, rows: Sequence[Row], page: SeenPage) -> str:
@@ -156,30 +163,30 @@ def _unit_below(head: TableHead, title: Title | None, rows: Sequence[Row], page:
     return unit_note(phrase for phrase in below if phrase.x0 < head.right and phrase.x1 > head.left)
 
 
-def _lying(lying: Transposed, page: SeenPage, number: int, others: Sequence[Transposed]) -> FoundTable:
+def _lying(lying: Transposed, page: SeenPage, others: Sequence[Transposed]) -> FoundTable:
     """A table on its side as found, under a title that is of no other such table above it."""
     across = TableHead((lying.heads[0],), lying.left, lying.right, lying.bottom)
     above = max((other.bottom for other in others if other.bottom < lying.top), default=0.0)
     title = title_above(across, between(page.phrases, above, page.height), lying.top)
-    table = _read_table(page.number, number, lying.heads, lying.rows, title)
+    table = _read_table(page.number, lying.heads, lying.rows, title)
     return FoundTable(table=table, title=title, top=lying.top)
 
 
-def _headless(page: SeenPage, found: Sequence[FoundTable], number: int) -> Iterator[FoundTable]:
+def _headless(page: SeenPage, found: Sequence[FoundTable]) -> Iterator[FoundTable]:
     """The table without a head among what no other table holds."""
     taken = {id(phrase) for one in found for row in one.table.rows for phrase in row.phrases()}
     headless = find_headless([phrase for phrase in page.phrases if id(phrase) not in taken])
     if headless is not None:
-        table = _read_table(page.number, number, [headless.head], headless.rows, None)
+        table = _read_table(page.number, [headless.head], headless.rows, None)
         yield FoundTable(table=table, title=None, top=headless.top)
 
 
 def _read_table(
-    page: int, number: int, heads: Sequence[HeadCell], rows: Sequence[Row], title: Title | None, *, unit: str = ""
+    page: int, heads: Sequence[HeadCell], rows: Sequence[Row], title: Title | None, *, unit: str = ""
 ) -> ReadTable:
     return ReadTable(
         page=page,
-        number=number,
+        number=0,  # until all are found
         heads=tuple(heads),
         rows=tuple(rows),
         panel=None if title is None else title.panel,

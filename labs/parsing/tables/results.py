@@ -89,11 +89,29 @@ def _heads_by_content(table: ReadTable) -> tuple[HeadCell, ...]:
         heads = (replace(head, role=Role.RESULT) if n in told else head for n, head in enumerate(table.heads))
         return _heads_by_content(replace(table, heads=tuple(heads)))
     judging = [place for place in results if _holds_only_verdicts(table, place) and not table.heads[place].unit]
-    if not judging or len(judging) == len(results):
+    if len(judging) == len(results):
         return table.heads
+    judging = judging or _judging_unnamed(table)
     return tuple(
         replace(head, role=Role.STATUS) if place in judging else head for place, head in enumerate(table.heads)
     )
+
+
+def _judging_unnamed(table: ReadTable) -> list[int]:
+    """The columns that no word calls a status and that hold nothing but pass and fail, in words: "Opinion"."""
+    named = [place for place, head in enumerate(table.heads) if head.role is Role.STATUS]
+    if any(row.cells.get(place) for row in table.rows for place in named):
+        return []
+    return [
+        place
+        for place, head in enumerate(table.heads)
+        if head.role is Role.OTHER and _holds_only_verdicts(table, place) and _holds_words_on_limits(table, place)
+    ]
+
+
+def _holds_words_on_limits(table: ReadTable, place: int) -> bool:
+    texts = [_text(row.cells[place]) for row in table.rows if row.cells.get(place)]
+    return any(verdict_of(text) in ("pass", "fail") and len(fold(text)) > 1 for text in texts)
 
 
 def _is_per_article(table: ReadTable, place: int) -> bool:

@@ -125,8 +125,15 @@ def _values_apart(run: list[Word]) -> list[list[Word]]:
         so_far = " ".join(part.text for part in parts[-1])
         complete = is_value(so_far) or bool(value_and_unit(so_far)[1])
         is_new = is_value(word.text) and any(character.isalnum() for character in word.text)
-        if complete and is_new and word.x0 - parts[-1][-1].x1 > 0.12 * word.size:
+        apart = complete and is_new and word.x0 - parts[-1][-1].x1 > 0.12 * word.size
+        if apart and not _is_one_word(so_far, word.text):
             parts.append([word])
         else:
             parts[-1].append(word)
     return parts
+
+
+def _is_one_word(first: str, second: str) -> bool:
+    """Whether two words that could stand alone are one result together, as "None" and "Detected" are."""
+    together = f"{first} {second}"
+    return is_value(together) and not any(character.isdigit() for character in together)

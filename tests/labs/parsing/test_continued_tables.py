@@ -42,3 +42,14 @@ def test_a_label_and_its_number_on_the_next_page_are_no_row(sheet: Sheet) -> Non
     found = _two_pages(sheet, [["Order:", "4471902", "", ""], ["Page", "2", "", ""]])
 
     assert len(found.coa.results) == 2
+
+
+def test_no_two_tables_of_a_report_have_one_number(sheet: Sheet) -> None:
+    sheet.table(100, COLUMNS, HEAD, [])  # a head that has no rows
+    sheet.text(50, 160, "Heavy Metals", size=12, bold=True)
+    sheet.table(180, COLUMNS, HEAD, FIRST)
+    sheet.next_page()
+    sheet.text(50, 60, "Microbiology", size=12, bold=True)
+    sheet.table(80, COLUMNS, HEAD, [["Yeast", "40", "CFU/g", "100"], ["Mold", "90", "CFU/g", "100"]])
+
+    assert [len(row) for row in sheet.read().coa.rows()] == [1, 1, 1, 1]

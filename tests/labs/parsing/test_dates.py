@@ -175,3 +175,18 @@ def test_a_day_of_completion_alone_is_that_of_the_report(sheet: Sheet) -> None:
     assert coa.completed is None
     assert coa.reported is not None
     assert coa.reported.day == dt.date(2026, 4, 7)
+
+
+def test_the_day_that_the_analysis_ended_outweighs_the_day_that_it_started(sheet: Sheet) -> None:
+    for y, label, day in ((60, "Reception Date:", "11-Apr-2026"), (75, "Analysis Started:", "12-Apr-2026")):
+        sheet.text(50, y, label)
+        sheet.text(150, y, day)
+    sheet.text(50, 90, "Analysis Ended:")
+    sheet.text(150, 90, "19-Apr-2026")
+    draw_results(sheet)
+
+    found = sheet.read().coa
+
+    assert found.received is not None
+    assert found.tested is not None
+    assert (found.received.day, found.tested.day) == (dt.date(2026, 4, 11), dt.date(2026, 4, 19))

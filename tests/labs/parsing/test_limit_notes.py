@@ -57,3 +57,23 @@ def test_the_reading_file_prints_only_what_stands_in_the_row(sheet: Sheet) -> No
     sheet.text(50, foot + 4, "LOQ for all metals 0.01 ppm", size=7)
 
     assert {row["loq"] for row in jsonl.reading(sheet.read(), file="", sha256="")["results"]} == {None}
+
+
+def test_a_note_between_title_and_table_tells_the_limits_too(sheet: Sheet) -> None:
+    sheet.text(50, 80, "Heavy Metals", size=11, bold=True)
+    sheet.text(50, 94, "LOQ: 0.01 ppm   LOD: 0.003 ppm", size=8)
+    sheet.table(110, [50, 250], ["Analyte", "Result (ppm)"], METALS)
+
+    lead = result(sheet.read(), "Lead")
+
+    assert (told(lead.lod), told(lead.loq)) == (("0.003", "ppm"), ("0.01", "ppm"))
+
+
+def test_a_note_may_tell_one_row_apart(sheet: Sheet) -> None:
+    foot = sheet.table(100, [50, 250], ["Solvent", "Result (ppm)"], [["Acetone", "ND"], ["Benzene", "ND"]])
+    sheet.text(50, foot + 4, "LOQ 10 ppm (benzene 0.5 ppm). GC-MS", size=7)
+
+    found = sheet.read()
+
+    assert told(result(found, "Acetone").loq) == ("10", "ppm")
+    assert told(result(found, "Benzene").loq) == ("0.5", "ppm")

@@ -199,3 +199,23 @@ def test_a_raised_letter_after_a_name_is_the_mark_of_a_footnote(sheet: Sheet) ->
     sheet.text(50 + stringWidth("Arsenic", "Helvetica", 9), 112, "a", size=5.5)
 
     assert [one.analyte for one in sheet.read().coa.results] == ["arsenic", "cadmium"]
+
+
+def test_none_detected_is_one_result_though_each_word_could_be_one(sheet: Sheet) -> None:
+    rows = [["Salmonella", "None Detected", "None Detected", "Pass"], ["Mold", "120", "10,000", "Pass"]]
+    sheet.table(100, [50, 220, 320, 420], ["Test", "Result (CFU/g)", "Limit", "Status"], rows, right=True)
+
+    salmonella = result(sheet.read(), "Salmonella")
+
+    assert (salmonella.printed.text, salmonella.quantity.kind) == ("None Detected", Kind.NOT_DETECTED)
+    assert salmonella.limit is not None
+    assert salmonella.limit.quantity.kind is Kind.NOT_DETECTED
+
+
+def test_a_column_of_nothing_but_pass_and_fail_is_the_verdict_whatever_its_head(sheet: Sheet) -> None:
+    rows = [["Lead", "0.19", "1.2", "Within limit"], ["Cadmium", "1.13", "0.82", "Exceeds limit"]]
+    sheet.table(100, [50, 200, 300, 400], ["Element", "Result (ppm)", "Limit", "Remarks"], rows)
+
+    found = sheet.read()
+
+    assert [one.verdict for one in found.coa.results] == [LabVerdict.PASS, LabVerdict.FAIL]

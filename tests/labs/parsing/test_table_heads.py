@@ -160,3 +160,21 @@ def test_a_title_may_hold_the_word_on_its_panel_and_the_method(
     (panel,) = sheet.read().coa.panels
 
     assert (panel.status and panel.status.text, panel.method) == (word, method)
+
+
+def test_a_limit_told_with_its_number_in_a_head_is_a_note_about_the_column(sheet: Sheet) -> None:
+    rows = [["Mitragynine", "14.82", "1.482"], ["Paynantheine", "ND", "ND"]]
+    sheet.table(100, [50, 250, 400], ["Compound\n(LOQ 0.03 mg/g)", "mg/g", "%"], rows)
+
+    found = sheet.read()
+
+    assert cells(found)[0] == ("Mitragynine", "14.82", "mg/g")
+    loq = result(found, "Paynantheine", "mg/g").loq
+    assert loq is not None
+    assert (loq.quantity.text, loq.unit) == ("0.03", "mg/g")
+
+
+def test_a_column_of_per_cent_by_volume_is_read(sheet: Sheet) -> None:
+    sheet.table(100, [50, 250, 400], ["Analyte", "% (w/v)", "mg/mL"], [["Mitragynine", "2.832", "28.32"]] * 2)
+
+    assert cells(sheet.read())[:2] == [("Mitragynine", "2.832", "% (w/v)"), ("Mitragynine", "28.32", "mg/mL")]

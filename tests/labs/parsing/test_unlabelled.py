@@ -103,3 +103,13 @@ def test_a_number_that_ends_a_title_is_the_reports(sheet: Sheet) -> None:
     draw_results(sheet)
 
     assert text_of(sheet.read().coa.report_id) == "2533999"
+
+
+def test_the_number_of_a_standard_is_no_postcode(sheet: Sheet) -> None:
+    sheet.text(50, 60, "Ingwerhof Import GmbH")
+    rows = [["Lead", "EN 15763", "0.08"], ["Cadmium", "EN 15763", "0.02"]]
+    sheet.table(200, [50, 200, 350], ["Parameter", "Method", "Result (mg/kg)"], rows)
+
+    client = sheet.read().coa.client
+
+    assert client is None or client.text == "Ingwerhof Import GmbH"
