@@ -19,6 +19,7 @@ from labs.translatable import Sentence, gettext_noop
 
 _NUMBER = Kind.NUMBER
 _COMPARED = frozenset((_NUMBER, Kind.BELOW, Kind.NOT_DETECTED, Kind.BELOW_LOD, Kind.BELOW_LOQ))
+_DIMENSIONS = (Dimension.MASS_FRACTION, Dimension.MASS_PER_VOLUME)  # 1 % w/w is 10 mg/g, and 1 % w/v 10 mg/mL
 _WITH_ROOM = gettext_noop("%(amount)s give or take one place")
 
 
@@ -66,13 +67,15 @@ def pct_mgg(subject: Subject, _context: Context) -> Iterator[Answer]:
 
 
 def _may_have_columns(part: Part) -> bool:
-    """Whether a sample has two units of mass by mass at all."""
-    by_mass = [text for text in part.units if (unit := read_unit(text)) and unit.dimension is Dimension.MASS_FRACTION]
-    return len(set(map(unit_key, by_mass))) > 1
+    """Whether a sample has two units of mass by mass, or of mass by volume, at all."""
+    return any(
+        len({unit_key(text) for text in part.units if (unit := read_unit(text)) and unit.dimension is dimension}) > 1
+        for dimension in _DIMENSIONS
+    )
 
 
 def _columns(subject: Subject, row: Row) -> Row | None:
-    """The two columns of a row that print mass by mass, if it has exactly two, in different units, read surely."""
+    """The two columns of a row that print one amount, if it has exactly two, in different units, read surely."""
     places = _places(tuple([one.unit for one in row]))
     if places is None:
         return None
@@ -85,15 +88,19 @@ def _columns(subject: Subject, row: Row) -> Row | None:
 
 @lru_cache(maxsize=1024)
 def _places(units: tuple[str, ...]) -> tuple[int, int] | None:
-    """Where in a row of these units the two columns stand; None where there are not exactly two of different units."""
-    places = [
-        place
-        for place, text in enumerate(units)
-        if (unit := read_unit(text)) is not None and unit.dimension is Dimension.MASS_FRACTION
-    ]
-    if len(places) != 2 or unit_key(units[places[0]]) == unit_key(units[places[1]]):
-        return None
-    return places[0], places[1]
+    """Where in a row of these units the two columns stand: of mass by mass, or else of mass by volume.
+
+    None where there are not exactly two of different units.
+    """
+    for dimension in _DIMENSIONS:
+        places = [
+            place
+            for place, text in enumerate(units)
+            if (unit := read_unit(text)) is not None and unit.dimension is dimension
+        ]
+        if len(places) == 2 and unit_key(units[places[0]]) != unit_key(units[places[1]]):
+            return places[0], places[1]
+    return None
 
 
 def _disagree(subject: Subject, row: Row) -> bool | None:

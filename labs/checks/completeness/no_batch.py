@@ -14,6 +14,8 @@ from labs.coa import Printed
 from labs.reference.words import fold, phrases
 from labs.translatable import Sentence, gettext, gettext_noop
 
+_SHORT = 2  # letters
+
 
 @check(
     "comp.no_batch",
@@ -84,5 +86,6 @@ def _may_be_unread(document: Document) -> bool:
 
 @cache
 def _label() -> re.Pattern[str]:
-    words = sorted(phrase for phrase in phrases("fields")["batch"] if " " not in phrase)
+    # An abbreviation of a letter or two stands in many a word that is none: s.r.o.
+    words = sorted(phrase for phrase in phrases("fields")["batch"] if " " not in phrase and len(phrase) > _SHORT)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b([^\n]*\n?[^\n]*)")

@@ -57,6 +57,12 @@ def test_a_liquid_by_volume_stays_quiet():
     assert codes(a_coa(SOUND, a_row("paynantheine", ("0.3", "% w/v"), ("9.9", "mg/g"), row=1)), CHECK) == []
 
 
+@pytest.mark.parametrize(("per_millilitre", "expected"), [("28.32", []), ("18.32", [CHECK])])
+def test_a_per_cent_by_volume_is_ten_milligrams_in_a_millilitre(per_millilitre, expected):
+    row = a_row("mitragynine", ("2.832", "% (w/v)"), (per_millilitre, "mg/mL"), ("26.67", "mg/g"), row=0)
+    assert codes(a_coa(row), CHECK) == expected
+
+
 def test_two_columns_of_one_unit_are_two_bases_and_stay_quiet():
     row = a_row("paynantheine", ("0.30", "%"), ("0.33", "%"), ("3.0", "mg/g"), row=1)
     assert codes(a_coa(SOUND, row), CHECK) == []
