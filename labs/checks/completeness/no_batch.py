@@ -15,6 +15,9 @@ from labs.reference.words import fold, phrases
 from labs.translatable import Sentence, gettext, gettext_noop
 
 _SHORT = 2  # letters
+_NOT_OF_RUNS = "".join(rf"(?<!\b{word} )" for word in ("analytical", "analysis", "lab", "prep", "qc"))
+_REST_OF_LABEL = re.compile(r"^[^:\d]{0,25}:")  # of "Batch number:", "Batch / Lot ID:", "Batch#:" what follows "Batch"
+_NEXT_LABEL = re.compile(r"[^\W\d_][^\W\d_ ./]*(?: [^\W\d_]+){0,2}\s?#?:")
 
 
 @check(
@@ -81,11 +84,17 @@ def _is_without(part: Part) -> bool:
 
 def _may_be_unread(document: Document) -> bool:
     """Whether some line says batch or lot with a digit behind it: then the number may be there, and not be read."""
-    return any(any(c.isdigit() for c in found[1]) for found in _label().finditer(document.unaccented))
+    return any(_holds_number(line) for found in _label().finditer(document.unaccented) for line in found[1].split("\n"))
+
+
+def _holds_number(line: str) -> bool:
+    """Whether a digit stands before the next label of a line: ``batch#:  received: 04/16/26`` has none."""
+    return any(c.isdigit() for c in _NEXT_LABEL.split(_REST_OF_LABEL.sub("", line), maxsplit=1)[0])
 
 
 @cache
 def _label() -> re.Pattern[str]:
     # An abbreviation of a letter or two stands in many a word that is none: s.r.o.
     words = sorted(phrase for phrase in phrases("fields")["batch"] if " " not in phrase and len(phrase) > _SHORT)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b([^\n]*\n?[^\n]*)")
+    of_batches = "|".join(map(re.escape, words))
+    return re.compile(rf"{_NOT_OF_RUNS}\b(?:{of_batches})\b(?! (?:date|size|weight)\b)([^\n]*\n?[^\n]*)")

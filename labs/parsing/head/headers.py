@@ -26,6 +26,9 @@ from labs.reference.words import fold, languages, longest_match, meanings, phras
 _LONGEST_SENTENCE = 12  # words
 _LONGEST_MARK = 3  # letters: P or OK within a sentence judges nothing
 _TEXTS = ("laboratory", "report_id", "sample_id", "product_name", "batch", "client", "matrix", "overall")
+_BATCH_DATE = "batch date"
+_OF_RUNS = frozenset(("analytical batch", "analysis batch", "instrument used", "prep batch", "qc batch"))
+_NEAR = 3.0  # of a label's size
 _LOT_CODE = re.compile(r"\bL\d{5,}\b")  # EU law has lots marked with an L before them
 
 
@@ -141,10 +144,12 @@ def orders_day_first(pages: Sequence[SeenPage]) -> bool | None:
 
 
 def _best_date(name: str, found: Iterable[Labelled], day_first: bool | None) -> PrintedDate | None:
+    found = list(found)
     dated = [
         (one, dates)
         for one in found
         if one.field == name
+        and not _is_of_measurement(one, found)
         and one.row <= 1
         and one.column <= 1
         and (dates := dates_in(one.value.text, day_first=day_first))
@@ -158,6 +163,19 @@ def _best_date(name: str, found: Iterable[Labelled], day_first: bool | None) -> 
     one, dates = min(dated, key=lambda pair: _place(pair[0]))
     read = dates[-1] if name == "tested" else dates[0]
     return PrintedDate(day=read.day, printed=one.value, other=read.other)
+
+
+def _is_of_measurement(one: Labelled, found: Iterable[Labelled]) -> bool:
+    """Whether a batch's date is that of a run in the laboratory: beside it stands the run's number or instrument."""
+    if fold(one.label.text) != _BATCH_DATE:
+        return False
+    return any(
+        other.field == "ignored"
+        and fold(other.label.text) in _OF_RUNS
+        and other.value.page == one.value.page
+        and abs(other.label.baseline - one.label.baseline) < _NEAR * one.label.size
+        for other in found
+    )
 
 
 def _of_report(dated: list[tuple[Labelled, list[ReadDate]]]) -> list[tuple[Labelled, list[ReadDate]]]:

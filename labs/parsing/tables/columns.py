@@ -112,7 +112,8 @@ def _halves(phrase: Phrase) -> Iterator[Phrase]:
 
 def _is_made_of_head_words(phrase: Phrase) -> bool:
     text = phrase.text
-    if len(phrase.words) > 8 or is_value(text) or is_verdict(text) or not (text[0].isalpha() or text[0] in "%(["):
+    is_word = is_verdict(text) and not text.endswith("/")  # as the upper half of a head does: Pass / over Fail
+    if len(phrase.words) > 8 or is_value(text) or is_word or not (text[0].isalpha() or text[0] in "%(["):
         return False
     if _TECHNIQUE.fullmatch(text):
         return False

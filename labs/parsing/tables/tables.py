@@ -12,7 +12,7 @@ from itertools import pairwise
 from labs.parsing.tables.columns import HeadCell, Role, head_cell, head_parts, may_be_head
 from labs.parsing.tables.whole_heads import whole_head
 from labs.parsing.text.phrases import Phrase, between
-from labs.parsing.text.values import is_unit, is_value, unit_within, value_and_unit
+from labs.parsing.text.values import is_unit, is_value, is_verdict, unit_within, value_and_unit
 from labs.quantities import unit_key
 from labs.reference.words import fold, meanings
 from labs.reference.words import phrases as known_phrases
@@ -63,7 +63,7 @@ def find_heads(phrases: Sequence[Phrase], width: float, height: float) -> list[T
     candidates = [
         part
         for phrase in phrases
-        if may_be_head(phrase) and not _is_unit_of_a_value(phrase, phrases)
+        if (may_be_head(phrase) and not _is_unit_of_a_value(phrase, phrases)) or _is_lower_half(phrase, phrases)
         for part in head_parts(phrase)
     ]
     cells = [head_cell(stack) for stack in _stacks(candidates)]
@@ -84,6 +84,17 @@ def _whole(tables: Sequence[Sequence[HeadCell]], phrases: Sequence[Phrase], widt
         right = min((other for other, _ in level if other > x1), default=width)
         heads.append(TableHead(whole_head(table, phrases, left, right)))
     return heads
+
+
+def _is_lower_half(phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """Whether a verdict is the second line of a head that a stroke parts: Fail under Pass /."""
+    if not is_verdict(phrase.text):
+        return False
+    above = between(phrases, phrase.baseline - _APART * phrase.size, phrase.baseline - 0.5 * phrase.size)
+    return any(
+        other.text.endswith("/") and is_verdict(other.text) and other.x0 < phrase.x1 and other.x1 > phrase.x0
+        for other in above
+    )
 
 
 def _is_unit_of_a_value(phrase: Phrase, phrases: Sequence[Phrase]) -> bool:

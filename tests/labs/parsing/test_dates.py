@@ -190,3 +190,16 @@ def test_the_day_that_the_analysis_ended_outweighs_the_day_that_it_started(sheet
     assert found.received is not None
     assert found.tested is not None
     assert (found.received.day, found.tested.day) == (dt.date(2026, 4, 11), dt.date(2026, 4, 19))
+
+
+@pytest.mark.parametrize(
+    ("beside", "day"), [("Batch Size:  12 kg", dt.date(2026, 4, 18)), ("Instrument Used : DA-LC-002", None)]
+)
+def test_the_date_of_a_run_in_the_laboratory_is_not_the_day_of_manufacture(sheet: Sheet, beside: str, day) -> None:
+    sheet.text(50, 60, "Sampled: 04/16/2026")
+    draw_results(sheet, y=200)
+    sheet.text(50, 300, f"{beside}   Batch Date : 04/18/2026")
+
+    made = sheet.read().coa.manufactured
+
+    assert (made and made.day) == day

@@ -178,3 +178,15 @@ def test_a_column_of_per_cent_by_volume_is_read(sheet: Sheet) -> None:
     sheet.table(100, [50, 250, 400], ["Analyte", "% (w/v)", "mg/mL"], [["Mitragynine", "2.832", "28.32"]] * 2)
 
     assert cells(sheet.read())[:2] == [("Mitragynine", "2.832", "% (w/v)"), ("Mitragynine", "28.32", "mg/mL")]
+
+
+def test_pass_over_fail_is_the_head_of_the_verdicts(sheet: Sheet) -> None:
+    rows = [["Lead", "0.02", "0.685", "FAIL", "0.5"], ["Cadmium", "0.02", "ND", "PASS", "0.5"]]
+    sheet.table(100, [50, 200, 260, 330, 400], ["Metal", "LOD", "Result (ppm)", "Pass /\nFail", "Action\nLevel"], rows)
+
+    found = sheet.read().coa.results
+
+    assert [(one.status and one.status.text, one.limit and one.limit.quantity.text) for one in found] == [
+        ("FAIL", "0.5"),
+        ("PASS", "0.5"),
+    ]

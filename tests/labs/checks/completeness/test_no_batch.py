@@ -51,6 +51,11 @@ def test_samples_without_one_are_counted_in_one_finding():
         ("Batch number: KT-0652", []),  # the reader missed it
         ("Šarže\nL08202", []),
         ("Allotted 12 vials", [CHECK]),
+        ("Batch#:  Sampled: 04/16/26\nSeed to Sale#: N/A  Received: 04/18/26", [CHECK]),
+        ("Batch / Lot No.: KT-0652  Sampled: 04/16/26", []),
+        ("Batch:  Sampled: 04/16/26\nKT-0652", []),
+        ("Batch Identification:2122009", []),
+        ("Analytical Batch : DA061234POT  Batch Date : 04/18/26", [CHECK]),
         ("3260 S Platte River Drive, CO 80110", [CHECK]),  # "š." is short for a batch in Czech
     ],
 )
