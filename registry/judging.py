@@ -109,7 +109,8 @@ def restate(report: Report, judged: Judged) -> None:
     for one in judged.placed:
         if one.target != one.correction.target:
             report.corrections.filter(pk=one.correction.pk).update(target=one.target)
-    storing.keep_rows(report, judged.coa, read=judged.read)
+    for product in storing.keep_rows(report, judged.coa, read=judged.read):
+        indexing.refresh_product(product)
     candidates.keep_marks(report, judged.coa, judged.document)
     _keep_flags(report, judged)
     report.rules_version = checks.RULES_VERSION

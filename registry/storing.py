@@ -19,7 +19,7 @@ from registry import counting
 from registry.cataloguing import batch_of, forget_orphans, is_named, keep_form, laboratory_named, product_of
 from registry.comparable import comparable_interval, scale_of
 from registry.counting import catalogue_of
-from registry.models import AnalyteResult, Flag, HeaderField, Report, Sample
+from registry.models import AnalyteResult, Flag, HeaderField, Product, Report, Sample
 from registry.result_keys import result_keys
 
 Missing = ObjectDoesNotExist
@@ -45,18 +45,22 @@ def result_count(report: Report) -> int:
     return AnalyteResult.objects.filter(sample__report=report).count()
 
 
-def keep_rows(report: Report, coa: CertificateOfAnalysis, *, read: CertificateOfAnalysis) -> None:
+def keep_rows(report: Report, coa: CertificateOfAnalysis, *, read: CertificateOfAnalysis) -> list[Product]:
     """Replace a report's head, samples and results by what `coa` says, with the prints that `read` found.
 
-    `coa` is `read` with people's corrections laid over it. Sets fields on `report`; the caller saves it.
+    `coa` is `read` with people's corrections laid over it. Sets fields on `report`; the caller saves it. Gives the
+    products of which it says now what they are sold as: their other reports are found by it, too.
     """
+    told: list[Product] = []
     before = catalogue_of(report)
     _keep_head(report, coa)
     HeaderField.objects.filter(report=report).delete()
     HeaderField.objects.bulk_create(_header_fields(report, coa, read))
     AnalyteResult.objects.filter(sample__report=report).delete()
     for position, (found, as_read) in enumerate(zip(coa.samples, read.samples, strict=True)):
-        sample = _keep_sample(report, position, found, coa)
+        sample, is_told = _keep_sample(report, position, found, coa)
+        if is_told and sample.product is not None:
+            told.append(sample.product)
         keys = result_keys(as_read)  # corrections change what a result says, never what it is called
         AnalyteResult.objects.bulk_create(
             result_row(sample, number, key, result)
@@ -67,6 +71,7 @@ def keep_rows(report: Report, coa: CertificateOfAnalysis, *, read: CertificateOf
     if report.status == Report.Status.PUBLISHED:
         counting.recount(before, catalogue_of(report))
     forget_orphans(before)
+    return told
 
 
 def _keep_head(report: Report, coa: CertificateOfAnalysis) -> None:
@@ -117,11 +122,13 @@ def _evidence(printed: Printed) -> dict[str, Any]:
     }
 
 
-def _keep_sample(report: Report, position: int, read: ReadSample, coa: CertificateOfAnalysis) -> Sample:
+def _keep_sample(report: Report, position: int, read: ReadSample, coa: CertificateOfAnalysis) -> tuple[Sample, bool]:
+    """The sample as it is kept, and whether it told now what its product is sold as."""
     product = batch = None
+    is_told = False
     if is_named(read.product_name):
         product = product_of(coa.client, read.product_name.text)
-        keep_form(product, read.product_name.text, *([read.matrix.text] if read.matrix else []))
+        is_told = keep_form(product, read.product_name.text, *([read.matrix.text] if read.matrix else []))
         batch = batch_of(product, read.batch)
     sample, _ = Sample.objects.update_or_create(
         report=report,
@@ -133,7 +140,7 @@ def _keep_sample(report: Report, position: int, read: ReadSample, coa: Certifica
             "matrix": read.matrix.text[:200] if read.matrix else "",
         },
     )
-    return sample
+    return sample, is_told
 
 
 def result_row(sample: Sample, position: int, key: str, result: ReadResult) -> AnalyteResult:

@@ -1,6 +1,7 @@
 """What a question finds: batches by a part of their number, names with a wrong letter, filters, and why nothing."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from django.utils.translation import gettext, override
 from labs.checks import Severity
 from labs.coa import Panel
 from labs.reference.analytes import all_analytes
-from registry import indexing, review, search, tasks
+from registry import indexing, judging, review, search, tasks
 from registry.indexing import engines
 from registry.indexing.queries import Token
 from registry.indexing.tokens import ANY, key_of, words_of
@@ -28,7 +29,15 @@ from registry.search.batches import batches_like
 from registry.search.finding import _Asker
 from registry.search.names import vocabulary
 from registry.search.rows import newest_rows
-from tests.registry.factories import a_coa, a_finding, a_moderator, a_published_report, a_report, a_result
+from tests.registry.factories import (
+    a_coa,
+    a_finding,
+    a_moderator,
+    a_print,
+    a_published_report,
+    a_report,
+    a_result,
+)
 
 pytestmark = pytest.mark.django_db
 ANYONE = AnonymousUser()
@@ -205,6 +214,16 @@ def test_reports_are_found_by_how_they_stand_to_a_yardstick(printed, lod, verdic
 def test_a_text_for_leaf_tells_nothing_of_an_extract(product: str, verdict: str):
     report = a_published_report(coa=a_coa(a_result("Mitragynine", "45.2", "%", analyte="mitragynine"), product=product))
     assert asked(f"yardstick=cz_448_2025&verdict={verdict}") == [report]
+
+
+def test_a_report_is_found_by_what_a_later_one_says_of_its_product():
+    first = a_published_report(coa=a_coa(product="Green Hulu"))
+    assert asked("form=leaf") == []
+    coa = a_coa(product="Green Hulu", batch="B-2")
+    second = a_published_report(coa=coa)
+    leaf = replace(coa.samples[0], matrix=a_print("Dried leaf powder", top=150))
+    judging.restate(second, judging.judge(second, replace(coa, samples=(leaf,))))
+    assert {one.pk for one in asked("form=leaf")} == {first.pk, second.pk}
 
 
 def test_reports_are_found_by_the_text_of_the_day_for_which_their_pages_judge_them():
