@@ -12,7 +12,7 @@ from registry.indexing.tokens import asked_grams, day_of, grams, key_of, token, 
 from registry.models import Batch, Product, Reader, Sample, batch_key
 from registry.search.matching import seen_by
 
-_SHORTEST_PART, _SHORTEST_KEY = 4, 3  # typed characters, and those of them that count, for part of a number
+SHORTEST_PART, _SHORTEST_KEY = 4, 3  # typed characters, and those of them that count, for part of a number
 _LOOKED_AT = 300  # newest reports that hold the number's parts
 _NEAREST, _LIKE = 5, 60
 
@@ -28,7 +28,7 @@ def batches_like(words: str, *, reader: Reader, claims: Sequence[str] = (), most
         return []
     visible = Batch.objects.visible_to(reader, claims).select_related("product__brand")
     whole = list(visible.filter(key=key).order_by("number", "pk")[:_LOOKED_AT])
-    if len(words.strip()) < _SHORTEST_PART or len(key) < _SHORTEST_KEY:
+    if len(words.strip()) < SHORTEST_PART or len(key) < _SHORTEST_KEY:
         return whole
     tight = without_zeros(key)
     parts = [Every(tuple(map(Token, asked_grams(part)))) for part in dict.fromkeys((key, tight)) if len(part) >= 3]
@@ -69,7 +69,7 @@ def _fetched(numbered: Sequence[_Numbered]) -> list[Batch]:
 
 
 def _holds(number: str, key: str, tight: str) -> bool:
-    if len(key) < _SHORTEST_PART:
+    if len(key) < SHORTEST_PART:
         return number.endswith(key)
     return key in number or tight in without_zeros(number)
 
@@ -81,7 +81,7 @@ def _likeness(number: str, key: str) -> int:
 def nearest_batches(words: str, *, reader: Reader, claims: Sequence[str] = ()) -> list[Batch]:
     """Batches whose numbers begin or end alike, the likest first; at most five."""
     key = batch_key(words)
-    if len(key) < _SHORTEST_PART:
+    if len(key) < SHORTEST_PART:
         return []
     ends = dict.fromkeys([*grams(key[:4])[:1], *grams(key[-4:])[:1], token("end", key[-3:])])
     return _likest(key, _of(Some(tuple(map(Token, ends))), reader, claims))

@@ -1,16 +1,16 @@
 """Answers to questions: the reports, the names and batches that fit, and why there are none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from registry.indexing import engines
 from registry.indexing.documents import PANELS
 from registry.indexing.engines import LAST
 from registry.indexing.queries import Every, Query, Some, Token
-from registry.indexing.tokens import key_of, number_token, reference_token, token, unmask, words_of
+from registry.indexing.tokens import asked_grams, key_of, number_token, reference_token, token, unmask, words_of
 from registry.models import Batch, Reader, Report, batch_key, may_be_reference
 from registry.models.reports import ReportQuerySet
-from registry.search.batches import batches_like, nearest_batches
+from registry.search.batches import SHORTEST_PART, batches_like, nearest_batches
 from registry.search.code_texts import without_announcement
 from registry.search.facets import Facet, facets, verdict_facet
 from registry.search.matching import CAP, Match, match_of, nothing
@@ -118,7 +118,13 @@ class _Asker:
         meant = [Token(one, begins=begins and one == word) for one in self.meant[word]]
         if may_be_reference(word):
             meant.append(Token(reference_token(word)))
-        return Some(tuple(meant))
+        return Some((*meant, *self._part_of_a_batch(word)))
+
+    def _part_of_a_batch(self, word: str) -> Iterator[Query]:
+        """The reports with a batch whose number holds a word that stands beside others: "Fernhill 0257"."""
+        key = batch_key(word)
+        if len(self.words) > 1 and len(key) >= SHORTEST_PART and any(letter.isdigit() for letter in word):
+            yield Every(tuple(map(Token, asked_grams(key))))
 
     def match(self, question: Question) -> Match:
         """What to ask the index for a question with the same words."""

@@ -136,6 +136,14 @@ def test_a_report_is_found_by_its_number_however_it_is_written(typed: str, clien
     assert client.get(reverse("search"), {"q": typed}).status_code == 200
 
 
+@pytest.mark.parametrize("typed", ["Alder 0257", "green leaf 6Q0257", "alder o257", "0257 Alder"])
+def test_a_name_and_part_of_a_batch_number_find_the_report(typed: str):
+    report = a_published_report(coa=a_coa(batch="26Q0257"))
+    a_published_report(coa=a_coa(batch="26Q0391"))
+    assert asked(f"q={quote(typed)}") == [report]
+    assert asked("q=Alder+257") == []  # three signs are too few for part of a number
+
+
 def test_letters_drawn_by_lot_are_no_beginning_of_a_word():
     report = a_published_report(coa=a_coa(batch="B-3"), reference="39kd4tnm7x")
     assert asked("q=B-39") == asked("q=39") == asked("q=39kd4tnm7") == []
