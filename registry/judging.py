@@ -18,7 +18,7 @@ from labs.checks.categories import CATEGORIES
 from labs.checks.document import Document
 from labs.coa import CertificateOfAnalysis
 from labs.reference.markets import laws_elsewhere, market_limits
-from registry import candidates, cataloguing, indexing, readings, storing
+from registry import candidates, cataloguing, indexing, peers, readings, storing
 from registry.corrections import Placed, corrected, place, standing
 from registry.models import Correction, Report
 
@@ -91,6 +91,7 @@ def judge(
         document=document,
         earlier=tuple(other.coa for other in known),
         earlier_documents=tuple(other.document for other in known),
+        peers=peers.peers_of(coa, besides=report.pk),
         unpublished=frozenset(number for number, other in enumerate(known) if not other.is_public),
         laboratory_reports=candidates.reports_of_laboratory(coa, besides=report.pk),
     )
