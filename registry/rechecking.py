@@ -17,17 +17,20 @@ import msgspec
 import PIL.Image
 import structlog
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from labs.checks import RULES_VERSION
+from labs.checks.dates.old import months_after
 from labs.parsing.looks import look_of
 from registry import candidates, judging, readings, storing
 from registry.corrections import corrected, place, standing
 from registry.fingerprints import MARKS_VERSION
-from registry.models import Flag, PageImage, Reading, Report, Status
+from registry.models import Flag, HeaderField, PageImage, Reading, Report, Status
 
 log = structlog.get_logger(__name__)
+OF_AGE = frozenset({"date.old", "date.expired"})  # what these find comes with time, though nothing is changed
 _READ = (Status.IN_REVIEW, Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN)
 _BATCH = 200
 _TRIES = 3
@@ -79,6 +82,17 @@ def to_recheck(*, since: dt.date | None = None, after: str = "") -> QuerySet[Rep
     if after:
         found = found.filter(pk__gt=Report.objects.get(reference=after).pk)
     return found.order_by("pk")
+
+
+def come_of_age(today: dt.date) -> QuerySet[Report]:
+    """The reports of which the checks `OF_AGE` find something on a day that no flag says yet, by the dates kept."""
+    flags = Flag.everything.filter(report=OuterRef("pk"), is_current=True)
+    expiry = HeaderField.objects.filter(report=OuterRef("pk"), name="expires")
+    is_old = Q(day__lt=months_after(today, -12)) & ~Exists(flags.filter(check_id="date.old"))
+    is_older = Q(day__lt=months_after(today, -24)) & Exists(flags.filter(check_id="date.old", severity="note"))
+    is_past = Exists(expiry.filter(value__lt=today.isoformat())) & ~Exists(flags.filter(check_id="date.expired"))
+    dated = to_recheck().annotate(day=Coalesce("reported_on", "tested_on"))
+    return dated.filter(((is_old | is_older) & ~Exists(expiry)) | is_past)
 
 
 def recheck(reports: QuerySet[Report], *, only: Collection[str] = (), dry_run: bool = False) -> Iterator[Rechecked]:

@@ -180,6 +180,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "registry.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "age": {"task": "registry.tasks.age", "schedule": 86_400},
     "recount": {"task": "registry.tasks.recount", "schedule": 86_400},
     "tidy": {"task": "registry.tasks.tidy", "schedule": 86_400},
 }

@@ -3,6 +3,7 @@
 import structlog
 from celery import Task, shared_task
 from django.db import OperationalError, transaction
+from django.utils import timezone
 
 from registry import counting, indexing, processing, rechecking
 
@@ -47,6 +48,13 @@ def sweep() -> None:
     """Call workers again for reports whose worker or message was lost, and end those that were tried too often."""
     for report_id in processing.lost_reports():
         process_report.delay(report_id)
+
+
+@shared_task(ignore_result=True, expires=3600)
+def age() -> None:
+    """Ask of the reports that have grown old since yesterday how old they are."""
+    for report in rechecking.come_of_age(timezone.localdate()):
+        rechecking.recheck_one(report, rechecking.OF_AGE)
 
 
 @shared_task(ignore_result=True, expires=3600)
