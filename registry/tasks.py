@@ -52,9 +52,9 @@ def sweep() -> None:
 
 @shared_task(ignore_result=True, expires=3600)
 def age() -> None:
-    """Ask of the reports that have grown old since yesterday how old they are."""
-    for report in rechecking.come_of_age(timezone.localdate()):
-        rechecking.recheck_one(report, rechecking.OF_AGE)
+    """Ask of the reports that have grown old since yesterday how old they are; what is not reached waits a day."""
+    for _asked in rechecking.recheck(rechecking.come_of_age(timezone.localdate()), only=rechecking.OF_AGE):
+        pass
 
 
 @shared_task(ignore_result=True, expires=3600)
