@@ -5,6 +5,7 @@ from statistics import median
 
 from labs.coa import Printed
 from labs.parsing.head.fits import is_code, is_heading, without_number_sign
+from labs.parsing.head.labels import is_flush
 from labs.parsing.head.seen import SeenPage
 from labs.parsing.text.phrases import Phrase, between, printed
 from labs.reference.words import fold, phrases
@@ -14,6 +15,8 @@ _TITLE_REACH = 120  # points from a title to its number on the right
 _LARGE = 1.3  # than most of the page: a title
 _EDGE = 0.12  # of the page: running heads and feet stand within
 _SHORTEST = 5  # characters of a number in running heads
+_SIGNS = ("no", "number", "#")  # after what a report is called: its number follows
+_UNMARKED = re.compile(r"(?=.*[A-Z])(?=(?:.*\d){4})(?=.*[-/])[A-Z0-9/.-]{7,}")  # ``AR-26-GT-014417-01``
 
 
 def number_of_report(page: SeenPage) -> Printed | None:
@@ -21,9 +24,10 @@ def number_of_report(page: SeenPage) -> Printed | None:
     for phrase in page.phrases:
         if found := _NUMBER_OF_PAGES.match(phrase.text):
             return printed([phrase], page.number, found[1])
-    if (titled := _number_in_title(page)) is not None:
+    titled = _number_in_title(page) or _signed_number_in_title(page)
+    if titled is not None:
         return titled
-    return _number_under_title(page) or _number_at_edge(page)
+    return _number_under_title(page) or _number_at_edge(page) or _unmarked_number_under_title(page)
 
 
 def _number_under_title(page: SeenPage) -> Printed | None:
@@ -56,6 +60,37 @@ def _number_in_title(page: SeenPage) -> Printed | None:
         if any(before.endswith(" " + title) and " " in title for title in titles):
             return printed([Phrase(words[-1:])], page.number)
     return None
+
+
+def _signed_number_in_title(page: SeenPage) -> Printed | None:
+    """A code with a number sign after what a report is called: ``Certificate of Analysis #R24184``."""
+    for phrase in between(page.phrases, 0, 0.4 * page.height):
+        words = phrase.words
+        for at in range(len(words) - 1, 0, -1):
+            signed = " ".join(word.text for word in words[at:])
+            number = without_number_sign(signed).removeprefix("#")
+            is_titled = _names_report(" ".join(word.text for word in words[:at]))
+            if is_titled and number != signed and len(number) >= _SHORTEST and is_code(number):
+                return printed([Phrase(words[at:])], page.number, number)
+    return None
+
+
+def _unmarked_number_under_title(page: SeenPage) -> Printed | None:
+    """A code alone in the line under what a report is called and flush with it, where nothing labels it."""
+    for title in between(page.phrases, 0, 0.25 * page.height):
+        if not _names_report(title.text):
+            continue
+        below = between(page.phrases, title.baseline + 0.5 * title.size, title.baseline + 1.8 * title.size)
+        for phrase in below:
+            if _UNMARKED.fullmatch(phrase.text) and is_flush(title, phrase, within=3) and is_code(phrase.text):
+                return printed([phrase], page.number)
+    return None
+
+
+def _names_report(text: str) -> bool:
+    """Whether a title is what reports are called and a number sign after it makes it a label of their numbers."""
+    labels = phrases("fields")["report_id"]
+    return is_heading(text) and any(fold(f"{text} {sign}") in labels for sign in _SIGNS)
 
 
 def _number_at_edge(page: SeenPage) -> Printed | None:

@@ -105,6 +105,49 @@ def test_a_number_that_ends_a_title_is_the_reports(sheet: Sheet) -> None:
     assert text_of(sheet.read().coa.report_id) == "2533999"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Certificate of Analysis  #R24184",
+        "Certificate of Analysis # R24184",
+        "Certificate of Analysis No. R24184",
+        "Certificate of Analysis N° R24184",
+        "Report of Analysis #R24184",
+        "Certificate #R24184",
+    ],
+)
+def test_a_number_with_its_sign_in_the_line_of_a_title_is_the_reports(sheet: Sheet, title: str) -> None:
+    sheet.text(560, 50, title, right=True)
+    draw_results(sheet)
+
+    assert text_of(sheet.read().coa.report_id) == "R24184"
+
+
+@pytest.mark.parametrize("title", ["Sample #R24184", "Batch #R24184", "Certificate of Analysis #12"])
+def test_a_number_with_a_sign_after_other_words_is_not_the_reports(sheet: Sheet, title: str) -> None:
+    sheet.text(560, 50, title, right=True)
+    draw_results(sheet)
+
+    assert sheet.read().coa.report_id is None
+
+
+def test_a_code_alone_in_the_line_under_a_title_is_the_reports_number(sheet: Sheet) -> None:
+    sheet.text(560, 48, "ANALYTICAL REPORT", size=12, bold=True, right=True)
+    sheet.text(560, 60, "AR-26-GT-014417-01", right=True)
+    draw_results(sheet)
+
+    assert text_of(sheet.read().coa.report_id) == "AR-26-GT-014417-01"
+
+
+@pytest.mark.parametrize("under", ["28999", "14-Mar-2026", "555-0177-0199", "ISO/IEC", "www.r2026-tests.com"])
+def test_what_is_no_code_under_a_title_is_not_the_reports_number(sheet: Sheet, under: str) -> None:
+    sheet.text(560, 48, "ANALYTICAL REPORT", size=12, bold=True, right=True)
+    sheet.text(560, 60, under, right=True)
+    draw_results(sheet)
+
+    assert sheet.read().coa.report_id is None
+
+
 def test_the_number_of_a_standard_is_no_postcode(sheet: Sheet) -> None:
     sheet.text(50, 60, "Ingwerhof Import GmbH")
     rows = [["Lead", "EN 15763", "0.08"], ["Cadmium", "EN 15763", "0.02"]]
