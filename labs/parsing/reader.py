@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from labs.coa import AnalyteResult, Box, CertificateOfAnalysis, Panel, PanelReport
@@ -18,7 +19,7 @@ from labs.parsing.sight.picture_pages import MOST_PAGES, PicturePages, picture_w
 from labs.parsing.tables.lone import lone_values
 from labs.parsing.tables.page_tables import FoundTable, tables_of
 from labs.parsing.tables.results import results_of, verdict
-from labs.parsing.tables.summaries import panels_in_summary, whole_in_summary
+from labs.parsing.tables.summaries import panels_in_summary, whole_after_results, whole_in_summary
 from labs.parsing.text.pages import Page, read_pages
 from labs.parsing.text.phrases import printed
 from labs.reference.words import fold
@@ -118,8 +119,9 @@ def _certificate(
     first = pages[0]
     overall = (
         head.texts.get("overall")
-        or whole_in_summary(first)
+        or whole_in_summary(first, results[0])
         or lone_verdict(first, above=min((found.top for found in tables[0]), default=first.height))
+        or whole_after_results(own, chain.from_iterable(results))
     )
     return CertificateOfAnalysis(
         lab_name=name,

@@ -87,9 +87,19 @@ def _best(name: str, found: Iterable[Labelled]) -> Printed | None:
         for one in _with_other_meanings(found)
         if one.field == name and one.row <= 1 and one.column <= 1 and fits(name, one.value.text)
     ]
+    if name == "overall":
+        fitting = _of_one_mind(fitting)
     if not fitting:
         return None
     return min(fitting, key=_place).value
+
+
+def _of_one_mind(found: Sequence[Labelled]) -> list[Labelled]:
+    """Words on the whole without those whose label says now pass, now fail: these are on panels, or on samples."""
+    told: dict[str, set[str | None]] = {}
+    for one in found:
+        told.setdefault(label_key(one), set()).add(verdict_of(one.value.text))
+    return [one for one in found if not {"pass", "fail"} <= told[label_key(one)]]
 
 
 def _place(one: Labelled) -> tuple[int, int, float]:

@@ -13,6 +13,7 @@ from labs.parsing.head.fits import (
     ends_with_legal_form,
     fits,
     is_code,
+    judges,
     without_number_sign,
 )
 from labs.parsing.head.label_columns import across_columns
@@ -142,6 +143,8 @@ def _speaks_for_itself(text: str, label: Label, last: Word) -> bool:
         dates = dates_in(text)
         return bool(dates) and dates[0].start == 0
     if "client" in fields and label.start and fold(last.text) in _BEFORE_NAMES:
+        return True
+    if "overall" in fields and label.start == 0 and label.end > 1 and judges(text):
         return True
     if fields & {"report_id", "sample_id", "batch"}:
         allowed = 3 if label.end - label.start > 1 else 1

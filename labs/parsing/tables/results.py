@@ -26,7 +26,7 @@ from labs.quantities import Kind, Quantity, read_quantity, read_unit
 from labs.reference.analytes import match, panel_of
 from labs.reference.words import TOTALS, fold, longest_match, meanings, verdict_of
 
-_OVERALL = frozenset(("batch", "overall", "overall result", "overall status"))
+WHOLE = frozenset(("batch", "overall", "overall result", "overall status", "final"))  # of a summary: the report
 _ESTIMATED = "J"  # the letter that laboratories mark an estimate with
 _NEVER_SUMMED = frozenset((Panel.MICROBIALS, Panel.FOREIGN, Panel.MOISTURE))
 _VERDICTS = {"pass": LabVerdict.PASS, "fail": LabVerdict.FAIL, "tested": LabVerdict.TESTED}
@@ -207,7 +207,7 @@ def _is_panel_verdict(name: str, text: str) -> bool:
         return False
     words = fold(name).split()
     found = longest_match(words, meanings("panels"))
-    return fold(name) in _OVERALL or (found is not None and found[1] * 3 >= len(words) * 2)
+    return fold(name) in WHOLE or (found is not None and found[1] * 3 >= len(words) * 2)
 
 
 def _is_total(name: str, slug: str | None, panel: Panel) -> bool:

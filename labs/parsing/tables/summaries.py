@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from labs.coa import AnalyteResult, Box, LabVerdict, Panel, PanelReport, Printed
 from labs.parsing.head.seen import SeenPage
-from labs.parsing.tables.results import verdict
+from labs.parsing.tables.results import WHOLE, verdict
 from labs.parsing.text.phrases import Phrase, between, printed
 from labs.parsing.text.values import is_value, is_word_on_panel, value_and_unit
 from labs.reference.analytes import match
@@ -17,7 +17,7 @@ from labs.reference.words import TOTALS, fold, longest_match, meanings
 _FARTHEST = 260.0  # points from a name to the word on its line
 _MOST_BETWEEN = 2  # a date and a method may stand between them
 _LONGEST_WORD = 4  # words that a verdict has at most: ``does not comply``
-_WHOLE = frozenset(("batch", "overall", "overall result", "overall status"))
+_RESULT = "result:"
 _JUDGED = frozenset((LabVerdict.PASS, LabVerdict.FAIL))
 _MEASURED_AS_ONE = frozenset((Panel.MOISTURE, Panel.FOREIGN))  # panels that are named by what they measure
 
@@ -30,21 +30,45 @@ class _Pair:
 
 def panels_in_summary(page: SeenPage, results: Iterable[AnalyteResult]) -> Iterator[PanelReport]:
     """Each panel that a page names with a word on it, outside the rows of `results`."""
-    taken = {_corner(one.box) for result in results for one in (result.name, result.printed, result.status) if one}
-    free = [phrase for phrase in page.phrases if _corner(phrase.box) not in taken]
-    for pair in _pairs(free, lambda text: _panel(text) is not None):
+    for pair in _pairs(_outside(results, page), lambda text: _panel(text) is not None):
         panel = _panel(pair.name.text)
         if panel is not None:
             title, word = printed([pair.name], page.number), printed([pair.word], page.number)
             yield PanelReport(panel=panel, title=title, status=word, verdict=verdict(pair.word.text))
 
 
-def whole_in_summary(page: SeenPage) -> Printed | None:
-    """The pass or fail in a summary's row for the whole batch; a batch that is complete was only tested."""
-    for pair in _pairs(page.phrases, lambda text: fold(text) in _WHOLE):
+def whole_in_summary(page: SeenPage, results: Iterable[AnalyteResult]) -> Printed | None:
+    """The pass or fail in a summary's row for the whole batch, outside the rows of `results`.
+
+    A batch that is complete was only tested.
+    """
+    for pair in _pairs(_outside(results, page), lambda text: fold(text) in WHOLE):
         if verdict(pair.word.text) in _JUDGED:
             return printed([pair.word], page.number)
     return None
+
+
+def whole_after_results(pages: Sequence[SeenPage], results: Iterable[AnalyteResult]) -> Printed | None:
+    """The one ``Result: Pass`` of a report, below its last result; the words on its panels would be several."""
+    last = max(((one.printed.page, one.printed.box.bottom) for one in results), default=None)
+    marked = [(page, one) for page in pages for one in page.phrases if _is_marked_result(one)]
+    if last is None or len(marked) != 1:
+        return None
+    [(page, phrase)] = marked
+    for pair in _pairs(page.phrases, lambda text: text.casefold() == _RESULT):
+        is_of_it = pair.name.box.top == phrase.box.top and pair.name.x0 == phrase.x0
+        if is_of_it and (page.number, phrase.box.top) > last and verdict(pair.word.text) in _JUDGED:
+            return printed([pair.word], page.number)
+    return None
+
+
+def _is_marked_result(phrase: Phrase) -> bool:
+    return any(word.text.casefold() == _RESULT for word in phrase.words)
+
+
+def _outside(results: Iterable[AnalyteResult], page: SeenPage) -> list[Phrase]:
+    taken = {_corner(one.box) for result in results for one in (result.name, result.printed, result.status) if one}
+    return [phrase for phrase in page.phrases if _corner(phrase.box) not in taken]
 
 
 def _corner(box: Box) -> tuple[float, float]:

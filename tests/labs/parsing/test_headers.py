@@ -78,13 +78,64 @@ def test_a_word_in_running_text_is_no_label(sheet: Sheet) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "verdict"), [("Overall result: PASS", LabVerdict.PASS), ("Overall result: Failed", LabVerdict.FAIL)]
+    ("line", "verdict"),
+    [
+        ("Overall result: PASS", LabVerdict.PASS),
+        ("Overall result: Failed", LabVerdict.FAIL),
+        ("Overall Result PASS", LabVerdict.PASS),
+        ("Final: Pass", LabVerdict.PASS),
+        ("Final: Fail", LabVerdict.FAIL),
+        ("Assessment: the sample, as far as tested, complies with the limits given.", LabVerdict.PASS),
+        ("Assessment: the sample meets the specification.", LabVerdict.PASS),
+        ("Assessment: the sample does not comply with the limits given.", LabVerdict.FAIL),
+    ],
 )
 def test_the_word_on_the_whole_report(sheet: Sheet, line: str, verdict: LabVerdict) -> None:
     sheet.text(50, 100, line)
     draw_results(sheet)
 
     assert sheet.read().coa.overall_verdict is verdict
+
+
+@pytest.mark.parametrize("x", [86, 140])
+def test_one_result_below_all_results_is_the_word_on_the_whole(sheet: Sheet, x: float) -> None:
+    draw_results(sheet)
+    sheet.text(50, 500, "Result:", bold=True)
+    sheet.text(x, 500, "Pass", bold=True)
+
+    assert sheet.read().coa.overall_verdict is LabVerdict.PASS
+
+
+@pytest.mark.parametrize("others", [("Result: Pass",), ("Result: ND",), ("Metals Result: Fail",)])
+def test_a_result_that_is_one_of_several_is_no_word_on_the_whole(sheet: Sheet, others: tuple[str, ...]) -> None:
+    draw_results(sheet)
+    for y, line in enumerate(("Result: Pass", *others)):
+        sheet.text(50, 500 + 60 * y, line)
+
+    assert sheet.read().coa.overall_status is None
+
+
+def test_a_result_above_the_last_table_is_no_word_on_the_whole(sheet: Sheet) -> None:
+    sheet.text(50, 350, "Result: Pass")
+    draw_results(sheet)
+
+    assert sheet.read().coa.overall_status is None
+
+
+def test_a_label_that_says_pass_here_and_fail_there_says_nothing_of_the_whole(sheet: Sheet) -> None:
+    sheet.text(50, 340, "Assessment: complies")
+    draw_results(sheet)
+    sheet.text(50, 500, "Assessment: does not comply")
+
+    assert sheet.read().coa.overall_status is None
+
+
+@pytest.mark.parametrize("head", ["Assessment", "Final", "Result"])
+def test_a_column_of_verdicts_is_no_word_on_the_whole(sheet: Sheet, head: str) -> None:
+    rows = [["Lead", "0.1", "1.0", "Pass"], ["Cadmium", "0.2", "1.0", "Pass"]]
+    sheet.table(300, [50, 200, 300, 400], ["Metal", "Result (ppm)", "Limit (ppm)", head], rows)
+
+    assert sheet.read().coa.overall_status is None
 
 
 def test_a_report_without_a_word_on_the_whole_has_none(sheet: Sheet) -> None:
