@@ -1,11 +1,13 @@
 """The amount in a capsule, gummy or serving is not its concentration times the mass that the other rows give.
 
-One capsule weighs the same for every analyte. Where the report prints its mass, that decides; else what most rows
-agree on does.
+One capsule weighs the same for every analyte. Where the report prints its mass as a result, that decides; else what
+most rows agree on does. A mass that only the head gives, such as ``Unit Weight 0.412 g``, is often nominal: it counts
+as one row more, and decides only together with a row that agrees with it.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,13 +21,22 @@ from labs.checks.arithmetic.ratios import (
     is_unit,
     per_article,
     ratio,
+    rows_of,
 )
 from labs.checks.base import FINE, Answer, Context, Doubt, Severity, check
+from labs.checks.document import Document
 from labs.checks.sources import ROUNDING
 from labs.checks.subject import Part, Subject
 from labs.coa import AnalyteResult
 from labs.quantities import Dimension, read_unit
 from labs.translatable import Sentence, gettext, gettext_noop
+
+_ARTICLES = "unit|capsule|cap|tablet|tab|gummy|softgel|piece|chew|sachet|lozenge|serving"
+_MASS = re.compile(
+    rf"\b(?:(?P<of>{_ARTICLES}) (?:fill )?(?:weight|mass|size)|(?:weight|mass) per (?P<per>{_ARTICLES}))"
+    r"\s*[:=]?\s*(?P<amount>\d+(?:[.,]\d+)?)\s?(?P<unit>m?g|grams?)\b"
+)
+_MILLI = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +73,19 @@ one capsule by 3 other rows   0.5955 to 0.6101 g
     remedy=(gettext_noop("The laboratory can say what one unit weighs, and which of the two numbers holds."),),
     sources=(ROUNDING,),
     ours=gettext_noop(
-        "At least two rows must agree on a mass, and at most half as many miss it, before a row counts as wrong."
+        "At least two rows must agree on a mass, and at most half as many miss it, before a row counts as wrong. A "
+        "mass in the head of the report counts as a row."
     ),
 )
-def mg_unit(subject: Subject, _context: Context) -> Iterator[Answer]:
+def mg_unit(subject: Subject, context: Context) -> Iterator[Answer]:
     """Ask each row with a concentration and an amount per article whether the article weighs what the rest say."""
     for part in subject.parts:
         for (article, dimension), ratios in _groups(subject, part).items():
-            known = _printed_mass(subject, part, article, dimension) or _agreed(agreement(ratios))
+            known = (
+                _printed_mass(subject, part, article, dimension)
+                or _agreed(agreement(ratios))
+                or _mass_of_head(subject, context.document, article, dimension, ratios)
+            )
             if known is None:
                 continue
             yield FINE
@@ -109,6 +125,38 @@ def _agreed(found: Agreement | None) -> _Known | None:
         return None
     grounds = Sentence(gettext_noop("by %(count)s other rows"), count=str(found.rows))
     return _Known(low=found.low, high=found.high, grounds=grounds)
+
+
+def _mass_of_head(
+    subject: Subject, document: Document | None, article: str, dimension: Dimension, ratios: Sequence[Ratio]
+) -> _Known | None:
+    """The one mass that the text gives an article, where rows enough agree with it; None for several samples."""
+    if document is None or dimension is not Dimension.MASS_FRACTION or len(subject.parts) != 1:
+        return None
+    told = {span for name, span in _masses(document) if _is_of(name, article)}
+    if len(told) != 1:
+        return None
+    [(low, high)] = told
+    off = [one for one in ratios if one.misses(low, high)]
+    agreeing = rows_of([one for one in ratios if not one.misses(low, high)])
+    if agreeing == 0 or 2 * rows_of(off) > agreeing + 1:
+        return None
+    return _Known(low=low, high=high, grounds=gettext("by its printed mass"))
+
+
+def _masses(document: Document) -> Iterator[tuple[str, tuple[Decimal, Decimal]]]:
+    """Each article and the least and most it weighs, in g: one whole unit of the last place to each side."""
+    for found in _MASS.finditer(document.unaccented):
+        amount = Decimal(found["amount"].replace(",", "."))
+        step = Decimal(1).scaleb(int(amount.as_tuple().exponent))
+        factor = _MILLI if found["unit"] == "mg" else Decimal(1)
+        yield found["of"] or found["per"], (max(amount - step, Decimal(0)) * factor, (amount + step) * factor)
+
+
+def _is_of(name: str, article: str) -> bool:
+    """Whether an article goes by a name: a capsule by its own, and by unit; a unit by capsule."""
+    one = article.rstrip("s")
+    return name == one or ("unit" in (name, one) and is_unit(name) and is_unit(one))
 
 
 def _off_in_every_column(ratios: list[Ratio], known: _Known) -> Iterator[Ratio]:

@@ -84,13 +84,14 @@ def agreement(ratios: Sequence[Ratio]) -> Agreement | None:
             best, low = count, edge
     agreeing = [one for one in ratios if one.low <= low <= one.high]
     off = tuple(one for one in ratios if not one.low <= low <= one.high)
-    rows = _rows(agreeing)
-    if rows < 2 or 2 * _rows(off) > rows:
+    rows = rows_of(agreeing)
+    if rows < 2 or 2 * rows_of(off) > rows:
         return None
     return Agreement(low=low, high=min(one.high for one in agreeing), rows=rows, off=off)
 
 
-def _rows(ratios: Iterable[Ratio]) -> int:
+def rows_of(ratios: Iterable[Ratio]) -> int:
+    """How many rows some ratios are of."""
     return len({(one.dividend.table, one.dividend.row) for one in ratios})
 
 

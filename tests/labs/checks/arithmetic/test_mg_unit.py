@@ -1,5 +1,6 @@
 import pytest
 
+from labs.checks.document import Document
 from labs.coa import CertificateOfAnalysis
 from tests.labs.builders import a_coa, a_result, a_row, codes, findings
 
@@ -56,3 +57,53 @@ def test_a_row_that_agrees_by_one_of_its_concentrations_is_left_to_the_check_of_
     rows = [a_row(name, (each, "mg/g"), (much, "mg/capsule"), row=n) for n, (name, each, much) in enumerate(SOUND)]
     two = a_row("mitragynine", ("2.540", "%"), ("12.70", "mg/g"), ("7.66", "mg/capsule"), row=9)
     assert codes(a_coa(*rows, two), CHECK) == []
+
+
+TWO = (("7-hydroxymitragynine", "49.03", "20.20"), ("mitragynine", "2.30", "1.30"))  # by these 0.412 g, and 0.565 g
+
+
+def with_head(
+    head: str, *rows: tuple[str, str, str], unit: str = "mg/tablet"
+) -> tuple[CertificateOfAnalysis, Document]:
+    return a_table(*rows, unit=unit), Document(text=f"Certificate of Analysis\n{head}\nTested", pages=1)
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("Unit Weight\n0.412 g", "mg/tablet"),
+        ("Average tablet weight: 412 mg", "mg/tablet"),
+        ("Net Weight per Unit: 412.0 mg", "mg/tablet"),
+        ("Tablet weight: 0,412 g", "mg/unit"),
+        ("Serving size 0.412 g", "mg/serving"),
+    ],
+)
+def test_of_two_rows_the_one_that_misses_the_mass_in_the_head_is_found(head: str, unit: str):
+    coa, document = with_head(head, *TWO, unit=unit)
+    (finding,) = findings(coa, CHECK, document=document)
+    assert finding.analyte == "mitragynine"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Net Weight: 0.412 g",  # of what was received
+        "Serving size 0.412 g",  # of tablets there may be several
+        "Unit Weight 0.412 g\nUnit Weight 0.565 g",
+        "Unit Weight 0.5 kg",
+        "Unit Weight 0.300 g",  # which neither row agrees with
+    ],
+)
+def test_a_mass_of_something_else_or_of_no_row_tells_nothing(head: str):
+    coa, document = with_head(head, *TWO)
+    assert codes(coa, CHECK, document=document) == []
+
+
+def test_rows_that_agree_win_over_a_nominal_mass_in_the_head():
+    coa, document = with_head("Average capsule weight: 0.5 g", *SOUND, unit="mg/capsule")
+    assert codes(coa, CHECK, document=document) == []
+
+
+def test_a_mass_in_the_head_alone_never_speaks_against_a_row():
+    coa, document = with_head("Unit Weight 0.500 g", TWO[0])
+    assert codes(coa, CHECK, document=document) == []
