@@ -24,7 +24,7 @@ from labs.quantities import Quantity
 from labs.reference.limits import LimitSet
 from labs.translatable import Sentence
 
-RULES_VERSION = "2026.11.5"
+RULES_VERSION = "2026.11.6"
 
 
 class Severity(StrEnum):

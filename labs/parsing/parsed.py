@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from labs.coa import Box, CertificateOfAnalysis, Printed, Source
 
-READER_VERSION = "2026.11.5"
+READER_VERSION = "2026.11.6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
