@@ -133,6 +133,8 @@ def _mass_of_head(
     """The one mass that the text gives an article, where rows enough agree with it; None for several samples."""
     if document is None or dimension is not Dimension.MASS_FRACTION or len(subject.parts) != 1:
         return None
+    if rows_of(ratios) <= 1:  # against which there is no other
+        return None
     told = {span for name, span in _masses(document) if _is_of(name, article)}
     if len(told) != 1:
         return None

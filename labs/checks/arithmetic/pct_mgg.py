@@ -68,10 +68,14 @@ def pct_mgg(subject: Subject, _context: Context) -> Iterator[Answer]:
 
 def _may_have_columns(part: Part) -> bool:
     """Whether a sample has two units of mass by mass, or of mass by volume, at all."""
-    return any(
-        len({unit_key(text) for text in part.units if (unit := read_unit(text)) and unit.dimension is dimension}) > 1
-        for dimension in _DIMENSIONS
-    )
+    found: dict[Dimension, str] = {}
+    for text in part.units:
+        unit = read_unit(text)
+        if unit is not None and unit.dimension in _DIMENSIONS:
+            key = unit_key(text)
+            if found.setdefault(unit.dimension, key) != key:
+                return True
+    return False
 
 
 def _columns(subject: Subject, row: Row) -> Row | None:

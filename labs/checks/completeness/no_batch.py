@@ -15,7 +15,8 @@ from labs.reference.words import fold, phrases
 from labs.translatable import Sentence, gettext, gettext_noop
 
 _SHORT = 2  # letters
-_NOT_OF_RUNS = "".join(rf"(?<!\b{word} )" for word in ("analytical", "analysis", "lab", "prep", "qc"))
+_OF_RUNS = re.compile(r"\b(?:analytical|analysis|lab|prep|qc) $")  # before "batch": a run in the laboratory
+_LONGEST_OF_RUNS = len(" analytical ")
 _REST_OF_LABEL = re.compile(r"^[^:\d]{0,25}:")  # of "Batch number:", "Batch / Lot ID:", "Batch#:" what follows "Batch"
 _NEXT_LABEL = re.compile(r"[^\W\d_][^\W\d_ ./]*(?: [^\W\d_]+){0,2}\s?#?:")
 
@@ -84,7 +85,17 @@ def _is_without(part: Part) -> bool:
 
 def _may_be_unread(document: Document) -> bool:
     """Whether some line says batch or lot with a digit behind it: then the number may be there, and not be read."""
-    return any(_holds_number(line) for found in _label().finditer(document.unaccented) for line in found[1].split("\n"))
+    return any(_holds_number(line) for line in _labelled(document.unaccented))
+
+
+def _labelled(text: str) -> Iterator[str]:
+    """What stands behind each word for a batch: in its line, and in the next."""
+    found = _label().search(text)
+    while found is not None:
+        is_of_runs = _OF_RUNS.search(text, max(found.start() - _LONGEST_OF_RUNS, 0), found.start()) is not None
+        if not is_of_runs:
+            yield from found[1].split("\n")
+        found = _label().search(text, found.start(1) if is_of_runs else found.end())
 
 
 def _holds_number(line: str) -> bool:
@@ -97,4 +108,4 @@ def _label() -> re.Pattern[str]:
     # An abbreviation of a letter or two stands in many a word that is none: s.r.o.
     words = sorted(phrase for phrase in phrases("fields")["batch"] if " " not in phrase and len(phrase) > _SHORT)
     of_batches = "|".join(map(re.escape, words))
-    return re.compile(rf"{_NOT_OF_RUNS}\b(?:{of_batches})\b(?! (?:date|size|weight)\b)([^\n]*\n?[^\n]*)")
+    return re.compile(rf"\b(?:{of_batches})\b(?! (?:date|size|weight)\b)([^\n]*\n?[^\n]*)")
