@@ -99,7 +99,7 @@ class _Asker:
         """The words as a query: all of them, the last perhaps as a beginning; or the number of a batch or report."""
         if not self.question.words:
             return None
-        parts = [self._run(run, called) for run, called in (self.known.runs(self.words) if self.known else ())]
+        parts = [self._run(run, called) for run, called in (self.known.runs(self.meant) if self.known else ())]
         ways = (Every(tuple(parts)) if parts else nothing(), self.of_batches, self.of_number)
         return Some(tuple(way for way in ways if way is not None))
 

@@ -6,7 +6,7 @@ in the database has changed (`registry.indexing.forget_names`).
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
@@ -61,21 +61,24 @@ class Vocabulary:
     uses: dict[str, list[int]] = field(default_factory=dict)
     wholes: dict[str, list[int]] = field(default_factory=dict)
 
-    def analytes(self, words: Sequence[str]) -> list[Name]:
-        """The analytes that some words are a whole name of, however it is spaced: "7 oh", "7oh"."""
-        return [self.names[use] for use in self.wholes.get("".join(words), ())]
+    def runs(self, meant: Mapping[str, Sequence[str]]) -> Iterable[tuple[Sequence[str], list[Name]]]:
+        """The words, those together that are one name of an analyte, the longest first; each with these analytes.
 
-    def runs(self, words: Sequence[str]) -> Iterable[tuple[Sequence[str], list[Name]]]:
-        """The words, those together that are one name of an analyte, the longest first; each with these analytes."""
-        start = 0
+        `meant` are the words in their order with the `spellings` of each. Spaces do not matter: "7 oh" is "7oh".
+        """
+        words, start = list(meant), 0
         while start < len(words):
             for length in range(min(_MOST_TOGETHER, len(words) - start), 0, -1):
                 run = words[start : start + length]
-                called = self.analytes(self.spellings(run[0]) if length == 1 else run)
+                called = self._called(meant[run[0]] if length == 1 else run)
                 if called or length == 1:
-                    yield run, called
+                    yield run, [self.names[use] for use in called]
                     start += length
                     break
+
+    def _called(self, words: Sequence[str]) -> Sequence[int]:
+        """The analytes that some words together are a whole name of."""
+        return self.wholes.get("".join(words), ())
 
     def spellings(self, word: str) -> list[str]:
         """What a word stands for: itself where it is known or begins a known one, else those it is likely meant as."""
@@ -101,7 +104,7 @@ class Vocabulary:
             if place == len(words) - 1:
                 meant = [*meant, *self._beginning(word)]
             sets.append({use for one in meant for use in self.uses.get(one, ())})
-        whole = set(self.wholes.get("".join(words), ()))
+        whole = set(self._called(words))
         found = set.intersection(*sets) | whole
         asked = set(words)
 
