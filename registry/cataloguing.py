@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 BRAND_NOT_STATED = "Brand not stated"
 _LONGEST_NAME = {Laboratory: 200, Brand: 200, Product: 300, Batch: 120}
 _NamedAlone = TypeVar("_NamedAlone", Laboratory, Brand)  # what is told by its name alone
-FORMS: Mapping[str, Form] = {Product.Form.LEAF: Form.LEAF, Product.Form.EXTRACT: Form.EXTRACT}
+MATERIALS: Mapping[str, Form] = {Product.Form.LEAF: Form.LEAF, Product.Form.EXTRACT: Form.EXTRACT}
 
 
 def laboratory_named(name: str) -> Laboratory:
@@ -78,13 +78,13 @@ def form_of(coa: CertificateOfAnalysis) -> Form | None:
     keys = {name_key(name[:300], longest=300) for name in named}
     said = Product.objects.filter(brand__key=brand, key__in=keys, form_is_corrected=True)
     forms = list(said.values_list("form", flat=True))
-    found = {FORMS.get(form) for form in forms}
+    found = {MATERIALS.get(form) for form in forms}
     return found.pop() if len(forms) == len(keys) and len(found) == 1 else None
 
 
 def material_of(product: Product | None) -> Form | None:
     """What a product is made of; None where that is not known, as of a capsule, which may hold leaf or extract."""
-    return None if product is None else FORMS.get(product.form)
+    return None if product is None else MATERIALS.get(product.form)
 
 
 def keep_form(product: Product, *texts: str) -> bool:

@@ -11,7 +11,7 @@ from labs.coa import AnalyteResult, Box, LabVerdict, Panel, Printed, PrintedQuan
 from labs.drawing.composition import Form, Recipe, compose
 from labs.quantities import read_quantity
 from labs.reference.measured import measured
-from registry.cataloguing import FORMS
+from registry.cataloguing import MATERIALS
 from registry.indexing.documents import texts_on, verdicts_of
 from registry.result_keys import result_keys
 
@@ -56,7 +56,7 @@ class Profile:
         texts = tuple((text.id, is_read) for _, text, is_read in texts_on(day))
         if texts not in self._verdicts:
             rows = [measured(result) for result in self.sample.results]
-            self._verdicts[texts] = verdicts_of([(rows, FORMS.get(self.form))], day)
+            self._verdicts[texts] = verdicts_of([(rows, MATERIALS.get(self.form))], day)
         return self._verdicts[texts]
 
 
